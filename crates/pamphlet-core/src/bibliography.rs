@@ -1,0 +1,340 @@
+//! The works that pages cite, and how they're shown.
+
+use std::collections::BTreeMap;
+
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, ElemMeta, Entry, Formatting,
+    archive::{ArchivedStyle, locales},
+    citationberg::{FontStyle, FontWeight, IndependentStyle, LocaleCode, Style},
+};
+
+use crate::{
+    diagnostic::{Diagnostic, nearest},
+    model::{Cite, Inline, Inlines, Link},
+    value::{CitationKey, Doi, LanguageTag, Pmcid, Pmid, Slug, Url},
+};
+
+/// The works that a library's pages cite.
+#[derive(Debug, Clone, Default)]
+pub struct Bibliography {
+    entries: BTreeMap<CitationKey, Entry>,
+}
+
+impl Bibliography {
+    /// Reads a bibliography in BibTeX or BibLaTeX.
+    ///
+    /// # Errors
+    /// One diagnostic for each mistake, at its place.
+    pub fn from_bibtex(source: &str) -> Result<Self, Vec<Diagnostic>> {
+        let parsed = biblatex::Bibliography::parse(source).map_err(|error| {
+            vec![Diagnostic::error("bibliography-syntax", format!("the bibliography doesn't parse: {}", error.kind)).at(error.span)]
+        })?;
+        let mut problems = Vec::new();
+        let mut entries = Vec::new();
+        for entry in parsed.iter() {
+            match Entry::try_from(entry) {
+                Ok(converted) => entries.push(converted),
+                Err(error) => problems.push(
+                    Diagnostic::error("bibliography-entry", format!("the entry `{}` is wrong: {}", entry.key, error.kind)).at(error.span),
+                ),
+            }
+        }
+        let place = |key: &str| source.find(&format!("{{{key},")).map(|at| at + 1..at + 1 + key.len());
+        Self::from_entries(entries, problems, place)
+    }
+
+    /// Reads a bibliography in Hayagriva's YAML.
+    ///
+    /// # Errors
+    /// A diagnostic for the first mistake of the file, or one for each entry whose key or identifiers are wrong.
+    pub fn from_yaml(source: &str) -> Result<Self, Vec<Diagnostic>> {
+        let library = hayagriva::io::from_yaml_str(source).map_err(|error| {
+            let message = Diagnostic::error("bibliography-syntax", format!("the bibliography doesn't parse: {error}"));
+            vec![match error.location().map(|place| place.index()) {
+                Some(at) if at <= source.len() => message.at(at..at),
+                _ => message,
+            }]
+        })?;
+        let place = |key: &str| {
+            source.match_indices(key).map(|(at, _)| at).find(|at| source[..*at].ends_with('\n') || *at == 0).map(|at| at..at + key.len())
+        };
+        Self::from_entries(library.into_iter(), Vec::new(), place)
+    }
+
+    fn from_entries(
+        list: impl IntoIterator<Item = Entry>,
+        mut problems: Vec<Diagnostic>,
+        place: impl Fn(&str) -> Option<std::ops::Range<usize>>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut entries = BTreeMap::new();
+        for entry in list {
+            let at = place(entry.key());
+            let mut report = |error: crate::value::ValueError| {
+                let mut problem = Diagnostic::error("bibliography-value", error.to_string());
+                problem.help.extend(error.help().map(str::to_owned));
+                problem.span.clone_from(&at);
+                problems.push(problem);
+            };
+            for (name, value) in entry.serial_number().map(|s| s.0.clone()).unwrap_or_default() {
+                let checked = match name.as_str() {
+                    "doi" => value.parse::<Doi>().map(drop),
+                    "pmid" => value.parse::<Pmid>().map(drop),
+                    "pmcid" => value.parse::<Pmcid>().map(drop),
+                    "isbn" => value.parse::<crate::value::Isbn>().map(drop),
+                    _ => Ok(()),
+                };
+                checked.unwrap_or_else(&mut report);
+            }
+            match entry.key().parse::<CitationKey>() {
+                Ok(key) => drop(entries.insert(key, entry)),
+                Err(error) => report(error),
+            }
+        }
+        if problems.is_empty() { Ok(Self { entries }) } else { Err(problems) }
+    }
+
+    /// Whether there is a work with that key.
+    #[must_use]
+    pub fn contains(&self, key: &CitationKey) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// The key most like one that there isn't.
+    #[must_use]
+    pub fn nearest(&self, key: &CitationKey) -> Option<&str> {
+        nearest(key.as_str(), self.entries.keys().map(CitationKey::as_str))
+    }
+
+    /// Numbers and formats the works cited, in the order in which they're first cited.
+    ///
+    /// Keys that the bibliography hasn't are left out: [`Library`](crate::Library) refuses pages that have any.
+    #[must_use]
+    pub fn cited<'c>(&self, cites: impl IntoIterator<Item = &'c Cite>, style: &CitationStyle, language: &LanguageTag) -> Cited {
+        let mut order: Vec<(&CitationKey, &Entry)> = Vec::new();
+        for cite in cites {
+            if let Some((key, entry)) = self.entries.get_key_value(&cite.key)
+                && !order.iter().any(|(seen, _)| *seen == key)
+            {
+                order.push((key, entry));
+            }
+        }
+        style.format(&order, language)
+    }
+}
+
+/// A citation style (CSL).
+#[derive(Debug, Clone)]
+pub struct CitationStyle {
+    style: IndependentStyle,
+    is_numeric: bool,
+}
+
+impl CitationStyle {
+    /// The style of that name in the archive of the Citation Style Language: `vancouver`, `apa`, `harvard-cite-them-right`.
+    ///
+    /// # Errors
+    /// A message with the nearest name, if there is no such style.
+    pub fn by_name(name: &Slug) -> Result<Self, Diagnostic> {
+        let unknown = || {
+            let problem = Diagnostic::error("unknown-citation-style", format!("there is no citation style `{name}`"));
+            let names = ArchivedStyle::all().iter().flat_map(|style| style.names().iter().copied());
+            match nearest(name.as_str(), names) {
+                Some(near) => problem.with_help(format!("did you mean `{near}`?")),
+                None => problem.with_help("for example `vancouver`, `apa`, `nature` or `american-medical-association`"),
+            }
+        };
+        let Style::Independent(style) = ArchivedStyle::by_name(name.as_str()).ok_or_else(unknown)?.get() else {
+            return Err(unknown());
+        };
+        let is_numeric = style.info.category.iter().any(|category| format!("{category:?}").contains("Numeric"));
+        Ok(Self { style, is_numeric })
+    }
+
+    fn format(&self, works: &[(&CitationKey, &Entry)], language: &LanguageTag) -> Cited {
+        let locales = locales();
+        let locale = Some(LocaleCode(language.as_str().to_owned()));
+        let mut driver = BibliographyDriver::new();
+        for (_, entry) in works {
+            driver.citation(CitationRequest::new(vec![CitationItem::with_entry(*entry)], &self.style, locale.clone(), &locales, None));
+        }
+        let rendered = driver.finish(BibliographyRequest::new(&self.style, locale, &locales));
+        let references: BTreeMap<String, ElemChildren> =
+            rendered.bibliography.into_iter().flat_map(|b| b.items).map(|item| (item.key, without_number(item.content))).collect();
+        let works = works
+            .iter()
+            .zip(rendered.citations)
+            .enumerate()
+            .map(|(index, ((key, entry), citation))| {
+                let label = if self.is_numeric { (index + 1).to_string() } else { unbracketed(&plain(&citation.citation)) };
+                let reference = references.get(entry.key()).and_then(inlines).unwrap_or_else(|| fallback(key, entry));
+                Reference {
+                    key: (*key).clone(),
+                    label,
+                    reference,
+                    doi: entry.doi().and_then(|doi| doi.parse().ok()),
+                    pmid: entry.pmid().and_then(|pmid| pmid.parse().ok()),
+                    url: entry.url_any().and_then(|url| url.value.as_str().parse().ok()),
+                    title: entry.title().map(ToString::to_string),
+                    is_guideline: entry.genre().is_some_and(|genre| genre.to_string().to_lowercase().contains("guideline")),
+                }
+            })
+            .collect();
+        Cited { works, is_numeric: self.is_numeric }
+    }
+}
+
+/// The works that a page, or a book, cites: numbered, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cited {
+    works: Vec<Reference>,
+    is_numeric: bool,
+}
+
+/// A work in a list of references.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Its key in the bibliography.
+    pub key: CitationKey,
+    /// How the text refers to it: "3", or "Mitchell et al. 2017".
+    pub label: String,
+    /// The reference in the library's style, without its number.
+    pub reference: Inlines,
+    /// Digital Object Identifier.
+    pub doi: Option<Doi>,
+    /// PubMed's identifier.
+    pub pmid: Option<Pmid>,
+    /// Where it can be read, if the bibliography says.
+    pub url: Option<Url>,
+    /// The title alone.
+    pub title: Option<String>,
+    /// Whether it is a guideline (schema.org `MedicalGuideline`), by its type in the bibliography.
+    pub is_guideline: bool,
+}
+
+impl Reference {
+    /// The address that leads to it: by its DOI if there is one.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        self.doi
+            .as_ref()
+            .map(Doi::url)
+            .or_else(|| self.url.as_ref().map(|url| url.as_str().to_owned()))
+            .or_else(|| self.pmid.as_ref().map(Pmid::url))
+    }
+}
+
+impl Cited {
+    /// The works, in the order in which they're first cited.
+    #[must_use]
+    pub fn works(&self) -> &[Reference] {
+        &self.works
+    }
+
+    /// The place of a work in the list, from 0.
+    #[must_use]
+    pub fn position(&self, key: &CitationKey) -> Option<usize> {
+        self.works.iter().position(|work| &work.key == key)
+    }
+
+    /// The marks that stand around citations in the text: `[1, 2]`, or `(Mitchell 2017; Latthe 2006)`.
+    #[must_use]
+    pub fn brackets(&self) -> CitationMarks {
+        if self.is_numeric {
+            CitationMarks { open: "[", between: ", ", close: "]" }
+        } else {
+            CitationMarks { open: "(", between: "; ", close: ")" }
+        }
+    }
+}
+
+/// What stands around and between citations in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CitationMarks {
+    /// Before the first.
+    pub open: &'static str,
+    /// Between two.
+    pub between: &'static str,
+    /// After the last.
+    pub close: &'static str,
+}
+
+/// A numeric style's entries start with their number, which renderers put in themselves.
+fn without_number(content: ElemChildren) -> ElemChildren {
+    let is_number = |child: &ElemChild| matches!(child, ElemChild::Elem(elem) if elem.meta == Some(ElemMeta::CitationNumber));
+    let mut children = content.0;
+    if children.first().is_some_and(is_number) {
+        children.remove(0);
+    }
+    ElemChildren(children)
+}
+
+fn plain(content: &ElemChildren) -> String {
+    let mut out = String::new();
+    for child in &content.0 {
+        match child {
+            ElemChild::Text(text) | ElemChild::Link { text, .. } => out.push_str(&text.text),
+            ElemChild::Elem(elem) => out.push_str(&plain(&elem.children)),
+            ElemChild::Markup(markup) => out.push_str(markup),
+            ElemChild::Transparent { .. } => {}
+        }
+    }
+    out
+}
+
+fn unbracketed(label: &str) -> String {
+    label.trim_matches(['(', ')', '[', ']']).to_owned()
+}
+
+/// Running text from CSL's output; nothing if it's blank.
+fn inlines(content: &ElemChildren) -> Option<Inlines> {
+    let mut out = Vec::new();
+    push(content, &mut out);
+    // A reference is one line: what CSL puts around it (a leading space after the number) isn't part of it.
+    if let Some(Inline::Text(first)) = out.first_mut() {
+        match first.as_str().trim_start().parse() {
+            Ok(trimmed) => *first = trimmed,
+            Err(_) => drop(out.remove(0)),
+        }
+    }
+    out.try_into().ok()
+}
+
+fn push(content: &ElemChildren, out: &mut Vec<Inline>) {
+    for child in &content.0 {
+        match child {
+            ElemChild::Text(text) => out.extend(formatted(&text.text, text.formatting)),
+            ElemChild::Elem(elem) => push(&elem.children, out),
+            ElemChild::Markup(markup) => out.extend(formatted(markup, Formatting::default())),
+            ElemChild::Link { text, url } => {
+                let inner = formatted(&text.text, text.formatting);
+                match (url.parse(), inner) {
+                    (Ok(to), Some(inner)) => {
+                        out.extend(Inlines::try_from(vec![inner]).ok().map(|content| Inline::Link(Link { content, to })))
+                    }
+                    (_, inner) => out.extend(inner),
+                }
+            }
+            ElemChild::Transparent { .. } => {}
+        }
+    }
+}
+
+fn formatted(text: &str, formatting: Formatting) -> Option<Inline> {
+    let clean: String = text.chars().map(|c| if crate::value::is_forbidden(c) { ' ' } else { c }).collect();
+    let plain = Inline::Text(clean.parse().ok()?);
+    let one = |inline| Inlines::try_from(vec![inline]).ok();
+    if formatting.font_style == FontStyle::Italic {
+        one(plain).map(Inline::Emphasis)
+    } else if formatting.font_weight == FontWeight::Bold {
+        one(plain).map(Inline::Strong)
+    } else {
+        Some(plain)
+    }
+}
+
+/// What stands in the list if the style has no bibliography: the title, or the key.
+fn fallback(key: &CitationKey, entry: &Entry) -> Inlines {
+    let title = entry.title().map(ToString::to_string).and_then(|title| title.parse::<crate::value::Line>().ok());
+    let line = title.unwrap_or_else(|| key.as_str().parse().expect("a key is a line"));
+    line.into()
+}

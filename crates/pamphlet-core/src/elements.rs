@@ -1,0 +1,253 @@
+//! The elements of a page, in the order in which they're read.
+//!
+//! Every backend goes through [`elements`] and says, in one exhaustive match, what becomes of each: where it
+//! stands, or why it's left out. A new element is a compile error in every backend until it has a place there.
+
+use crate::{
+    bibliography::Cited,
+    glossary::GlossaryEntry,
+    library::Library,
+    model::{
+        Audience, Block, Codes, Contact, Contributor, Diary, HealthAspect, Introduction, Kind, Organization, Page, Publisher, Review,
+        Section, Subject, Translation,
+    },
+    value::{Date, Line, Region, Version},
+};
+
+/// One element of a page.
+#[derive(Debug, Clone)]
+pub enum Element<'a> {
+    /// Who publishes it.
+    Publisher(&'a Publisher),
+    /// The collections it stands in, the outermost first; never empty.
+    Collections(Vec<&'a Page>),
+    /// Whom it's for.
+    Audience(Audience),
+    /// The heading.
+    Headline(&'a Line),
+    /// Other names of what the page is about: clinical, plain, others.
+    Names(Names<'a>),
+    /// The approach that it's written from.
+    Approach(&'a Line),
+    /// What the text is and isn't, such as a sample: always at the top.
+    Status(Vec<&'a Line>),
+    /// What it's about.
+    Summary(&'a Line),
+    /// How its review stands; there's always one, for a page without a review must say so.
+    Review(Option<&'a Review>),
+    /// Minutes to read it.
+    ReadingTime(u16),
+    /// That medical causes come first.
+    MedicalFirst(Vec<&'a Line>),
+    /// A part of the body.
+    Body(BodyPart<'a>),
+    /// The question that an evidence page answers.
+    Question(&'a Line),
+    /// When studies were last looked for.
+    Searched(Date),
+    /// Who gives a treatment.
+    GivenBy(&'a Line),
+    /// Where newcomers should start.
+    Introduction(&'a Introduction, &'a Page),
+    /// The chapters of a guide, by part.
+    Chapters(Vec<(&'a Line, Vec<&'a Page>)>),
+    /// The pages of a collection.
+    Listing(Vec<&'a Page>),
+    /// Questions to ask at an appointment.
+    Questions(&'a [Line]),
+    /// A diary to note symptoms in.
+    Diary(&'a Diary),
+    /// Whom to contact.
+    Contact(&'a Contact),
+    /// What readers can rely on.
+    TrustPoints(&'a [Line]),
+    /// Organisations that help.
+    Support(&'a [Organization]),
+    /// Related pages, by kind; never empty.
+    Related(Vec<(Kind, Vec<&'a Page>)>),
+    /// Words that the page marks, and what they mean.
+    Terms(Vec<&'a GlossaryEntry>),
+    /// The works cited.
+    Sources(Cited),
+    /// Who wrote it.
+    Authors(&'a [Contributor]),
+    /// That it isn't individual advice.
+    Disclaimer(Vec<&'a Line>),
+    /// Codes of the condition or treatment.
+    Codes(&'a Codes),
+    /// Who paid for it.
+    Funding(&'a Line),
+    /// Interests of those who wrote it.
+    Conflicts(&'a Line),
+    /// When it was first published.
+    Published(Date),
+    /// When its text last changed.
+    Modified(Date),
+    /// Its version.
+    Version(&'a Version),
+    /// The country it's written for.
+    Region(&'a Region),
+    /// Of which text it's a translation.
+    Translation(&'a Translation),
+    /// Copyright and licence.
+    Rights(&'a Line),
+    /// Where to report a mistake.
+    Feedback(&'a Line),
+}
+
+/// Other names of what a page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Names<'a> {
+    /// The clinical name, where it isn't the heading.
+    pub clinical: Option<&'a Line>,
+    /// What people call it.
+    pub plain: Option<&'a Line>,
+    /// Other names.
+    pub also_called: &'a [Line],
+}
+
+/// A part of the body.
+#[derive(Debug, Clone, Copy)]
+pub enum BodyPart<'a> {
+    /// The text before the first heading.
+    Opening(&'a [Block]),
+    /// A section.
+    Section(&'a Section),
+}
+
+/// The body in the order in which it's read: what the reader may recognise and when to get help come before any long text.
+#[must_use]
+pub fn reading_order(page: &Page) -> Vec<BodyPart<'_>> {
+    let urgent = |section: &&Section| section.aspect == Some(HealthAspect::SeeDoctor);
+    let opening = (!page.opening.is_empty()).then_some(BodyPart::Opening(&page.opening));
+    let first = page.sections.iter().filter(urgent);
+    let rest = page.sections.iter().filter(|section| !urgent(section));
+    opening.into_iter().chain(first.chain(rest).map(BodyPart::Section)).collect()
+}
+
+/// Minutes to read a page: the author's, or its words at 200 a minute, which is slow enough for tired readers.
+#[must_use]
+pub fn reading_time(page: &Page) -> u16 {
+    if let Some(minutes) = page.reading_time {
+        return minutes.get();
+    }
+    let words = crate::words::of_page(page).len();
+    u16::try_from(words.div_ceil(200)).unwrap_or(u16::MAX).max(1)
+}
+
+/// Every element of a page, in the order in which they're read.
+#[must_use]
+pub fn elements<'a>(library: &'a Library, page: &'a Page) -> Vec<Element<'a>> {
+    let site = library.site();
+    let mut all = vec![Element::Publisher(&site.publisher)];
+    let collections = library.collections_of(page);
+    if !collections.is_empty() {
+        all.push(Element::Collections(collections));
+    }
+    all.extend(page.audience.map(Element::Audience));
+    all.push(Element::Headline(page.headline()));
+    all.extend(names(page).map(Element::Names));
+    all.extend(page.approach.as_ref().map(Element::Approach));
+    all.extend(both(&site.notices.status, &page.notices.status).map(Element::Status));
+    all.push(Element::Summary(&page.summary));
+    all.push(Element::Review(page.review.as_ref()));
+    all.push(Element::ReadingTime(reading_time(page)));
+    // On a page of lists a notice on medical causes would say nothing.
+    if page.id.path.kind != Kind::Collection {
+        all.extend(both(&site.notices.medical_first, &page.notices.medical_first).map(Element::MedicalFirst));
+    }
+    match &page.subject {
+        Subject::Evidence(review) => {
+            all.extend(review.question.as_ref().map(Element::Question));
+            all.extend(review.searched.map(Element::Searched));
+        }
+        Subject::Modality(modality) => all.extend(modality.given_by.as_ref().map(Element::GivenBy)),
+        Subject::Condition(_) | Subject::Guide(_) | Subject::Collection(_) => {}
+    }
+    all.extend(reading_order(page).into_iter().map(Element::Body));
+    let parts = library.parts_of(page);
+    if !parts.is_empty() {
+        all.push(Element::Chapters(parts));
+    }
+    let listing = library.pages_of(page);
+    if !listing.is_empty() {
+        all.push(Element::Listing(listing));
+    }
+    if let Some(introduction) = &site.introduction
+        && introduction.page != page.id.path
+        && let Some(target) = library.target(&introduction.page, page)
+    {
+        all.push(Element::Introduction(introduction, target));
+    }
+    if !page.tools.questions.is_empty() {
+        all.push(Element::Questions(&page.tools.questions));
+    }
+    all.extend(page.tools.diary.as_ref().map(Element::Diary));
+    all.extend(page.contact.as_ref().or(site.contact.as_ref()).map(Element::Contact));
+    if !site.trust_points.is_empty() {
+        all.push(Element::TrustPoints(&site.trust_points));
+    }
+    if !page.support.is_empty() {
+        all.push(Element::Support(&page.support));
+    }
+    let related: Vec<_> = page
+        .related
+        .by_kind()
+        .into_iter()
+        .map(|(kind, slugs)| {
+            let path = |slug: &crate::value::Slug| crate::model::PagePath::new(kind, slug.clone());
+            (kind, slugs.iter().filter_map(|slug| library.target(&path(slug), page)).collect::<Vec<_>>())
+        })
+        .filter(|(_, pages)| !pages.is_empty())
+        .collect();
+    if !related.is_empty() {
+        all.push(Element::Related(related));
+    }
+    let terms = library.terms(&[page]);
+    if !terms.is_empty() {
+        all.push(Element::Terms(terms));
+    }
+    let cited = library.cited(&[page]);
+    if !cited.works().is_empty() {
+        all.push(Element::Sources(cited));
+    }
+    if !page.authors.is_empty() {
+        all.push(Element::Authors(&page.authors));
+    }
+    all.extend(both(&site.notices.disclaimer, &page.notices.disclaimer).map(Element::Disclaimer));
+    let codes = match &page.subject {
+        Subject::Condition(condition) => Some(&condition.codes),
+        Subject::Modality(modality) => Some(&modality.codes),
+        Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_) => None,
+    };
+    all.extend(codes.filter(|codes| !codes.is_empty()).map(Element::Codes));
+    all.extend(page.funding.as_ref().map(Element::Funding));
+    all.extend(page.conflicts.as_ref().map(Element::Conflicts));
+    all.extend(page.published.map(Element::Published));
+    all.extend(page.modified.map(Element::Modified));
+    all.extend(page.version.as_ref().map(Element::Version));
+    all.extend(page.region.as_ref().map(Element::Region));
+    all.extend(page.translation.as_ref().map(Element::Translation));
+    all.extend(page.rights.as_ref().map(Element::Rights));
+    all.extend(site.feedback.as_ref().map(Element::Feedback));
+    all
+}
+
+/// A notice of the library and one of the page, if there is any.
+fn both<'a>(site: &'a Option<Line>, page: &'a Option<Line>) -> Option<Vec<&'a Line>> {
+    let lines: Vec<&Line> = site.iter().chain(page).collect();
+    (!lines.is_empty()).then_some(lines)
+}
+
+fn names(page: &Page) -> Option<Names<'_>> {
+    let (clinical, plain, also_called) = match &page.subject {
+        Subject::Condition(condition) => {
+            let clinical = condition.name.as_ref().or((page.headline() != &page.title).then_some(&page.title));
+            (clinical, condition.plain_name.as_ref(), condition.also_called.as_slice())
+        }
+        Subject::Modality(modality) => (None, None, modality.also_called.as_slice()),
+        Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_) => return None,
+    };
+    let names = Names { clinical, plain, also_called };
+    (clinical.is_some() || plain.is_some() || !also_called.is_empty()).then_some(names)
+}

@@ -1,0 +1,25 @@
+//! The typed model of health information pages.
+//!
+//! One source holds everything that a page says: its text, when to get help, how sure the evidence is, who
+//! reviewed it and when. The backends (`pamphlet-html`, `pamphlet-pdf`, `pamphlet-epub`) make a web page, a
+//! handout and an e-book of it that agree with each other.
+//!
+//! This crate does no I/O, reads no clock, and knows no output format. Most programs want the `pamphlet`
+//! crate, which opens a library from a folder and brings the backends.
+
+pub mod bibliography;
+pub mod diagnostic;
+pub mod elements;
+mod glossary;
+mod library;
+pub mod messages;
+pub mod model;
+mod rendered;
+pub mod value;
+pub mod visit;
+pub mod words;
+
+pub use diagnostic::{Diagnostic, Problems, Severity};
+pub use glossary::{Glossary, GlossaryEntry};
+pub use library::{Library, Media, NotFound};
+pub use rendered::{Omission, Rendered};

@@ -1,0 +1,200 @@
+//! The words that renderers put in, in the page's language.
+//!
+//! English is built in. A library in another language brings its own catalogue, `messages/LANGUAGE.ftl` in the
+//! content folder (Fluent syntax), with every message of the English one: nobody is shown half a page in a
+//! language they don't read.
+
+use std::{collections::BTreeSet, fmt, sync::LazyLock};
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_syntax::ast::Entry;
+
+use crate::{
+    diagnostic::Diagnostic,
+    model::{Audience, Certainty, HealthAspect, Kind, Urgency},
+    value::{Date, LanguageTag},
+};
+
+const ENGLISH: &str = include_str!("messages/en.ftl");
+
+/// The built-in English catalogue.
+static ENGLISH_MESSAGES: LazyLock<Messages> = LazyLock::new(|| {
+    Messages::parse(&LanguageTag::default(), ENGLISH).unwrap_or_else(|problems| panic!("the English catalogue: {problems:?}"))
+});
+
+/// A catalogue of messages in one language.
+pub struct Messages {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl fmt::Debug for Messages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Messages").field("locales", &self.bundle.locales).finish_non_exhaustive()
+    }
+}
+
+impl Messages {
+    /// The built-in catalogue for a language, if there is one: English.
+    #[must_use]
+    pub fn built_in(language: &LanguageTag) -> Option<&'static Self> {
+        (language.primary() == "en").then(|| &*ENGLISH_MESSAGES)
+    }
+
+    /// Reads a catalogue in Fluent syntax.
+    ///
+    /// # Errors
+    /// One diagnostic for each mistake of syntax, and one for each message of the English catalogue that is missing.
+    pub fn parse(language: &LanguageTag, source: &str) -> Result<Self, Vec<Diagnostic>> {
+        let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
+            errors
+                .into_iter()
+                .map(|error| Diagnostic::error("messages-syntax", format!("the catalogue doesn't parse: {}", error.kind)).at(error.pos))
+                .collect::<Vec<_>>()
+        })?;
+        let keys = message_keys(&resource);
+        let missing: Vec<_> = ENGLISH_KEYS
+            .iter()
+            .filter(|key| !keys.contains(*key))
+            .map(|key| {
+                Diagnostic::error("messages-missing", format!("the catalogue lacks the message `{key}`"))
+                    .with_help("a reader would meet a gap, or English in the middle of another language: translate it")
+            })
+            .collect();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let locale = language.as_str().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        // Isolation marks would stand in every text that is searched for, copied or read aloud.
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Ok(Self { bundle })
+    }
+
+    /// A message.
+    ///
+    /// # Panics
+    /// If there is no such message in the English catalogue: that is a mistake in the renderer.
+    #[must_use]
+    pub fn get(&self, key: &str) -> String {
+        self.format(key, [])
+    }
+
+    /// A message with values put in.
+    ///
+    /// # Panics
+    /// If there is no such message in the English catalogue: that is a mistake in the renderer.
+    #[must_use]
+    pub fn format<'v, const N: usize>(&'v self, key: &str, values: [(&'static str, FluentValue<'v>); N]) -> String {
+        let pattern =
+            self.bundle.get_message(key).and_then(|message| message.value()).unwrap_or_else(|| panic!("there is no message `{key}`"));
+        let arguments: FluentArgs<'_> = values.into_iter().collect();
+        // A catalogue's own mistake (an unknown variable) shows as the variable's name, which is better than nothing.
+        self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    }
+
+    /// A date in full: "22 November 2026", "November 2026", "2026".
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        let year = FluentValue::from(date.year().to_string());
+        match (date.month(), date.day()) {
+            (Some(month), Some(day)) => {
+                self.format("date-day", [("day", day.to_string().into()), ("month", self.month(month).into()), ("year", year)])
+            }
+            (Some(month), None) => self.format("date-month", [("month", self.month(month).into()), ("year", year)]),
+            (None, _) => self.format("date-year", [("year", year)]),
+        }
+    }
+
+    fn month(&self, month: i8) -> String {
+        self.get(&format!("month-{month}"))
+    }
+
+    /// What a screen reader says before a care card's heading: "Urgent advice:".
+    #[must_use]
+    pub fn urgency(&self, urgency: Urgency) -> String {
+        self.get(&format!("urgency-{}", urgency.as_str()))
+    }
+
+    /// A certainty in words: "Low certainty".
+    #[must_use]
+    pub fn certainty(&self, certainty: Certainty) -> String {
+        self.get(&format!("certainty-{}", certainty.as_str()))
+    }
+
+    /// Whom a page is for: "For women".
+    #[must_use]
+    pub fn audience(&self, audience: Audience) -> String {
+        self.get(match audience {
+            Audience::Everyone => "audience-everyone",
+            Audience::Women => "audience-women",
+            Audience::Men => "audience-men",
+            Audience::YoungPeople => "audience-young-people",
+            Audience::Partners => "audience-partners",
+            Audience::Parents => "audience-parents",
+            Audience::Carers => "audience-carers",
+            Audience::Professionals => "audience-professionals",
+        })
+    }
+
+    /// Several pages of a kind: "Conditions".
+    #[must_use]
+    pub fn kinds(&self, kind: Kind) -> String {
+        self.get(&format!("kinds-{}", kind.as_str()))
+    }
+
+    /// The aspect that a heading usually stands for in this language.
+    #[must_use]
+    pub fn aspect_of_heading(&self, heading: &str) -> Option<HealthAspect> {
+        let plain = |text: &str| text.trim().trim_end_matches(['?', ':', '.']).to_lowercase().replace('’', "'");
+        let heading = plain(heading);
+        HealthAspect::ALL
+            .into_iter()
+            .find(|aspect| self.get(&format!("headings-{}", aspect.as_str())).split('|').any(|usual| plain(usual) == heading))
+    }
+}
+
+static ENGLISH_KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    FluentResource::try_new(ENGLISH.to_owned()).map_or_else(|(resource, _)| message_keys(&resource), |resource| message_keys(&resource))
+});
+
+fn message_keys(resource: &FluentResource) -> BTreeSet<String> {
+    resource
+        .entries()
+        .filter_map(|entry| match entry {
+            Entry::Message(message) => Some(message.id.name.to_owned()),
+            Entry::Term(_) | Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_the_model_has_its_words() {
+        let english = Messages::built_in(&LanguageTag::default()).unwrap();
+        for urgency in Urgency::ALL {
+            english.urgency(urgency);
+        }
+        for certainty in Certainty::ALL {
+            english.certainty(certainty);
+        }
+        for kind in Kind::ALL {
+            english.kinds(kind);
+        }
+        for month in 1..=12 {
+            english.month(month);
+        }
+        assert_eq!(english.aspect_of_heading("Is this you?"), Some(HealthAspect::Recognition));
+        assert_eq!(english.aspect_of_heading("A day in June"), None);
+        assert_eq!(english.date("2026-11-22".parse().unwrap()), "22 November 2026");
+    }
+
+    #[test]
+    fn a_catalogue_with_gaps_is_refused() {
+        let problems = Messages::parse(&"ar".parse().unwrap(), "date-year = { $year }").unwrap_err();
+        assert!(problems.iter().any(|p| p.message.contains("urgency-emergency")), "{problems:?}");
+    }
+}

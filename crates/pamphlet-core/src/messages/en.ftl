@@ -1,0 +1,173 @@
+# What renderers say in English. Messages of a page's own text don't stand here: authors write those.
+
+## Dates
+date-day = { $day } { $month } { $year }
+date-month = { $month } { $year }
+date-year = { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Whom it's for
+audience-everyone = For everyone
+audience-women = For women
+audience-men = For men
+audience-young-people = For young people
+audience-partners = For partners
+audience-parents = For parents
+audience-carers = For carers
+audience-professionals = For health professionals
+
+## Kinds of page
+kinds-condition = Conditions and symptoms
+kinds-modality = Treatments and approaches
+kinds-evidence = What studies show
+kinds-guide = Guides
+kinds-collection = Topics
+
+## Review
+review-last = Page last reviewed: { $date }
+review-next = Next review due: { $date }
+review-pending = Clinical sign-off pending: no clinician has reviewed this page yet
+review-overdue = This page’s review is overdue. It was due by { $date }
+review-missing = This page has not been reviewed
+review-signed = Signed off by { $by }, { $credential }, on { $date }
+review-editorial = Editorially reviewed
+review-editorial-by = Editorially reviewed by { $names }
+review-short-pending = Clinical sign-off pending
+review-short-overdue = Review overdue
+review-short-missing = Not reviewed
+authors = Written by { $names }
+updated = Last updated: { $date }
+published = First published: { $date }
+version = Version { $version }
+region = Written for: { $region }
+reading-time = { $minutes ->
+    [one] 1 minute to read
+   *[other] { $minutes } minutes to read
+}
+translation = Translated from version { $version }
+translation-by = Translated by { $name }
+funding = Funding: { $text }
+conflicts = Interests: { $text }
+rights = Rights: { $text }
+about-page = About this page
+codes = Codes: { $codes }
+also-called = Also called: { $names }
+plain-name = In plain words: { $name }
+clinical-name = Clinical name: { $name }
+approach = Approach: { $approach }
+given-by = Given by: { $who }
+question = The question: { $question }
+searched = Studies last looked for: { $date }
+
+## Components
+urgency-non-urgent = Non-urgent advice:
+urgency-urgent = Urgent advice:
+urgency-emergency = Immediate action required:
+callout-important = Important:
+callout-note = Note:
+do = Do
+dont = Don’t
+dont-item = do not
+risk-number = { $events } in { $of }
+risk-otherwise = { $others } in { $of } are not affected
+risk-people = Who: { $people }
+risk-period = Over: { $period }
+risk-each-stands = Each figure stands for { $number } people
+risk-picture = { $events } of { $of } figures filled in
+certainty-very-low = Very low certainty
+certainty-low = Low certainty
+certainty-moderate = Moderate certainty
+certainty-high = High certainty
+evidence-certainty = How sure: { $certainty }
+evidence-design = Kind of study: { $design }
+evidence-limits = Limits: { $limits }
+evidence-sources = Sources:
+figure-credit = Picture: { $credit }
+notes-sources = Sources
+source-back = Back to the text
+words-used = Words used on this page
+
+## Furniture of a page
+skip-link = Skip to main content
+contents = Contents
+on-this-page = On this page
+medical-first = Medical causes first
+disclaimer = Disclaimer
+contact = Contact
+contact-phone = Telephone
+contact-email = E-mail
+contact-web = Web
+contact-hours = Hours
+support = Organisations that help
+related = Related pages
+chapters = In this guide
+part = Part { $number }
+diary = Symptom diary
+diary-date = Date
+questions-to-ask = Questions to ask
+notes = Your notes
+new-here = New to this?
+feedback = Report a mistake
+breadcrumb = Breadcrumb
+search = Search
+menu = Menu
+home = Home
+downloads = Take it with you
+download-handout = Handout to print (PDF)
+download-large-print = Large print handout (PDF)
+download-epub = E-book (EPUB)
+page-of = Page { $page } of { $pages }
+published-by = Published by { $name }
+local-services = Services near you
+other-formats = Other formats
+interpreter = Interpreter
+see-page = see “{ $title }”
+title-page = Title page
+copyright = Copyright and disclaimer
+review-status = Review status
+glossary = Glossary
+about-publisher = About the publisher
+cover = Cover
+content-hash = Content { $hash }
+list-separator = , 
+large-print = Large print
+
+## The headings under which sections of each aspect usually stand, with | between them
+headings-overview = Overview|What it is|About
+headings-recognition = Is this you|Do you recognise this|Does this sound like you
+headings-see-doctor = When to get help|When to see a doctor|When to see a GP|When to get medical help|Get help
+headings-symptoms = Symptoms|What it feels like
+headings-types = Types|Kinds
+headings-causes = Causes|Why it happens|What causes it
+headings-differential = Where it hurts, and what that may mean|What it may be
+headings-frequency = How common it is|How many people have it
+headings-diagnosis = Diagnosis|How it is found out|Tests|Getting a diagnosis|Examination and tests
+headings-treatments = Treatments|Treatment|What can help|What helps
+headings-approach = Our approach|How we approach this
+headings-self-care = What you can do|Things you can do|Self-care|Looking after yourself
+headings-living-with = Living with it|Everyday life
+headings-prognosis = What to expect|Outlook
+headings-prevention = Prevention
+headings-pregnancy = Pregnancy|Pregnancy and birth
+headings-evidence = What the research says|What studies show|The evidence
+headings-how-it-works = How it works
+headings-suitability = Who it suits|Who it can help|Who it may suit
+headings-contraindications = Who it does not suit|Who should not have it|When it is not right for you
+headings-what-happens = What happens|What to expect at a session|What happens at a session
+headings-benefits = Benefits
+headings-risks = Risks|Side effects|Risks and side effects
+headings-misconceptions = What people get wrong|Myths
+headings-patient-experience = What people say
+headings-professionals = Who to see|What kind of doctor to see|Who can help|People who can help
+headings-faq = Common questions|Questions and answers|Frequently asked questions

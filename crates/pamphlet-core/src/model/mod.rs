@@ -1,0 +1,36 @@
+//! What a page of health information is.
+//!
+//! The names are the field's: schema.org's health and medical types, the NHS design system's components,
+//! GRADE's certainty. [`Block`] and [`Inline`] are exhaustive on purpose: a new one is a compile error in
+//! every backend until it has a place there.
+
+mod advice;
+mod aspect;
+mod block;
+mod evidence;
+mod inline;
+mod kinds;
+mod page;
+mod path;
+mod people;
+mod review;
+mod sequence;
+mod site;
+mod tools;
+
+pub use advice::{AdviceList, Callout, CalloutKind, CareCard, Urgency};
+pub use aspect::HealthAspect;
+pub use block::{
+    Alignment, Alternative, Block, Cell, Column, Definition, Details, Differential, DifferentialRow, Figure, List, ListMarker, ListStart,
+    Question, Quote, Section, Table,
+};
+pub use evidence::{Certainty, Evidence, Proportion, Risk, RiskGroup};
+pub use inline::{Cite, Inline, Link, PageLink, Span, Term};
+pub use kinds::{Chapter, Codes, Collection, Condition, EvidenceReview, Guide, Modality, Part, Subject};
+pub use page::{Audience, Document, Notices, Page, Related, Translation};
+pub use path::{Kind, PageId, PagePath};
+pub use people::{Contact, ContactPhone, Contributor, Organization, Person};
+pub use review::{ClinicalReview, Review, ReviewState, SignOff};
+pub use sequence::{Inlines, NonEmpty};
+pub use site::{Accent, Citations, Clinic, Introduction, Paper, Publisher, Site};
+pub use tools::{Diary, Minutes, Tools};

@@ -1,0 +1,313 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Block, CareCard, Collection, Condition, Contact, Contributor, EvidenceReview, Guide, Kind, Modality, Organization, PageId, Review,
+    Section, Subject, Tools,
+};
+use crate::value::{Date, Line, Region, Slug, Version};
+
+/// Declares [`Document`] (what a source holds) and [`Page`] (what a library holds) from one list of fields.
+/// They differ in the subject: a source names it by a key of its own, and a page always has the one of its kind.
+macro_rules! page {
+    ($($(#[$meta:meta])* $field:ident: $type:ty,)*) => {
+        /// A page as its source writes it: the front matter of a Markdown file, or the whole of a JSON, YAML or TOML file.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+        #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+        pub struct Document {
+            /// The address of this schema, for editors.
+            #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+            pub schema: Option<Line>,
+            $($(#[$meta])* pub $field: $type,)*
+            /// The condition, on a page in `conditions`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub condition: Option<Condition>,
+            /// The treatment approach, on a page in `modalities`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub modality: Option<Modality>,
+            /// The question, on a page in `evidence`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub evidence: Option<EvidenceReview>,
+            /// The book, on a page in `guides`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub guide: Option<Guide>,
+            /// The pages of the topic, on a page in `collections`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub topic: Option<Collection>,
+        }
+
+        /// One page in one language.
+        ///
+        /// Its fields are those of its [`Document`], and what it's about stands in [`Page::subject`].
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each field is documented where a source writes it, in Document")]
+        pub struct Page {
+            pub id: PageId,
+            pub subject: Subject,
+            $(pub $field: $type,)*
+        }
+
+        impl Document {
+            /// The page that this is the source of.
+            ///
+            /// # Errors
+            /// The kind whose key the document has, where that isn't the page's own.
+            pub fn into_page(self, id: PageId) -> Result<Page, Kind> {
+                let kind = id.path.kind;
+                if let Some(other) = self.subjects().into_iter().find(|given| *given != kind) {
+                    return Err(other);
+                }
+                let subject = match kind {
+                    Kind::Condition => Subject::Condition(self.condition.unwrap_or_default()),
+                    Kind::Modality => Subject::Modality(self.modality.unwrap_or_default()),
+                    Kind::Evidence => Subject::Evidence(self.evidence.unwrap_or_default()),
+                    Kind::Guide => Subject::Guide(self.guide.unwrap_or_default()),
+                    Kind::Collection => Subject::Collection(self.topic.unwrap_or_default()),
+                };
+                Ok(Page { id, subject, $($field: self.$field,)* })
+            }
+        }
+
+        impl From<Page> for Document {
+            fn from(page: Page) -> Self {
+                let mut document = Self {
+                    schema: None, condition: None, modality: None, evidence: None, guide: None, topic: None,
+                    $($field: page.$field,)*
+                };
+                match page.subject {
+                    Subject::Condition(subject) => document.condition = Some(subject).filter(|s| *s != Condition::default()),
+                    Subject::Modality(subject) => document.modality = Some(subject).filter(|s| *s != Modality::default()),
+                    Subject::Evidence(subject) => document.evidence = Some(subject).filter(|s| *s != EvidenceReview::default()),
+                    Subject::Guide(subject) => document.guide = Some(subject).filter(|s| *s != Guide::default()),
+                    Subject::Collection(subject) => document.topic = Some(subject).filter(|s| *s != Collection::default()),
+                }
+                document
+            }
+        }
+    };
+}
+
+page! {
+    /// The name of the page: in lists, links and the browser's tab.
+    title: Line,
+    /// The heading on the page, where it differs from the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    headline: Option<Line>,
+    /// The approach that the page is written from, where there is one: an adjunct to medical care.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    approach: Option<Line>,
+    /// What it's about, in a sentence or two (schema.org `description`).
+    summary: Line,
+    /// The collection that the page belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    collection: Option<Slug>,
+    /// Whom it's written for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    audience: Option<Audience>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Contributor>,
+    /// When and by whom it was reviewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    review: Option<Review>,
+    /// When it was first published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    published: Option<Date>,
+    /// When its text last changed (schema.org `dateModified`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    modified: Option<Date>,
+    /// Its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    version: Option<Version>,
+    /// The country whose health system it's written for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+    /// Minutes to read it, where the count of words misleads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reading_time: Option<super::tools::Minutes>,
+    /// Who paid for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    funding: Option<Line>,
+    /// Interests of those who wrote and reviewed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    conflicts: Option<Line>,
+    /// Copyright and licence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rights: Option<Line>,
+    /// Notices of this page, added to the library's.
+    #[serde(default, skip_serializing_if = "Notices::is_empty")]
+    notices: Notices,
+    /// Whom to contact, where it isn't the library's contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contact: Option<Contact>,
+    /// Organisations that help.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    support: Vec<Organization>,
+    /// Related pages.
+    #[serde(default, skip_serializing_if = "Related::is_empty")]
+    related: Related,
+    /// What the reader can write on and bring along.
+    #[serde(default, skip_serializing_if = "super::tools::is_none")]
+    tools: Tools,
+    /// Of which text this is a translation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    translation: Option<Translation>,
+    /// Text before the first heading.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    opening: Vec<Block>,
+    /// The sections. In a Markdown file they're the body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sections: Vec<Section>,
+}
+
+impl Document {
+    /// The kinds whose key the document has.
+    #[must_use]
+    pub fn subjects(&self) -> Vec<Kind> {
+        let given = [
+            (self.condition.is_some(), Kind::Condition),
+            (self.modality.is_some(), Kind::Modality),
+            (self.evidence.is_some(), Kind::Evidence),
+            (self.guide.is_some(), Kind::Guide),
+            (self.topic.is_some(), Kind::Collection),
+        ];
+        given.into_iter().filter_map(|(is_given, kind)| is_given.then_some(kind)).collect()
+    }
+
+    /// The key that holds a kind's subject.
+    #[must_use]
+    pub fn subject_key(kind: Kind) -> &'static str {
+        match kind {
+            Kind::Condition => "condition",
+            Kind::Modality => "modality",
+            Kind::Evidence => "evidence",
+            Kind::Guide => "guide",
+            // `collection` is where a page says which collection it belongs to.
+            Kind::Collection => "topic",
+        }
+    }
+}
+
+impl Page {
+    /// The heading on the page.
+    #[must_use]
+    pub fn headline(&self) -> &Line {
+        self.headline.as_ref().unwrap_or(&self.title)
+    }
+
+    /// Every section, each before those inside it.
+    pub fn all_sections(&self) -> impl Iterator<Item = &Section> {
+        fn below(section: &Section) -> Vec<&Section> {
+            std::iter::once(section).chain(section.sections.iter().flat_map(below)).collect()
+        }
+        self.sections.iter().flat_map(below)
+    }
+
+    /// When to get help: every care card of the page, the most urgent first.
+    #[must_use]
+    pub fn care_advice(&self) -> Vec<&CareCard> {
+        let mut cards = Vec::new();
+        crate::visit::blocks(self, &mut |block| {
+            if let Block::CareCard(card) = block {
+                cards.push(card);
+            }
+        });
+        cards.sort_by_key(|card| std::cmp::Reverse(card.urgency));
+        cards
+    }
+
+    /// How its review stands on a day.
+    #[must_use]
+    pub fn review_state(&self, today: Option<Date>) -> super::ReviewState {
+        super::ReviewState::of(self.review.as_ref(), today)
+    }
+}
+
+/// Whom a page is written for (schema.org `MedicalAudience`, `PeopleAudience`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Everybody.
+    Everyone,
+    /// Women.
+    Women,
+    /// Men.
+    Men,
+    /// Young people.
+    YoungPeople,
+    /// Partners.
+    Partners,
+    /// Parents.
+    Parents,
+    /// Those who care for somebody.
+    Carers,
+    /// Those who treat: clinicians and therapists.
+    Professionals,
+}
+
+/// What every reader is told, whatever the page says besides.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Notices {
+    /// What the text is and isn't: "a sample, without clinical review". Shown at the top.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Line>,
+    /// That medical causes come first. Near the top, and on page 1 of a handout.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medical_first: Option<Line>,
+    /// That it's education and not individual advice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclaimer: Option<Line>,
+}
+
+impl Notices {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self == &Self::default()
+    }
+}
+
+/// Pages that belong together.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Related {
+    /// Conditions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Slug>,
+    /// Treatment approaches.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub modalities: Vec<Slug>,
+    /// Evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Slug>,
+    /// Guides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guides: Vec<Slug>,
+}
+
+impl Related {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self == &Self::default()
+    }
+
+    /// The slugs of each kind, with the key they stand under.
+    #[must_use]
+    pub fn by_kind(&self) -> [(Kind, &[Slug]); 4] {
+        let Self { conditions, modalities, evidence, guides } = self;
+        [(Kind::Condition, conditions), (Kind::Modality, modalities), (Kind::Evidence, evidence), (Kind::Guide, guides)]
+    }
+}
+
+/// Of which text a page is the translation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Translation {
+    /// The version of the original that was translated.
+    pub of_version: Version,
+    /// Who translated it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Contributor>,
+}

@@ -1,0 +1,136 @@
+use std::{borrow::Cow, fmt, str::FromStr};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::value::{LanguageTag, Slug, ValueError};
+
+/// The kinds of page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A condition or a symptom.
+    Condition,
+    /// A treatment approach.
+    Modality,
+    /// What studies show on one question.
+    Evidence,
+    /// A longer piece; also the recipe of an e-book.
+    Guide,
+    /// The landing page of a topic.
+    Collection,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Condition, Self::Modality, Self::Evidence, Self::Guide, Self::Collection];
+
+    /// The folder that holds pages of this kind, in the source and in the output.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Condition => "conditions",
+            Self::Modality => "modalities",
+            Self::Evidence => "evidence",
+            Self::Guide => "guides",
+            Self::Collection => "collections",
+        }
+    }
+
+    /// The kind that a folder holds.
+    #[must_use]
+    pub fn from_folder(folder: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.folder() == folder)
+    }
+
+    /// The name: `condition`, `modality`, `evidence`, `guide`, `collection`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Condition => "condition",
+            Self::Modality => "modality",
+            Self::Evidence => "evidence",
+            Self::Guide => "guide",
+            Self::Collection => "collection",
+        }
+    }
+}
+
+/// Where a page stands in the library, whatever its language: `conditions/dyspareunia`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PagePath {
+    /// The kind of page.
+    pub kind: Kind,
+    /// Its name in addresses.
+    pub slug: Slug,
+}
+
+impl PagePath {
+    /// A path from its parts.
+    #[must_use]
+    pub fn new(kind: Kind, slug: Slug) -> Self {
+        Self { kind, slug }
+    }
+}
+
+impl FromStr for PagePath {
+    type Err = ValueError;
+    fn from_str(source: &str) -> Result<Self, ValueError> {
+        let error = || {
+            ValueError::new(format!("`{source}` is not a page's path")).with_help("write the folder and the slug: `conditions/dyspareunia`")
+        };
+        let (folder, slug) = source.split_once('/').ok_or_else(error)?;
+        let kind = Kind::from_folder(folder).ok_or_else(error)?;
+        Ok(Self { kind, slug: slug.parse()? })
+    }
+}
+
+impl fmt::Display for PagePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.kind.folder(), self.slug)
+    }
+}
+
+impl TryFrom<String> for PagePath {
+    type Error = ValueError;
+    fn try_from(source: String) -> Result<Self, ValueError> {
+        source.parse()
+    }
+}
+
+impl From<PagePath> for String {
+    fn from(path: PagePath) -> Self {
+        path.to_string()
+    }
+}
+
+impl JsonSchema for PagePath {
+    fn schema_name() -> Cow<'static, str> {
+        "PagePath".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": "^(conditions|modalities|evidence|guides|collections)/[a-z0-9]+(-[a-z0-9]+)*$",
+            "format": "page-path",
+            "examples": ["conditions/dyspareunia"],
+            "description": "The path of a page: its folder and its slug.",
+        })
+    }
+}
+
+/// One page in one language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId {
+    /// Where it stands.
+    pub path: PagePath,
+    /// Its language.
+    pub language: LanguageTag,
+}
+
+impl fmt::Display for PageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.path, self.language)
+    }
+}

@@ -1,0 +1,154 @@
+use std::{borrow::Cow, ops::Deref};
+
+use serde::{Deserialize, Serialize};
+
+use super::Inline;
+use crate::value::{Line, Text, ValueError};
+
+/// A list that has at least one item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<T>", into = "Vec<T>", bound(serialize = "T: Clone + Serialize", deserialize = "T: Deserialize<'de>"))]
+pub struct NonEmpty<T>(Vec<T>);
+
+impl<T> NonEmpty<T> {
+    /// A list of one item.
+    pub fn one(item: T) -> Self {
+        Self(vec![item])
+    }
+}
+
+impl<T> TryFrom<Vec<T>> for NonEmpty<T> {
+    type Error = ValueError;
+    fn try_from(items: Vec<T>) -> Result<Self, ValueError> {
+        if items.is_empty() {
+            Err(ValueError::new("the list is empty").with_help("add an item, or leave the whole list out"))
+        } else {
+            Ok(Self(items))
+        }
+    }
+}
+
+impl<T> From<NonEmpty<T>> for Vec<T> {
+    fn from(list: NonEmpty<T>) -> Self {
+        list.0
+    }
+}
+
+impl<T> Deref for NonEmpty<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<'a, T> IntoIterator for &'a NonEmpty<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<T: schemars::JsonSchema> schemars::JsonSchema for NonEmpty<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("NonEmpty_{}", T::schema_name()).into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "array", "minItems": 1, "items": generator.subschema_for::<T>() })
+    }
+}
+
+/// Running text: a run of [`Inline`]s that isn't empty, with neighbouring plain texts joined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<Inline>", into = "Vec<Inline>")]
+pub struct Inlines(Vec<Inline>);
+
+impl Inlines {
+    /// The text without its marks: what a reader reads, citations left out.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        let mut text = String::new();
+        push_plain(&self.0, &mut text);
+        text
+    }
+}
+
+fn push_plain(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push_str(text.as_str()),
+            Inline::Emphasis(content) | Inline::Strong(content) => push_plain(content, out),
+            Inline::Link(link) => push_plain(&link.content, out),
+            Inline::Page(link) => push_plain(&link.content, out),
+            Inline::Term(term) => push_plain(&term.content, out),
+            Inline::Span(span) => push_plain(&span.content, out),
+            Inline::Cite(_) => {}
+            Inline::LineBreak => out.push(' '),
+        }
+    }
+}
+
+impl TryFrom<Vec<Inline>> for Inlines {
+    type Error = ValueError;
+    fn try_from(inlines: Vec<Inline>) -> Result<Self, ValueError> {
+        if inlines.is_empty() {
+            return Err(ValueError::new("the text is empty").with_help("write the text, or leave the whole entry out"));
+        }
+        let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            if let (Some(Inline::Text(before)), Inline::Text(text)) = (joined.last_mut(), &inline) {
+                let both = format!("{before}{text}");
+                *before = both.parse().expect("two permitted texts make a permitted text");
+            } else {
+                joined.push(inline);
+            }
+        }
+        Ok(Self(joined))
+    }
+}
+
+impl From<Inlines> for Vec<Inline> {
+    fn from(inlines: Inlines) -> Self {
+        inlines.0
+    }
+}
+
+impl From<Line> for Inlines {
+    fn from(line: Line) -> Self {
+        let text: Text = line.as_str().parse().expect("a line is a permitted text");
+        Self(vec![Inline::Text(text)])
+    }
+}
+
+impl Deref for Inlines {
+    type Target = [Inline];
+    fn deref(&self) -> &[Inline] {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Inlines {
+    type Item = &'a Inline;
+    type IntoIter = std::slice::Iter<'a, Inline>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl schemars::JsonSchema for Inlines {
+    fn schema_name() -> Cow<'static, str> {
+        "Inlines".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "array",
+            "minItems": 1,
+            "items": generator.subschema_for::<Inline>(),
+            "description": "Running text.",
+            "examples": [[{ "text": "Pain with sex is common." }]],
+        })
+    }
+}

@@ -1,0 +1,95 @@
+use super::{ValueError, string_value};
+
+string_value! {
+    /// An absolute web address with `https` or `http`.
+    Url,
+    pattern: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s]+$",
+    format: "web-url",
+    examples: ["https://www.example.org/help"],
+    parse: |source| {
+        let error = |help: &str| ValueError::new(format!("`{source}` is not a web address")).with_help(help.to_owned());
+        if source.contains(char::is_whitespace) || source.contains(super::text::is_forbidden) {
+            return Err(error("a web address has no spaces: write them as %20"));
+        }
+        let url = url::Url::parse(source).map_err(|_| error("write it whole: https://www.example.org/page"))?;
+        let has_slashes = source.get(..8).is_some_and(|s| s.to_ascii_lowercase().starts_with("https://")) || source.get(..7).is_some_and(|s| s.to_ascii_lowercase().starts_with("http://"));
+        if !matches!(url.scheme(), "http" | "https") || !has_slashes || url.host_str().is_none_or(str::is_empty) {
+            return Err(error("only https:// and http:// addresses can be linked"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(error("take the user name and password out of it"));
+        }
+        Ok(url.into())
+    }
+}
+
+string_value! {
+    /// An e-mail address.
+    Email,
+    pattern: r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$",
+    examples: ["clinic@example.org"],
+    parse: |source| {
+        let ok = source.split_once('@').is_some_and(|(name, host)| {
+            let labels: Vec<&str> = host.split('.').collect();
+            (1..=64).contains(&name.len())
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(&b))
+                && labels.len() >= 2
+                && labels.iter().all(|l| (1..=63).contains(&l.len()) && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+        });
+        if ok { Ok(source.to_owned()) } else { Err(ValueError::new(format!("`{source}` is not an e-mail address"))) }
+    }
+}
+
+string_value! {
+    /// A telephone number as people write it: digits, spaces and `+ ( ) -`.
+    Phone,
+    pattern: r"^\+?[0-9(][0-9 ()-]{1,24}$",
+    examples: ["01632 960 001"],
+    parse: |source| {
+        let rest = source.strip_prefix('+').unwrap_or(source);
+        let ok = rest.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+            && (2..=25).contains(&rest.len())
+            && rest.bytes().all(|b| b.is_ascii_digit() || b" ()-".contains(&b));
+        if ok { Ok(source.to_owned()) } else { Err(ValueError::new(format!("`{source}` is not a telephone number")).with_help("write digits and spaces: `01632 960 001`")) }
+    }
+}
+
+impl Phone {
+    /// The address that dials the number: `tel:01632960001`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let digits: String = self.as_str().chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        format!("tel:{digits}")
+    }
+}
+
+string_value! {
+    /// The path of an image below the content folder: SVG, PNG or JPEG.
+    MediaPath,
+    pattern: r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\.(svg|png|jpg|jpeg)$",
+    format: "media-path",
+    examples: ["media/pelvic-floor.svg"],
+    parse: |source| {
+        let part_ok = |part: &str| !part.is_empty() && part != "." && part != ".." && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b));
+        if !source.split('/').all(part_ok) {
+            return Err(ValueError::new(format!("`{source}` is not a path inside the content folder"))
+                .with_help("use letters, digits, `-`, `_` and `.` in names, and keep the file inside the content folder"));
+        }
+        let known = source.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !stem.ends_with('/') && matches!(ending, "svg" | "png" | "jpg" | "jpeg"));
+        if known { Ok(source.to_owned()) } else {
+            Err(ValueError::new(format!("`{source}` is not an image that Pamphlet can show")).with_help("use SVG, PNG or JPEG, with the ending in small letters"))
+        }
+    }
+}
+
+impl MediaPath {
+    /// The media type (IANA), such as `image/svg+xml`.
+    #[must_use]
+    pub fn media_type(&self) -> &'static str {
+        match self.as_str().rsplit_once('.') {
+            Some((_, "svg")) => "image/svg+xml",
+            Some((_, "png")) => "image/png",
+            _ => "image/jpeg",
+        }
+    }
+}

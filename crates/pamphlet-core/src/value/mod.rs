@@ -1,0 +1,236 @@
+//! Values with a format: each is a type that parses, so an invalid one can't be held.
+//!
+//! Every type here implements [`FromStr`](std::str::FromStr), [`Display`](std::fmt::Display), serde's
+//! traits (as a string) and [`schemars::JsonSchema`]. What the schema says in a `pattern` or a `format` is
+//! what the parser enforces; [`FORMATS`] names the checks that no regular expression can make.
+
+mod code;
+mod date;
+mod identifier;
+mod language;
+mod link;
+mod slug;
+mod text;
+
+pub use code::{Icd10, Icd10Cm, Icd11, MeshId, SnomedCt};
+pub use date::{Date, Precision};
+pub use identifier::{Doi, Isbn, Orcid, Pmcid, Pmid, TrialId};
+pub use language::{Direction, LanguageTag, Region};
+pub use link::{Email, MediaPath, Phone, Url};
+pub use slug::{Anchor, CitationKey, Slug};
+pub(crate) use text::is_forbidden;
+pub use text::{Line, Text, Version};
+
+/// Why a value doesn't parse: what is wrong and, where it helps, how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}")]
+pub struct ValueError {
+    problem: String,
+    help: Option<String>,
+}
+
+impl ValueError {
+    pub(crate) fn new(problem: impl Into<String>) -> Self {
+        Self { problem: problem.into(), help: None }
+    }
+
+    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// How to mend the value, if there is something to say beyond the message.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+}
+
+/// A function that tells whether a string has a format.
+pub type FormatCheck = fn(&str) -> bool;
+
+/// The JSON Schema `format` names that Pamphlet's schemas use, each with its check.
+///
+/// A validator that is told of these agrees with the parser on every document; one that isn't accepts a
+/// little more (a SNOMED CT identifier with a wrong check digit, 30 February).
+pub const FORMATS: &[(&str, FormatCheck)] = &[
+    ("calendar-date", |s| s.parse::<Date>().is_ok()),
+    ("bcp-47", |s| s.parse::<LanguageTag>().is_ok()),
+    ("sctid", |s| s.parse::<SnomedCt>().is_ok()),
+    ("isbn", |s| s.parse::<Isbn>().is_ok()),
+    ("orcid", |s| s.parse::<Orcid>().is_ok()),
+    ("web-url", |s| s.parse::<Url>().is_ok()),
+    ("page-path", |s| s.parse::<crate::model::PagePath>().is_ok()),
+    ("media-path", |s| s.parse::<MediaPath>().is_ok()),
+    ("accent", |s| s.parse::<crate::model::Accent>().is_ok()),
+    ("anchor", |s| s.parse::<Anchor>().is_ok()),
+];
+
+/// Defines a newtype over `String` with a checked constructor, serde, and a schema that agrees with it.
+macro_rules! string_value {
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident, pattern: $pattern:expr, $(format: $format:literal,)? examples: [$($example:literal),+],
+        parse: $parse:expr
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The value in its canonical form.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::value::ValueError;
+            fn from_str(source: &str) -> Result<Self, Self::Err> {
+                let parse: fn(&str) -> Result<String, $crate::value::ValueError> = $parse;
+                parse(source).map(Self)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::value::ValueError;
+            fn try_from(source: String) -> Result<Self, Self::Error> {
+                source.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "string",
+                    "pattern": $pattern,
+                    $("format": $format,)?
+                    "examples": [$($example),+],
+                    "description": concat!($($doc),+).trim(),
+                })
+            }
+        }
+    };
+}
+pub(crate) use string_value;
+
+/// Whether a text is digits only.
+pub(crate) fn digits(source: &str) -> bool {
+    !source.is_empty() && source.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ok<T: std::str::FromStr<Err = ValueError> + std::fmt::Display>(source: &str) -> String {
+        match source.parse::<T>() {
+            Ok(value) => value.to_string(),
+            Err(error) => panic!("{source}: {error}"),
+        }
+    }
+    fn no<T: std::str::FromStr<Err = ValueError> + std::fmt::Debug>(source: &str) -> String {
+        source.parse::<T>().expect_err(source).to_string()
+    }
+
+    #[test]
+    fn check_digits_are_checked() {
+        assert_eq!(ok::<SnomedCt>("71315007"), "71315007");
+        assert_eq!(ok::<SnomedCt>("79012001"), "79012001");
+        assert!(no::<SnomedCt>("71315008").contains("check digit"));
+        assert_eq!(ok::<Orcid>("0000-0002-1825-0097"), "0000-0002-1825-0097");
+        assert_eq!(ok::<Orcid>("https://orcid.org/0000-0002-1694-233X"), "0000-0002-1694-233X");
+        assert!(no::<Orcid>("0000-0002-1825-0098").contains("check digit"));
+        assert_eq!(ok::<Isbn>("978-0-306-40615-7"), "9780306406157");
+        assert_eq!(ok::<Isbn>("0-306-40615-2"), "9780306406157");
+        assert!(no::<Isbn>("9780306406158").contains("check digit"));
+    }
+
+    #[test]
+    fn codes_have_their_system_s_shape() {
+        for code in ["N94.1", "F52.6", "L90", "N80.0"] {
+            ok::<Icd10>(code);
+        }
+        for code in ["N94.10", "N94.819", "F52.6", "S72.001A"] {
+            ok::<Icd10Cm>(code);
+        }
+        for code in ["GA12", "GA34.02", "HA20", "EB60.0", "HA20.Z"] {
+            ok::<Icd11>(code);
+        }
+        for code in ["D004414", "D064866"] {
+            ok::<MeshId>(code);
+        }
+        no::<Icd10>("N941");
+        no::<Icd10>("n94.1");
+        no::<Icd11>("IA12O"); // the letters I and O are not used after the first place
+        no::<MeshId>("4414");
+    }
+
+    #[test]
+    fn dates_are_real_and_keep_their_precision() {
+        assert_eq!(ok::<Date>("2026-11-22"), "2026-11-22");
+        assert_eq!("2026-11".parse::<Date>().unwrap().precision(), Precision::Month);
+        assert_eq!("2026".parse::<Date>().unwrap().precision(), Precision::Year);
+        for wrong in ["2026-02-30", "20261122", "2026-13", "22/11/2026", "2026-1-1", "0000-01-01"] {
+            no::<Date>(wrong);
+        }
+        let month: Date = "2026-11".parse().unwrap();
+        assert!(month.is_before("2026-12-01".parse().unwrap()));
+        assert!(!month.is_before("2026-11-30".parse().unwrap()));
+    }
+
+    #[test]
+    fn links_are_to_the_web_only() {
+        ok::<Url>("https://example.org/a?b#c");
+        for unsafe_link in ["javascript:alert(1)", "data:text/html,x", "//example.org", "file:///etc/passwd", "https://"] {
+            no::<Url>(unsafe_link);
+        }
+        ok::<MediaPath>("media/pelvis.svg");
+        for leaving in ["../secret.svg", "/etc/passwd", "a/../../b.png", "media\\x.png", "media/x.exe"] {
+            no::<MediaPath>(leaving);
+        }
+    }
+
+    #[test]
+    fn text_can_t_hide_what_it_says() {
+        no::<Line>("safe \u{202e}efas");
+        no::<Line>("two\nlines");
+        no::<Line>("   ");
+        no::<Text>("nul\0");
+        ok::<Text>(" ");
+    }
+
+    #[test]
+    fn language_tags_know_their_direction() {
+        let arabic: LanguageTag = "ar".parse().unwrap();
+        assert_eq!(arabic.direction(), Direction::RightToLeft);
+        let azeri: LanguageTag = "az-Arab".parse().unwrap();
+        assert_eq!(azeri.direction(), Direction::RightToLeft);
+        let british: LanguageTag = "EN-gb".parse().unwrap();
+        assert_eq!((british.as_str(), british.direction()), ("en-GB", Direction::LeftToRight));
+        no::<LanguageTag>("english_uk");
+    }
+}

@@ -1,0 +1,206 @@
+//! Walks over the content of a page, in reading order.
+
+use std::fmt;
+
+use crate::model::{Block, Inline, Page, Question, Section};
+
+/// Where in a page a thing stands, as a JSON Pointer without its first slash: `sections/0/blocks/2/care-card/criteria/0`.
+///
+/// The same place in a JSON, YAML or TOML source has the same pointer, so that a problem found in the model
+/// can be shown in the file it came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The pointer to a part of this place.
+    #[must_use]
+    pub fn join(&self, part: impl fmt::Display) -> Self {
+        if self.0.is_empty() { Self(part.to_string()) } else { Self(format!("{}/{part}", self.0)) }
+    }
+
+    /// The pointer as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Pointer {
+    fn from(path: &str) -> Self {
+        Self(path.to_owned())
+    }
+}
+
+/// A thing met on a walk.
+#[derive(Debug, Clone, Copy)]
+pub enum Item<'a> {
+    /// A section, before what is in it.
+    Section(&'a Section),
+    /// A question, before its answer.
+    Question(&'a Question),
+    /// A block, before what is in it.
+    Block(&'a Block),
+    /// A piece of text, before what is in it.
+    Inline(&'a Inline),
+    /// A citation: in running text or among the sources of evidence.
+    Cite(&'a crate::model::Cite),
+}
+
+/// A function that is told of each thing on a walk, with its place.
+pub type Visitor<'v, 'a> = &'v mut dyn FnMut(&Pointer, Item<'a>);
+
+/// Every section, question, block and piece of text of a page, in the order of the source.
+pub fn page<'a>(page: &'a Page, visit: Visitor<'_, 'a>) {
+    let root = Pointer::default();
+    all(&page.opening, &root.join("opening"), visit);
+    for (index, part) in page.sections.iter().enumerate() {
+        section(part, &root.join("sections").join(index), visit);
+    }
+}
+
+/// Every block of a page, those inside others included.
+pub fn blocks<'a>(of: &'a Page, visit: &mut dyn FnMut(&'a Block)) {
+    page(of, &mut |_, item| {
+        if let Item::Block(block) = item {
+            visit(block);
+        }
+    });
+}
+
+/// A section and all that is in it.
+pub fn section<'a>(part: &'a Section, at: &Pointer, visit: Visitor<'_, 'a>) {
+    visit(at, Item::Section(part));
+    text(&part.heading, &at.join("heading"), visit);
+    all(&part.blocks, &at.join("blocks"), visit);
+    for (index, question) in part.questions.iter().enumerate() {
+        let at = at.join("questions").join(index);
+        visit(&at, Item::Question(question));
+        text(&question.question, &at.join("question"), visit);
+        all(&question.answer, &at.join("answer"), visit);
+    }
+    for (index, inner) in part.sections.iter().enumerate() {
+        section(inner, &at.join("sections").join(index), visit);
+    }
+}
+
+/// A run of blocks and all that is in them.
+pub fn all<'a>(blocks: &'a [Block], at: &Pointer, visit: Visitor<'_, 'a>) {
+    for (index, inner) in blocks.iter().enumerate() {
+        block(inner, &at.join(index), visit);
+    }
+}
+
+fn texts<'a>(list: impl IntoIterator<Item = &'a crate::model::Inlines>, at: &Pointer, visit: Visitor<'_, 'a>) {
+    for (index, item) in list.into_iter().enumerate() {
+        text(item, &at.join(index), visit);
+    }
+}
+
+/// A block and all that is in it.
+pub fn block<'a>(inner: &'a Block, at: &Pointer, visit: Visitor<'_, 'a>) {
+    visit(at, Item::Block(inner));
+    match inner {
+        Block::Paragraph(content) => text(content, &at.join("paragraph"), visit),
+        Block::List(list) => {
+            let at = at.join("list/items");
+            for (index, item) in list.items.iter().enumerate() {
+                all(item, &at.join(index), visit);
+            }
+        }
+        Block::Table(table) => {
+            let at = at.join("table");
+            texts(&table.caption, &at.join("caption"), visit);
+            for (index, column) in table.columns.iter().enumerate() {
+                text(&column.header, &at.join("columns").join(index).join("header"), visit);
+            }
+            for (row, cells) in table.rows.iter().enumerate() {
+                for (column, cell) in cells.iter().enumerate() {
+                    text(cell, &at.join("rows").join(row).join(column), visit);
+                }
+            }
+        }
+        Block::Figure(figure) => texts(&figure.caption, &at.join("figure/caption"), visit),
+        Block::Callout(callout) => {
+            let at = at.join("callout");
+            text(&callout.heading, &at.join("heading"), visit);
+            all(&callout.body, &at.join("body"), visit);
+        }
+        Block::CareCard(card) => {
+            let at = at.join("care-card");
+            text(&card.heading, &at.join("heading"), visit);
+            texts(&card.criteria, &at.join("criteria"), visit);
+            all(&card.after, &at.join("after"), visit);
+        }
+        Block::DoList(list) | Block::DontList(list) => {
+            let at = at.join(if matches!(inner, Block::DoList(_)) { "do-list" } else { "dont-list" });
+            texts(&list.heading, &at.join("heading"), visit);
+            texts(&list.items, &at.join("items"), visit);
+        }
+        Block::Details(details) => {
+            let at = at.join("details");
+            text(&details.summary, &at.join("summary"), visit);
+            all(&details.body, &at.join("body"), visit);
+        }
+        Block::Quote(quote) => {
+            let at = at.join("quote");
+            all(&quote.body, &at.join("body"), visit);
+            texts(&quote.attribution, &at.join("attribution"), visit);
+        }
+        Block::Risk(risk) => {
+            let at = at.join("risk");
+            text(&risk.statement, &at.join("statement"), visit);
+            texts(&risk.otherwise, &at.join("otherwise"), visit);
+        }
+        Block::Differential(differential) => {
+            let at = at.join("differential");
+            text(&differential.feature_label, &at.join("feature-label"), visit);
+            text(&differential.cause_label, &at.join("cause-label"), visit);
+            for (index, row) in differential.rows.iter().enumerate() {
+                let at = at.join("rows").join(index);
+                text(&row.feature, &at.join("feature"), visit);
+                texts(&row.causes, &at.join("causes"), visit);
+            }
+        }
+        Block::DefinitionList(list) => {
+            let at = at.join("definition-list");
+            for (index, definition) in list.iter().enumerate() {
+                let at = at.join(index);
+                text(&definition.term, &at.join("term"), visit);
+                for (index, body) in definition.definitions.iter().enumerate() {
+                    all(body, &at.join("definitions").join(index), visit);
+                }
+            }
+        }
+        Block::Evidence(evidence) => {
+            let at = at.join("evidence");
+            text(&evidence.claim, &at.join("claim"), visit);
+            texts(&evidence.design, &at.join("design"), visit);
+            texts(&evidence.limits, &at.join("limits"), visit);
+            for (index, cite) in evidence.sources.iter().enumerate() {
+                visit(&at.join("sources").join(index), Item::Cite(cite));
+            }
+        }
+    }
+}
+
+/// Running text and all that is in it.
+pub fn text<'a>(inlines: &'a [Inline], at: &Pointer, visit: Visitor<'_, 'a>) {
+    for (index, inline) in inlines.iter().enumerate() {
+        let at = at.join(index);
+        visit(&at, Item::Inline(inline));
+        match inline {
+            Inline::Text(_) | Inline::LineBreak => {}
+            Inline::Emphasis(content) => text(content, &at.join("emphasis"), visit),
+            Inline::Strong(content) => text(content, &at.join("strong"), visit),
+            Inline::Link(link) => text(&link.content, &at.join("link/content"), visit),
+            Inline::Page(link) => text(&link.content, &at.join("page/content"), visit),
+            Inline::Term(term) => text(&term.content, &at.join("term/content"), visit),
+            Inline::Span(span) => text(&span.content, &at.join("span/content"), visit),
+            Inline::Cite(cites) => {
+                for (index, cite) in cites.iter().enumerate() {
+                    visit(&at.join("cite").join(index), Item::Cite(cite));
+                }
+            }
+        }
+    }
+}
