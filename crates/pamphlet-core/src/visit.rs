@@ -196,6 +196,7 @@ pub fn text<'a>(inlines: &'a [Inline], at: &Pointer, visit: Visitor<'_, 'a>) {
             Inline::Page(link) => text(&link.content, &at.join("page/content"), visit),
             Inline::Term(term) => text(&term.content, &at.join("term/content"), visit),
             Inline::Span(span) => text(&span.content, &at.join("span/content"), visit),
+            Inline::Note(content) => text(content, &at.join("note"), visit),
             Inline::Cite(cites) => {
                 for (index, cite) in cites.iter().enumerate() {
                     visit(&at.join("cite").join(index), Item::Cite(cite));

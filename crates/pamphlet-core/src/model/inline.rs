@@ -67,6 +67,13 @@ pub enum Inline {
     /// assert_eq!(inlines("[Schmerz](lang:de)"), r#"[{"span":{"content":[{"text":"Schmerz"}],"language":"de"}}]"#);
     /// ```
     Span(Span),
+    /// A remark that stands at the foot of the page, or at the end of the chapter.
+    ///
+    /// ```
+    /// # use pamphlet_core::doc::inlines;
+    /// assert_eq!(inlines("Often.[^1]\n\n[^1]: In one study."), r#"[{"text":"Often."},{"note":[{"text":"In one study."}]}]"#);
+    /// ```
+    Note(Inlines),
     /// A line that ends inside a paragraph, as in an address.
     ///
     /// ```

@@ -85,7 +85,7 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
             Inline::Page(link) => push_plain(&link.content, out),
             Inline::Term(term) => push_plain(&term.content, out),
             Inline::Span(span) => push_plain(&span.content, out),
-            Inline::Cite(_) => {}
+            Inline::Cite(_) | Inline::Note(_) => {}
             Inline::LineBreak => out.push(' '),
         }
     }
