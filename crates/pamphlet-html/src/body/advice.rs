@@ -1,0 +1,69 @@
+use pamphlet_core::model::{AdviceList, CareCard, Urgency};
+
+use super::{Writer, icon::Icon};
+
+impl<'a> Writer<'a> {
+    /// When to get help. The urgency is told by a word, an icon and the border, and by colour last (WCAG 1.4.1).
+    pub(super) fn care_card(&mut self, card: &'a CareCard) {
+        let CareCard { urgency, heading, criteria, after } = card;
+        let (class, icon) = match urgency {
+            Urgency::NonUrgent => ("care care-non-urgent", Icon::Information),
+            Urgency::Urgent => ("care care-urgent", Icon::Clock),
+            Urgency::Emergency => ("care care-emergency", Icon::Warning),
+        };
+        let id = self.make_up_id("care");
+        let prefix = self.messages.urgency(*urgency);
+        self.element("section", &[("class", class), ("aria-labelledby", &id)], |w| {
+            w.heading(&[("id", &id), ("class", "care-heading")], |w| {
+                w.icon(icon);
+                w.element("span", &[], |w| {
+                    w.element("span", &[("class", "care-urgency")], |w| w.markup.text(&format!("{prefix} ")));
+                    w.inlines(heading);
+                });
+            });
+            w.under_heading(|w| {
+                w.element("div", &[("class", "care-body")], |w| {
+                    w.element("ul", &[], |w| {
+                        for criterion in criteria {
+                            w.element("li", &[], |w| w.inlines(criterion));
+                        }
+                    });
+                    w.blocks(after);
+                });
+            });
+        });
+    }
+
+    pub(super) fn do_list(&mut self, list: &'a AdviceList) {
+        self.advice(list, "advice advice-do", "do", Icon::Tick, None);
+    }
+
+    /// Each item says "do not" itself: whoever reads one line alone must not read its opposite.
+    pub(super) fn dont_list(&mut self, list: &'a AdviceList) {
+        self.advice(list, "advice advice-dont", "dont", Icon::Cross, Some("dont-item"));
+    }
+
+    fn advice(&mut self, list: &'a AdviceList, class: &str, usual: &str, icon: Icon, before: Option<&str>) {
+        let AdviceList { heading, items } = list;
+        let before = before.map(|key| format!("{} ", self.messages.get(key)));
+        self.element("div", &[("class", class)], |w| {
+            w.heading(&[("class", "advice-heading")], |w| match heading {
+                Some(heading) => w.inlines(heading),
+                None => w.message(usual),
+            });
+            w.element("ul", &[("class", "advice-list")], |w| {
+                for item in items {
+                    w.element("li", &[], |w| {
+                        w.icon(icon);
+                        w.element("span", &[], |w| {
+                            if let Some(before) = &before {
+                                w.markup.text(before);
+                            }
+                            w.inlines(item);
+                        });
+                    });
+                }
+            });
+        });
+    }
+}

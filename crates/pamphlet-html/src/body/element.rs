@@ -1,0 +1,193 @@
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use pamphlet_core::{
+    elements::{Element, Names},
+    model::{Kind, Page, Publisher, Translation},
+    value::Line,
+};
+
+use super::{Medium, Writer, icon::Icon};
+use crate::links::LinkTarget;
+
+impl<'a> Writer<'a> {
+    /// Writes an element as it looks wherever it stands. Where that is, the page and the chapter say.
+    pub(crate) fn piece(&mut self, element: &Element<'a>) {
+        match element {
+            Element::Publisher(Publisher { name, logo: _, url, about }) => self.element("div", &[("class", "publisher")], |w| {
+                w.element("p", &[], |w| {
+                    let address = url.as_ref().map(pamphlet_core::value::Url::as_str);
+                    w.message_with(
+                        "published-by",
+                        [("name", &mut |w: &mut Self| w.anchor(address, &[], |w| w.markup.text(name.as_str())))],
+                    );
+                });
+                w.lines("p", "about", about.iter());
+            }),
+            Element::Collections(collections) => self.collections(collections),
+            Element::Audience(audience) => {
+                let words = self.messages.audience(*audience);
+                self.line("p", &[("class", "audience")], &words);
+            }
+            Element::Headline(headline) => {
+                let tag = self.heading_tag(1);
+                self.line(&tag, &[("class", "headline")], headline.as_str());
+            }
+            Element::Names(names) => self.other_names(*names),
+            Element::Approach(approach) => self.said("approach", "approach", ("approach", approach.as_str())),
+            Element::Status(lines) => self.element("div", &[("class", "status"), ("role", "note")], |w| {
+                w.icon(Icon::Warning);
+                w.element("div", &[], |w| w.lines("p", "status-line", lines.iter().copied()));
+            }),
+            Element::Summary(summary) => self.line("p", &[("class", "lede")], summary.as_str()),
+            Element::Review(review) => self.review(*review),
+            Element::ReadingTime(minutes) => {
+                let text = self.messages.format("reading-time", [("minutes", (*minutes).into())]);
+                self.line("p", &[("class", "reading-time")], &text);
+            }
+            Element::MedicalFirst(lines) => {
+                let id = self.make_up_id("medical_first");
+                self.element("div", &[("class", "callout callout-important"), ("role", "note"), ("aria-labelledby", &id)], |w| {
+                    w.heading(&[("id", &id), ("class", "callout-heading")], |w| {
+                        w.icon(Icon::Warning);
+                        w.element("span", &[], |w| w.message("medical-first"));
+                    });
+                    w.lines("p", "medical-first", lines.iter().copied());
+                });
+            }
+            Element::Body(part) => self.body_part(*part),
+            Element::Question(question) => self.said("question", "question-asked", ("question", question.as_str())),
+            Element::Searched(date) => self.dated("searched", *date),
+            Element::GivenBy(who) => self.said("given-by", "given-by", ("who", who.as_str())),
+            Element::Introduction(introduction, page) => self.introduction(introduction, page),
+            Element::Chapters(parts) => self.chapters(parts),
+            Element::Listing(pages) => {
+                let heading = self.messages.get("listing");
+                self.part("p_listing", "listing", &heading, |w| w.cards(pages));
+            }
+            Element::Questions(questions) => {
+                let heading = self.messages.get("questions-to-ask");
+                self.part("p_questions", "questions", &heading, |w| {
+                    w.element("ul", &[], |w| w.lines("li", "question-to-ask", questions.iter()));
+                });
+            }
+            Element::Diary(diary) => {
+                let heading = self.messages.get("diary");
+                self.part("p_diary", "diary", &heading, |w| {
+                    w.diary(diary);
+                    w.diary_to_print();
+                });
+            }
+            Element::Contact(contact) => self.contact(contact),
+            Element::TrustPoints(points) => {
+                self.element("ul", &[("class", "trust")], |w| w.lines("li", "trust-point", points.iter()));
+            }
+            Element::Support(organizations) => self.support(organizations),
+            Element::Related(kinds) => self.related(kinds),
+            Element::Terms(terms) => self.terms(terms),
+            // The numbering that was given holds these works, and in a book those of its other chapters.
+            Element::Sources(_) => self.sources(),
+            Element::Authors(authors) => self.element("p", &[("class", "authors")], |w| {
+                w.message_with("authors", [("names", &mut |w: &mut Self| w.contributors(authors))]);
+            }),
+            Element::Disclaimer(lines) => self.element("div", &[("class", "callout callout-note disclaimer")], |w| {
+                w.lines("p", "disclaimer-line", lines.iter().copied());
+            }),
+            Element::Codes(codes) => {
+                let codes = self
+                    .names(codes.iter().map(|(system, code)| format!("{system} {code}")).collect::<Vec<_>>().iter().map(String::as_str));
+                self.said("codes", "codes", ("codes", &codes));
+            }
+            Element::Funding(text) => self.said("funding", "funding", ("text", text.as_str())),
+            Element::Conflicts(text) => self.said("conflicts", "conflicts", ("text", text.as_str())),
+            Element::Published(date) => self.dated("published", *date),
+            Element::Modified(date) => self.dated("updated", *date),
+            Element::Version(version) => self.said("version", "version", ("version", version.as_str())),
+            Element::Region(region) => self.said("region", "region", ("region", region.as_str())),
+            Element::Translation(Translation { of_version, by }) => {
+                self.said("translation", "translation", ("version", of_version.as_str()));
+                if let Some(by) = by {
+                    let by = std::slice::from_ref(by);
+                    self.element("p", &[("class", "translation")], |w| {
+                        w.message_with("translation-by", [("name", &mut |w: &mut Self| w.contributors(by))]);
+                    });
+                }
+            }
+            Element::Rights(text) => self.said("rights", "rights", ("text", text.as_str())),
+            Element::Feedback(text) => self.element("div", &[("class", "feedback")], |w| {
+                w.element("p", &[], |w| w.element("strong", &[], |w| w.message("feedback")));
+                w.line("p", &[], text.as_str());
+            }),
+        }
+    }
+
+    /// A line whose words are a message with one value.
+    fn said(&mut self, key: &str, class: &str, (name, value): (&'static str, &str)) {
+        let text = self.messages.format(key, [(name, value.into())]);
+        self.line("p", &[("class", class)], &text);
+    }
+
+    fn dated(&mut self, key: &str, date: pamphlet_core::value::Date) {
+        self.element("p", &[("class", "date")], |w| w.message_with(key, [("date", &mut |w: &mut Self| w.time(date))]));
+    }
+
+    fn lines<'l>(&mut self, tag: &str, class: &str, lines: impl IntoIterator<Item = &'l Line>) {
+        for line in lines {
+            self.line(tag, &[("class", class)], line.as_str());
+        }
+    }
+
+    fn other_names(&mut self, names: Names<'_>) {
+        let Names { clinical, plain, also_called } = names;
+        if let Some(clinical) = clinical {
+            self.said("clinical-name", "name", ("name", clinical.as_str()));
+        }
+        if let Some(plain) = plain {
+            self.said("plain-name", "name", ("name", plain.as_str()));
+        }
+        if !also_called.is_empty() {
+            let others = self.names(also_called.iter().map(Line::as_str));
+            self.said("also-called", "name", ("names", &others));
+        }
+    }
+
+    fn collections(&mut self, collections: &[&'a Page]) {
+        match self.setting.medium {
+            Medium::Web => {
+                let label = self.messages.get("breadcrumb");
+                self.element("nav", &[("class", "breadcrumb"), ("aria-label", &label)], |w| {
+                    w.element("ol", &[], |w| {
+                        for page in collections {
+                            w.element("li", &[], |w| w.page_link(page));
+                        }
+                    });
+                });
+            }
+            // A label: the book's own contents say where the chapter stands.
+            Medium::Book => {
+                let topic = collections.last().map_or("", |page| page.title.as_str());
+                self.line("p", &[("class", "topic")], topic);
+            }
+        }
+    }
+
+    /// A page's title as a link to it, in its own language.
+    pub(super) fn page_link(&mut self, page: &'a Page) {
+        let address = self.address(LinkTarget::Page { page, anchor: None });
+        let language = if page.id.language == self.setting.page.id.language { Vec::new() } else { self.language(&page.id.language) };
+        match address {
+            Some(address) => self.anchor(Some(&address), &language, |w| w.markup.text(page.title.as_str())),
+            None => self.line("span", &language, page.title.as_str()),
+        }
+    }
+
+    fn related(&mut self, kinds: &[(Kind, Vec<&'a Page>)]) {
+        let heading = self.messages.get("related");
+        self.part("p_related", "related", &heading, |w| {
+            for (kind, pages) in kinds {
+                let kind = w.messages.kinds(*kind);
+                w.heading(&[], |w| w.markup.text(&kind));
+                w.cards(pages);
+            }
+        });
+    }
+}

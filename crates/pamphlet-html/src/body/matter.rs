@@ -1,0 +1,249 @@
+//! What stands after the text: lists of pages, words and sources, and whom to contact.
+
+use pamphlet_core::{
+    GlossaryEntry,
+    bibliography::Reference,
+    model::{Contact, ContactPhone, Inline, Inlines, Introduction, Organization, Page},
+    value::{Line, Url},
+};
+
+use super::{Heading, Medium, Writer};
+use crate::{
+    links::{source_id, term_id},
+    markup::is_permitted_address,
+    options::{Download, DownloadKind},
+};
+
+impl<'a> Writer<'a> {
+    /// Links to pages, each with what the page is about.
+    pub(crate) fn cards(&mut self, pages: &[&'a Page]) {
+        self.element("ul", &[("class", "cards")], |w| {
+            for page in pages {
+                w.element("li", &[("class", "card")], |w| {
+                    w.element("p", &[("class", "card-title")], |w| w.page_link(page));
+                    let language = if page.id.language == w.setting.page.id.language { Vec::new() } else { w.language(&page.id.language) };
+                    w.line("p", &language, page.summary.as_str());
+                });
+            }
+        });
+    }
+
+    pub(super) fn introduction(&mut self, introduction: &'a Introduction, page: &'a Page) {
+        let Introduction { text, page: _ } = introduction;
+        let heading = self.messages.get("new-here");
+        let id = self.make_up_id("introduction");
+        self.element("section", &[("class", "introduction"), ("aria-labelledby", &id)], |w| {
+            w.heading(&[("id", &id)], |w| w.markup.text(&heading));
+            w.line("p", &[], text.as_str());
+            w.element("p", &[], |w| w.page_link(page));
+        });
+    }
+
+    pub(super) fn chapters(&mut self, parts: &[(&'a Line, Vec<&'a Page>)]) {
+        let heading = self.messages.get("chapters");
+        self.part("p_chapters", "chapters", &heading, |w| {
+            for (title, pages) in parts {
+                w.heading(&[], |w| w.markup.text(title.as_str()));
+                w.cards(pages);
+            }
+        });
+    }
+
+    /// The page's other forms, with what they weigh (formats.md, HTML).
+    pub(crate) fn downloads(&mut self) {
+        let downloads = self.setting.downloads;
+        if downloads.is_empty() {
+            return;
+        }
+        let label = self.messages.get("downloads");
+        self.element("nav", &[("class", "downloads"), ("aria-label", &label)], |w| {
+            w.line("p", &[("class", "downloads-heading")], &label);
+            w.element("ul", &[], |w| {
+                for Download { kind, href, bytes, pages } in downloads {
+                    let size = match bytes.div_ceil(1024) {
+                        kilobytes @ ..1024 => w.messages.format("download-kilobytes", [("number", kilobytes.to_string().into())]),
+                        kilobytes => w.messages.format("download-megabytes", [("number", kilobytes.div_ceil(1024).to_string().into())]),
+                    };
+                    let name = w.messages.get(kind.message());
+                    let pages = pages.map(|pages| w.messages.format("download-pages", [("pages", pages.into())]));
+                    let words = w.names([Some(name), pages, Some(size)].iter().flatten().map(String::as_str));
+                    let address = Some(href.as_str()).filter(|href| is_permitted_address(href));
+                    w.element("li", &[], |w| w.anchor(address, &[("type", kind.media_type())], |w| w.markup.text(&words)));
+                }
+            });
+        });
+    }
+
+    /// The same page in other languages, each named in its own.
+    pub(crate) fn translations(&mut self) {
+        let (library, page) = (self.setting.library, self.setting.page);
+        let others: Vec<_> = library.translations(&page.id.path).filter(|other| other.id != page.id).collect();
+        if others.is_empty() {
+            return;
+        }
+        let label = self.messages.get("other-languages");
+        self.element("nav", &[("class", "languages"), ("aria-label", &label)], |w| {
+            w.element("ul", &[], |w| {
+                for other in others {
+                    w.element("li", &[], |w| w.page_link(other));
+                }
+            });
+        });
+    }
+
+    /// The headings of the page's sections, to go to.
+    pub(crate) fn contents(&mut self, headings: &[Heading]) {
+        let label = self.messages.get("on-this-page");
+        self.element("nav", &[("class", "contents"), ("aria-labelledby", "p_contents")], |w| {
+            w.heading(&[("id", "p_contents"), ("class", "contents-heading")], |w| w.markup.text(&label));
+            w.element("ol", &[], |w| {
+                for Heading { level: _, id, text } in headings {
+                    let href = format!("#{}{id}", w.markup.prefixes.id);
+                    w.element("li", &[], |w| w.anchor(Some(&href), &[], |w| w.markup.text(text)));
+                }
+            });
+        });
+    }
+
+    /// Where the diary to write in is: on paper.
+    pub(super) fn diary_to_print(&mut self) {
+        let downloads = self.setting.downloads;
+        let handout = downloads.iter().find(|download| download.kind == DownloadKind::Handout);
+        match (self.setting.medium, handout) {
+            (Medium::Web, Some(handout)) => {
+                let name = self.messages.get("download-handout");
+                self.element("p", &[], |w| {
+                    w.message_with(
+                        "diary-in-handout",
+                        [("handout", &mut |w: &mut Self| w.anchor(Some(&handout.href), &[], |w| w.markup.text(&name)))],
+                    );
+                });
+            }
+            (Medium::Web, None) | (Medium::Book, _) => {}
+        }
+    }
+
+    pub(super) fn contact(&mut self, contact: &'a Contact) {
+        let Contact { name, address, phones, email, url, hours, promise } = contact;
+        let heading = self.messages.get("contact");
+        self.part("p_contact", "contact", &heading, |w| {
+            if let Some(promise) = promise {
+                w.line("p", &[("class", "promise")], promise.as_str());
+            }
+            w.element("p", &[("class", "postal")], |w| {
+                w.line("strong", &[], name.as_str());
+                for line in address {
+                    w.markup.void("br", &[]);
+                    w.markup.text(line.as_str());
+                }
+            });
+            w.element("dl", &[("class", "facts")], |w| {
+                for ContactPhone { label, number } in phones {
+                    w.line("dt", &[], label.as_str());
+                    w.element("dd", &[], |w| w.anchor(Some(&number.url()), &[], |w| w.markup.text(number.as_str())));
+                }
+                if let Some(email) = email {
+                    w.element("dt", &[], |w| w.message("contact-email"));
+                    w.element("dd", &[], |w| w.anchor(Some(&format!("mailto:{email}")), &[], |w| w.markup.text(email.as_str())));
+                }
+                if let Some(url) = url {
+                    w.element("dt", &[], |w| w.message("contact-web"));
+                    w.element("dd", &[], |w| w.anchor(Some(url.as_str()), &[], |w| w.markup.text(shown(url))));
+                }
+                if let Some(hours) = hours {
+                    w.element("dt", &[], |w| w.message("contact-hours"));
+                    w.line("dd", &[], hours.as_str());
+                }
+            });
+        });
+    }
+
+    pub(super) fn support(&mut self, organizations: &'a [Organization]) {
+        let heading = self.messages.get("support");
+        self.part("p_support", "support", &heading, |w| {
+            w.element("ul", &[("class", "cards")], |w| {
+                for Organization { name, about, url, phone } in organizations {
+                    w.element("li", &[("class", "card")], |w| {
+                        w.element("p", &[("class", "card-title")], |w| {
+                            w.anchor(url.as_ref().map(Url::as_str), &[], |w| w.markup.text(name.as_str()));
+                        });
+                        if let Some(about) = about {
+                            w.line("p", &[], about.as_str());
+                        }
+                        if let Some(phone) = phone {
+                            w.element("p", &[], |w| {
+                                w.message("contact-phone");
+                                w.markup.text(": ");
+                                w.anchor(Some(&phone.url()), &[], |w| w.markup.text(phone.as_str()));
+                            });
+                        }
+                    });
+                }
+            });
+        });
+    }
+
+    pub(super) fn terms(&mut self, terms: &[&'a GlossaryEntry]) {
+        let heading = self.messages.get("words-used");
+        self.part("p_terms", "terms", &heading, |w| w.term_list(terms));
+    }
+
+    pub(crate) fn term_list(&mut self, terms: &[&'a GlossaryEntry]) {
+        self.element("dl", &[("class", "definitions")], |w| {
+            for GlossaryEntry { slug, term, definition } in terms {
+                w.element("dt", &[("id", &term_id(slug))], |w| w.inlines(term));
+                w.element("dd", &[], |w| w.inlines(definition));
+            }
+        });
+    }
+
+    pub(super) fn sources(&mut self) {
+        let heading = self.messages.get("notes-sources");
+        self.part("p_sources", "sources", &heading, |w| {
+            let back: Vec<(usize, String)> = w
+                .references
+                .iter()
+                .filter_map(|reference| {
+                    Some((w.setting.cited.position(&reference.key)?, format!("#{}{}", w.markup.prefixes.id, reference.id)))
+                })
+                .collect();
+            let back_to = |place: usize| back.iter().filter(|(at, _)| *at == place).map(|(_, href)| href.clone()).collect();
+            w.source_list(&back_to);
+        });
+    }
+
+    /// The works cited, each with links back to where the text cites it.
+    pub(crate) fn source_list(&mut self, back_to: &dyn Fn(usize) -> Vec<String>) {
+        let cited = self.setting.cited;
+        let is_numbered = cited.works().iter().enumerate().all(|(place, work)| work.label == (place + 1).to_string());
+        let (tag, class) = if is_numbered { ("ol", "source-list") } else { ("ul", "source-list source-list-plain") };
+        let back = self.messages.get("source-back");
+        self.element(tag, &[("class", class)], |w| {
+            for (place, work) in cited.works().iter().enumerate() {
+                let Reference { key: _, label, reference, doi: _, pmid: _, url: _, title: _, is_guideline: _ } = work;
+                w.element("li", &[("id", &source_id(place + 1))], |w| {
+                    w.inlines(reference);
+                    if let Some(address) = work.address().filter(|address| !links_to(reference, address)) {
+                        w.markup.text(" ");
+                        w.anchor(Some(&address), &[], |w| w.markup.text(&address));
+                    }
+                    for (index, href) in back_to(place).iter().enumerate() {
+                        w.markup.text(" ");
+                        // Several ways back need names of their own (WCAG 2.4.4).
+                        w.back_link(href, &format!("{back} ({label}, {})", index + 1));
+                    }
+                });
+            }
+        });
+    }
+}
+
+fn links_to(reference: &Inlines, address: &str) -> bool {
+    reference.iter().any(|inline| matches!(inline, Inline::Link(link) if link.to.as_str() == address))
+}
+
+/// An address as people say it.
+fn shown(url: &Url) -> &str {
+    let url = url.as_str();
+    url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url).trim_end_matches('/')
+}

@@ -1,0 +1,235 @@
+//! The body of a page or a chapter: one writer for the web and for books.
+//!
+//! What differs between them is said where it differs, by a match on [`Medium`].
+
+mod advice;
+mod block;
+mod element;
+mod icon;
+mod inline;
+mod matter;
+mod review;
+mod risk;
+mod section;
+mod table;
+
+use pamphlet_core::{
+    Library, Omission,
+    bibliography::Cited,
+    messages::Messages,
+    model::{Inlines, Page},
+    value::{CitationKey, Date},
+};
+
+use crate::{
+    links::{LinkTarget, Links},
+    markup::{Attribute, Markup, Prefixes, Syntax, is_permitted_address},
+    options::Download,
+};
+
+/// A function that writes a piece of markup.
+type Piece<'p, W> = &'p mut dyn FnMut(&mut W);
+
+/// What a body is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Medium {
+    /// A browser.
+    Web,
+    /// A book: no disclosure, EPUB's own semantics besides ARIA's (EPUB 3.3 § 5.2.2).
+    Book,
+}
+
+/// A heading of a body, for lists of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its level: 1 is the page's own.
+    pub level: u8,
+    /// The id of what it heads.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// A place in the text that refers to a work, for links back from the list of sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteReference {
+    /// The work.
+    pub key: CitationKey,
+    /// The id of the link in the text.
+    pub id: String,
+}
+
+/// What a body is written with.
+pub(crate) struct Setting<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) page: &'a Page,
+    pub(crate) medium: Medium,
+    pub(crate) today: Option<Date>,
+    pub(crate) links: Links<'a>,
+    pub(crate) cited: &'a Cited,
+    pub(crate) prefixes: Prefixes,
+    pub(crate) heading_offset: u8,
+    pub(crate) downloads: &'a [Download],
+}
+
+/// Writes a body, piece by piece.
+pub(crate) struct Writer<'a> {
+    pub(crate) markup: Markup,
+    pub(crate) setting: Setting<'a>,
+    pub(crate) messages: &'a Messages,
+    /// The level of the heading that the writer is under.
+    level: u8,
+    pub(crate) headings: Vec<Heading>,
+    pub(crate) references: Vec<NoteReference>,
+    /// Notes that the text has referred to, until [`Writer::notes`] writes them.
+    notes: Vec<&'a Inlines>,
+    pub(crate) omissions: Vec<Omission>,
+    /// How many ids the writer has made up.
+    made_up: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(setting: Setting<'a>) -> Self {
+        let syntax = match setting.medium {
+            Medium::Web => Syntax::Html,
+            Medium::Book => Syntax::Xhtml,
+        };
+        Self {
+            markup: Markup { out: String::new(), syntax, prefixes: setting.prefixes.clone() },
+            messages: setting.library.messages(&setting.page.id.language),
+            setting,
+            level: 1,
+            headings: Vec::new(),
+            references: Vec::new(),
+            notes: Vec::new(),
+            omissions: Vec::new(),
+            made_up: 0,
+        }
+    }
+
+    /// What has been written since the last time.
+    pub(crate) fn take(&mut self) -> String {
+        std::mem::take(&mut self.markup.out)
+    }
+
+    pub(crate) fn element(&mut self, tag: &str, attributes: &[Attribute<'_>], content: impl FnOnce(&mut Self)) {
+        self.markup.open(tag, attributes);
+        content(self);
+        self.markup.close(tag);
+    }
+
+    /// An element of plain text.
+    pub(crate) fn line(&mut self, tag: &str, attributes: &[Attribute<'_>], text: &str) {
+        self.element(tag, attributes, |w| w.markup.text(text));
+    }
+
+    /// A heading under the one that the writer is under. Levels come from the tree and stop at 6 (WCAG 1.3.1).
+    pub(crate) fn heading(&mut self, attributes: &[Attribute<'_>], content: impl FnOnce(&mut Self)) {
+        let tag = self.heading_tag(self.level + 1);
+        self.element(&tag, attributes, content);
+    }
+
+    fn heading_tag(&self, level: u8) -> String {
+        format!("h{}", (level + self.setting.heading_offset).min(6))
+    }
+
+    /// Writes what stands under a heading.
+    pub(crate) fn under_heading(&mut self, content: impl FnOnce(&mut Self)) {
+        self.level += 1;
+        content(self);
+        self.level -= 1;
+    }
+
+    /// A part with a heading of the renderer's own, listed in the contents.
+    pub(crate) fn part(&mut self, id: &str, class: &str, heading: &str, content: impl FnOnce(&mut Self)) {
+        self.headings.push(Heading { level: self.level + 1, id: id.to_owned(), text: heading.to_owned() });
+        let semantics = match class {
+            "notes" | "sources" => Some(("doc-endnotes", "endnotes")),
+            "terms" => Some(("doc-glossary", "glossary")),
+            _ => None,
+        };
+        let mut attributes = vec![("class", class)];
+        if let Some((role, epub_type)) = semantics {
+            attributes.push(("role", role));
+            match self.setting.medium {
+                Medium::Web => {}
+                Medium::Book => attributes.push(("epub:type", epub_type)),
+            }
+        }
+        self.element("section", &attributes, |w| {
+            w.heading(&[("id", id)], |w| w.markup.text(heading));
+            w.under_heading(content);
+        });
+    }
+
+    /// An id that no author can have written: theirs have no `_`.
+    fn make_up_id(&mut self, what: &str) -> String {
+        self.made_up += 1;
+        format!("p_{what}_{}", self.made_up)
+    }
+
+    /// The address of a target, if there is one that may be written.
+    fn address(&mut self, target: LinkTarget<'_>) -> Option<String> {
+        let address = (self.setting.links)(target)?;
+        if is_permitted_address(&address) {
+            return Some(address);
+        }
+        self.omissions
+            .push(Omission::new(format!("the link to `{address}`"), "it leads to none of https, http, mailto, tel or a relative place"));
+        None
+    }
+
+    /// A link, or the words alone where there's nowhere to lead.
+    fn anchor(&mut self, address: Option<&str>, attributes: &[Attribute<'_>], content: impl FnOnce(&mut Self)) {
+        match address {
+            Some(address) => {
+                let attributes: Vec<_> = std::iter::once(("href", address)).chain(attributes.iter().copied()).collect();
+                self.element("a", &attributes, content);
+            }
+            None => content(self),
+        }
+    }
+
+    fn message(&mut self, key: &str) {
+        let text = self.messages.get(key);
+        self.markup.text(&text);
+    }
+
+    /// A message of which some values are markup: a date in a `time` element, a link.
+    fn message_with<const N: usize>(&mut self, key: &str, values: [(&'static str, Piece<'_, Self>); N]) {
+        // Characters of the private use area stand in for the values, wherever the language puts them.
+        let stand_in = |index: usize| char::from_u32(0xe000 + u32::try_from(index).unwrap_or(0)).unwrap_or('\u{e000}');
+        let mut index = 0;
+        let mut writers = Vec::new();
+        let named = values.map(|(name, write)| {
+            let mark = stand_in(index).to_string();
+            index += 1;
+            writers.push(write);
+            (name, mark.into())
+        });
+        let text = self.messages.format(key, named);
+        let mut run = String::new();
+        for c in text.chars() {
+            let place = (u32::from(c)).checked_sub(0xe000).and_then(|place| usize::try_from(place).ok());
+            if let Some(write) = place.and_then(|place| writers.get_mut(place)) {
+                self.markup.text(&std::mem::take(&mut run));
+                write(self);
+            } else {
+                run.push(c);
+            }
+        }
+        self.markup.text(&run);
+    }
+
+    fn time(&mut self, date: Date) {
+        let text = self.messages.date(date);
+        self.line("time", &[("datetime", &date.to_string())], &text);
+    }
+
+    /// Names joined as the language joins them.
+    fn names<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> String {
+        // Fluent trims the space at a message's end.
+        let separator = format!("{} ", self.messages.get("list-separator").trim_end());
+        names.into_iter().collect::<Vec<_>>().join(&separator)
+    }
+}

@@ -1,0 +1,84 @@
+use pamphlet_core::model::{Proportion, Risk, RiskGroup};
+
+use super::{Writer, icon::SVG};
+
+/// A person in a square of 10, starting at its upper left corner.
+const PERSON: &str = "m5 .8a1.7 1.7 0 1 0 .01 0zm-3 8.6v-2.2a3 2.4 0 0 1 6 0v2.2z";
+
+impl<'a> Writer<'a> {
+    /// A chance: in words, as a picture, and the other way round (NICE CG138: both framings).
+    pub(super) fn risk(&mut self, risk: &'a Risk) {
+        let Risk { statement, groups, people, period, otherwise } = risk;
+        self.element("figure", &[("class", "risk")], |w| {
+            w.element("p", &[("class", "risk-statement")], |w| w.inlines(statement));
+            w.element("div", &[("class", "risk-groups")], |w| {
+                for RiskGroup { label, number } in groups {
+                    w.element("div", &[("class", "risk-group")], |w| {
+                        w.icon_array(*number);
+                        w.element("p", &[("class", "risk-number")], |w| {
+                            if let Some(label) = label {
+                                w.markup.text(&format!("{label}: "));
+                            }
+                            let values = [("events", number.events().to_string().into()), ("of", number.of().to_string().into())];
+                            let words = w.messages.format("risk-number", values);
+                            w.line("strong", &[], &words);
+                        });
+                        // Without words for the opposite of the whole, each group gets its own.
+                        if otherwise.is_none() {
+                            let (others, of) = (number.otherwise().to_string(), number.of().to_string());
+                            let text = w.messages.format("risk-otherwise", [("others", others.into()), ("of", of.into())]);
+                            w.line("p", &[], &text);
+                        }
+                    });
+                }
+            });
+            if let Some(otherwise) = otherwise {
+                w.element("p", &[("class", "risk-otherwise")], |w| w.inlines(otherwise));
+            }
+            w.element("figcaption", &[], |w| {
+                let people = w.messages.format("risk-people", [("people", people.as_str().into())]);
+                w.line("p", &[], &people);
+                let period = w.messages.format("risk-period", [("period", period.as_str().into())]);
+                w.line("p", &[], &period);
+                let of = groups.iter().map(|group| group.number.of()).max().unwrap_or(100);
+                if of > 100 && of % 100 == 0 && groups.iter().all(|group| group.number.of() == of) {
+                    let each = w.messages.format("risk-each-stands", [("number", (of / 100).to_string().into())]);
+                    w.line("p", &[], &each);
+                }
+            });
+        });
+    }
+
+    /// 10 × 10 people, filled by row. Told apart by fill and outline; hidden from screen readers, who get the numbers beside it.
+    fn icon_array(&mut self, number: Proportion) {
+        let tenths = number.per_hundred_in_tenths();
+        let (whole, part) = (tenths / 10, tenths % 10);
+        let place = |index: u32| (index % 10 * 10, index / 10 * 10);
+        let people = |from: u32, to: u32| {
+            (from..to).fold(String::new(), |mut path, index| {
+                let (x, y) = place(index);
+                path.push_str(&format!("M{x} {y}{PERSON}"));
+                path
+            })
+        };
+        let attributes =
+            [SVG, ("class", "icon-array"), ("viewBox", "0 0 100 100"), ("width", "200"), ("height", "200"), ("aria-hidden", "true")];
+        self.element("svg", &attributes, |w| {
+            let filled = people(0, whole);
+            if !filled.is_empty() {
+                w.markup.out.push_str(&format!("<path d=\"{filled}\" fill=\"currentColor\" stroke=\"currentColor\" stroke-width=\".7\"/>"));
+            }
+            let outlined = people(whole, 100);
+            if !outlined.is_empty() {
+                w.markup.out.push_str(&format!("<path d=\"{outlined}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\".7\"/>"));
+            }
+            if part > 0 {
+                // An inner `svg` cuts off what stands beyond it: part of the next person is filled.
+                let (x, y) = place(whole);
+                w.markup.out.push_str(&format!(
+                    "<svg x=\"{x}\" y=\"{y}\" width=\"{part}\" height=\"10\" overflow=\"hidden\"><path d=\"M0 0{PERSON}\" fill=\"currentColor\"/></svg>"
+                ));
+            }
+        });
+    }
+}

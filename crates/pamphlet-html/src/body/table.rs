@@ -1,0 +1,119 @@
+use pamphlet_core::model::{Alignment, Cell, Column, Diary, Differential, DifferentialRow, Table};
+
+use super::{Medium, Writer};
+
+/// From this many columns on a table may be too wide for a telephone.
+const WIDE: usize = 4;
+
+/// Rows of a book's diary: enough to copy its layout from.
+const DIARY_ROWS: usize = 3;
+
+impl<'a> Writer<'a> {
+    pub(super) fn table(&mut self, table: &'a Table) {
+        let Table { caption, columns, rows } = table;
+        let id = self.make_up_id("table");
+        let name = columns.iter().map(|column| column.header.plain_text()).collect::<Vec<_>>();
+        let label = self.names(name.iter().map(String::as_str));
+        self.scrolling(columns.len(), caption.as_ref().map(|_| id.as_str()), &label, |w| {
+            w.element("table", &[("class", "table")], |w| {
+                if let Some(caption) = caption {
+                    w.element("caption", &[("id", &id)], |w| w.inlines(caption));
+                }
+                w.element("thead", &[], |w| {
+                    w.element("tr", &[], |w| {
+                        for Column { header, alignment } in columns {
+                            let attributes: Vec<_> = [("scope", "col")].into_iter().chain(aligned(*alignment)).collect();
+                            w.element("th", &attributes, |w| w.inlines(header));
+                        }
+                    });
+                });
+                // HTML wants at least a row in a body that is there.
+                if !rows.is_empty() {
+                    w.element("tbody", &[], |w| rows.iter().for_each(|row| w.row(columns, row)));
+                }
+            });
+        });
+    }
+
+    fn row(&mut self, columns: &'a [Column], cells: &'a [Cell]) {
+        self.element("tr", &[], |w| {
+            for (index, Column { header: _, alignment }) in columns.iter().enumerate() {
+                let cell = cells.get(index).map_or(&[][..], Vec::as_slice);
+                // The first cell names the row (WCAG 1.3.1), unless it's empty.
+                let is_header = index == 0 && columns.len() > 1 && !cell.is_empty();
+                let scope: &[_] = if is_header { &[("scope", "row")] } else { &[] };
+                let attributes: Vec<_> = scope.iter().copied().chain(aligned(*alignment)).collect();
+                w.element(if is_header { "th" } else { "td" }, &attributes, |w| w.inlines(cell));
+            }
+        });
+    }
+
+    /// A wide table scrolls by itself, so that the page doesn't (WCAG 1.4.10), and can be scrolled with the keys alone (2.1.1).
+    fn scrolling(&mut self, columns: usize, caption: Option<&str>, label: &str, table: impl FnOnce(&mut Self)) {
+        match self.setting.medium {
+            Medium::Web if columns >= WIDE => {
+                let name = caption.map_or(("aria-label", label), |id| ("aria-labelledby", id));
+                self.element("div", &[("class", "scroll"), ("role", "region"), name, ("tabindex", "0")], table);
+            }
+            Medium::Web | Medium::Book => table(self),
+        }
+    }
+
+    pub(super) fn differential(&mut self, differential: &'a Differential) {
+        let Differential { feature_label, cause_label, rows } = differential;
+        self.element("table", &[("class", "table differential")], |w| {
+            w.element("thead", &[], |w| {
+                w.element("tr", &[], |w| {
+                    w.element("th", &[("scope", "col")], |w| w.inlines(feature_label));
+                    w.element("th", &[("scope", "col")], |w| w.inlines(cause_label));
+                });
+            });
+            w.element("tbody", &[], |w| {
+                for DifferentialRow { feature, causes } in rows {
+                    w.element("tr", &[], |w| {
+                        w.element("th", &[("scope", "row")], |w| w.inlines(feature));
+                        w.element("td", &[], |w| {
+                            w.element("ul", &[], |w| {
+                                for cause in causes {
+                                    w.element("li", &[], |w| w.inlines(cause));
+                                }
+                            });
+                        });
+                    });
+                }
+            });
+        });
+    }
+
+    /// What a diary asks for. The table to write in is the handout's; in a book it shows how one is laid out.
+    pub(super) fn diary(&mut self, diary: &'a Diary) {
+        let Diary { columns, about } = diary;
+        if let Some(about) = about {
+            self.line("p", &[], about.as_str());
+        }
+        let date = self.messages.get("diary-date");
+        let columns: Vec<&str> = std::iter::once(date.as_str()).chain(columns.iter().map(pamphlet_core::value::Line::as_str)).collect();
+        match self.setting.medium {
+            Medium::Web => self.element("ul", &[], |w| columns.iter().for_each(|column| w.line("li", &[], column))),
+            Medium::Book => self.element("table", &[("class", "table diary-table")], |w| {
+                w.element("thead", &[], |w| {
+                    w.element("tr", &[], |w| columns.iter().for_each(|column| w.line("th", &[("scope", "col")], column)));
+                });
+                w.element("tbody", &[], |w| {
+                    for _ in 0..DIARY_ROWS {
+                        w.element("tr", &[], |w| columns.iter().for_each(|_| w.line("td", &[], "")));
+                    }
+                });
+            }),
+        }
+    }
+}
+
+/// The class that sets a column's cells; where lines start they stand anyhow.
+fn aligned(alignment: Alignment) -> Option<(&'static str, &'static str)> {
+    match alignment {
+        Alignment::Start => None,
+        Alignment::Center => Some(("class", "center")),
+        Alignment::End => Some(("class", "end")),
+    }
+}

@@ -1,0 +1,144 @@
+//! Tags, attributes and escaping: the only place that writes `<`.
+
+/// Which of the two syntaxes of HTML is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    /// For browsers.
+    Html,
+    /// For books: well-formed XML (EPUB 3.3 § 6.1), where void elements are closed.
+    Xhtml,
+}
+
+/// What stands before class names and ids, so that a page can stand inside another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Prefixes {
+    pub(crate) class: String,
+    pub(crate) id: String,
+}
+
+/// A buffer of markup.
+#[derive(Debug)]
+pub(crate) struct Markup {
+    pub(crate) out: String,
+    pub(crate) syntax: Syntax,
+    pub(crate) prefixes: Prefixes,
+}
+
+/// An attribute's name and value. `class` and references to ids get their prefix when they're written.
+pub(crate) type Attribute<'a> = (&'a str, &'a str);
+
+impl Markup {
+    pub(crate) fn open(&mut self, tag: &str, attributes: &[Attribute<'_>]) {
+        self.start(tag, attributes);
+        self.out.push('>');
+    }
+
+    pub(crate) fn close(&mut self, tag: &str) {
+        self.out.push_str("</");
+        self.out.push_str(tag);
+        self.out.push('>');
+        // A line break between blocks keeps the output readable; inside a line it would be a space.
+        if !matches!(tag, "a" | "abbr" | "b" | "em" | "span" | "strong" | "sup" | "svg" | "time") {
+            self.out.push('\n');
+        }
+    }
+
+    /// An element that holds nothing: `br`, `img`.
+    pub(crate) fn void(&mut self, tag: &str, attributes: &[Attribute<'_>]) {
+        self.start(tag, attributes);
+        self.out.push_str(match self.syntax {
+            Syntax::Html => ">",
+            Syntax::Xhtml => "/>",
+        });
+    }
+
+    fn start(&mut self, tag: &str, attributes: &[Attribute<'_>]) {
+        self.out.push('<');
+        self.out.push_str(tag);
+        for (name, value) in attributes {
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            let value = match *name {
+                "class" => prefixed(value, &self.prefixes.class),
+                "id" | "aria-labelledby" | "aria-describedby" => prefixed(value, &self.prefixes.id),
+                _ => (*value).to_owned(),
+            };
+            escape_attribute(&value, &mut self.out);
+            self.out.push('"');
+        }
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        escape(text, &mut self.out);
+    }
+}
+
+fn prefixed(names: &str, prefix: &str) -> String {
+    names.split(' ').map(|name| format!("{prefix}{name}")).collect::<Vec<_>>().join(" ")
+}
+
+/// Text as it stands between tags (HTML § 13.1.2.6; XML 1.0 § 2.4).
+pub(crate) fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            _ => out.push(c),
+        }
+    }
+}
+
+/// Text as it stands in a quoted attribute.
+pub(crate) fn escape_attribute(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+}
+
+/// Whether an address leads somewhere that a page of health information may lead: the web, mail, a telephone, or a place
+/// relative to the page. Everything that a resolver gives is checked, so that no caller's mistake becomes a script.
+pub(crate) fn is_permitted_address(address: &str) -> bool {
+    // Browsers drop these inside a scheme (URL standard § 4.4): `java\tscript:`.
+    if address.chars().any(|c| c.is_control() || c == ' ') {
+        return false;
+    }
+    let lower = address.to_ascii_lowercase();
+    let has_scheme = address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
+    // `//host` and `/\host` would lead to another host.
+    let is_relative = !has_scheme && !address.starts_with("//") && !address.contains('\\');
+    is_relative || ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_harmless_addresses_are_written() {
+        for address in ["https://example.org/a:b", "HTTP://example.org", "mailto:a@b.org", "tel:+44", "../x/index.html#y:z", "#a", "x/y:z"]
+        {
+            assert!(is_permitted_address(address), "{address}");
+        }
+        for address in
+            ["javascript:alert(1)", "JaVaScRiPt:x", "java\tscript:x", " javascript:x", "data:text/html,x", "//evil.example", "/\\evil"]
+        {
+            assert!(!is_permitted_address(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn quotes_and_angles_can_t_leave_their_place() {
+        let mut out = String::new();
+        escape_attribute(r#"" onload='x' <b>&"#, &mut out);
+        assert_eq!(out, "&quot; onload=&#39;x&#39; &lt;b&gt;&amp;");
+    }
+}
