@@ -95,6 +95,7 @@ evidence-limits = Limits: { $limits }
 evidence-sources = Sources:
 figure-credit = Picture: { $credit }
 notes-sources = Sources
+footnotes = Notes
 source-back = Back to the text
 words-used = Words used on this page
 
@@ -142,6 +143,15 @@ cover = Cover
 content-hash = Content { $hash }
 list-separator = , 
 large-print = Large print
+listing = Pages on this topic
+diary-in-handout = There is a diary to write in at the end of the handout: { $handout }.
+download-pages = { $pages ->
+    [one] 1 page
+   *[other] { $pages } pages
+}
+download-kilobytes = { $number } KB
+download-megabytes = { $number } MB
+other-languages = In other languages
 
 ## The headings under which sections of each aspect usually stand, with | between them
 headings-overview = Overview|What it is|About
