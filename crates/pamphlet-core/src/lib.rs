@@ -9,12 +9,17 @@
 
 pub mod bibliography;
 pub mod diagnostic;
+#[doc(hidden)]
+pub mod doc;
 pub mod elements;
 mod glossary;
+mod image;
 mod library;
 pub mod messages;
 pub mod model;
+mod read;
 mod rendered;
+pub mod source;
 pub mod value;
 pub mod visit;
 pub mod words;
@@ -22,4 +27,5 @@ pub mod words;
 pub use diagnostic::{Diagnostic, Problems, Severity};
 pub use glossary::{Glossary, GlossaryEntry};
 pub use library::{Library, Media, NotFound};
+pub use read::{SETTINGS, Sources};
 pub use rendered::{Omission, Rendered};

@@ -6,6 +6,7 @@ use crate::{
     glossary::{Glossary, GlossaryEntry},
     messages::Messages,
     model::{Clinic, Kind, Page, PageId, PagePath, Site, Subject},
+    source::Places,
     value::{LanguageTag, MediaPath, Slug},
     visit::{self, Item},
 };
@@ -23,6 +24,8 @@ pub struct Library {
     pub(crate) media: BTreeMap<MediaPath, Media>,
     pub(crate) messages: BTreeMap<LanguageTag, Messages>,
     pub(crate) files: BTreeMap<PageId, Arc<str>>,
+    pub(crate) places: BTreeMap<PageId, Places>,
+    pub(crate) texts: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 /// A picture.

@@ -4,6 +4,8 @@
 //! traits (as a string) and [`schemars::JsonSchema`]. What the schema says in a `pattern` or a `format` is
 //! what the parser enforces; [`FORMATS`] names the checks that no regular expression can make.
 
+use std::fmt;
+
 mod code;
 mod date;
 mod identifier;
@@ -22,8 +24,9 @@ pub(crate) use text::is_forbidden;
 pub use text::{Line, Text, Version};
 
 /// Why a value doesn't parse: what is wrong and, where it helps, how to mend it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{problem}")]
+///
+/// Its alternate form (`{:#}`) has the help on a second line.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueError {
     problem: String,
     help: Option<String>,
@@ -45,6 +48,18 @@ impl ValueError {
         self.help.as_deref()
     }
 }
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem)?;
+        match &self.help {
+            Some(help) if f.alternate() => write!(f, "\n{help}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ValueError {}
 
 /// A function that tells whether a string has a format.
 pub type FormatCheck = fn(&str) -> bool;

@@ -1,0 +1,338 @@
+//! From a [`Node`] to a typed value, with every mistake told at its place.
+
+use std::{fmt, ops::Range};
+
+use serde::de::{self, DeserializeOwned, DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use super::node::{Entry, Node, Value};
+use crate::diagnostic::{Diagnostic, nearest};
+
+/// More mistakes than this in one file are no help to anybody.
+const MOST_PROBLEMS: usize = 100;
+
+/// Reads a typed value, or tells everything that is wrong with it.
+///
+/// serde stops at the first mistake. So the offending part is taken out of the tree and the rest read again,
+/// until it reads or nothing is left; what is then missing only because it was taken out isn't told.
+pub(crate) fn decode<T: DeserializeOwned>(mut node: Node) -> Result<T, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    // Paths of parts that something was taken out of.
+    let mut holed: Vec<Vec<usize>> = Vec::new();
+    loop {
+        let error = match T::deserialize(&node) {
+            Ok(value) if problems.is_empty() => return Ok(value),
+            Ok(_) => return Err(problems),
+            Err(error) => error,
+        };
+        let path: Vec<usize> = error.path.iter().rev().copied().collect();
+        let is_consequence = error.problem.is_about_a_whole() && holed.contains(&path);
+        if !is_consequence {
+            problems.push(error.into_diagnostic(&node));
+        }
+        if problems.len() >= MOST_PROBLEMS || !node.remove(&path) {
+            return Err(problems);
+        }
+        let parent = path[..path.len() - 1].to_vec();
+        // What stood behind the part that was taken out has moved up by one.
+        let removed = path[path.len() - 1];
+        for hole in &mut holed {
+            if hole.len() > parent.len() && hole.starts_with(&parent) && hole[parent.len()] > removed {
+                hole[parent.len()] -= 1;
+            }
+        }
+        holed.push(parent);
+    }
+}
+
+/// What serde says is wrong, kept in pieces so that it can be told well.
+#[derive(Debug)]
+enum Problem {
+    UnknownKey { key: String, known: &'static [&'static str] },
+    UnknownVariant { name: String, known: &'static [&'static str] },
+    MissingKey(&'static str),
+    WrongType { expected: String },
+    Custom { message: String, help: Option<String> },
+}
+
+impl Problem {
+    /// Whether it may be a consequence of a part that was taken out.
+    fn is_about_a_whole(&self) -> bool {
+        match self {
+            Self::MissingKey(_) | Self::Custom { .. } | Self::WrongType { .. } => true,
+            Self::UnknownKey { .. } | Self::UnknownVariant { .. } => false,
+        }
+    }
+}
+
+/// A mistake, its place, and the path to the part that has it, from the inside out.
+#[derive(Debug)]
+pub(crate) struct Error {
+    problem: Problem,
+    span: Option<Range<usize>>,
+    path: Vec<usize>,
+}
+
+impl Error {
+    fn new(problem: Problem) -> Box<Self> {
+        Box::new(Self { problem, span: None, path: Vec::new() })
+    }
+
+    fn into_diagnostic(self, root: &Node) -> Diagnostic {
+        let span = self.span.unwrap_or_else(|| root.span.clone());
+        match self.problem {
+            Problem::UnknownKey { key, known } => {
+                let problem = Diagnostic::error("unknown-key", format!("there is no key `{key}` here"));
+                match nearest(&key, known.iter().copied()) {
+                    Some(near) => problem.with_help(format!("did you mean `{near}`?")).with_edit(span.clone(), near),
+                    None => problem.with_help(format!("the keys are {}", list(known))),
+                }
+            }
+            Problem::UnknownVariant { name, known } => {
+                let problem = Diagnostic::error("unknown-value", format!("there is no `{name}` here"));
+                match nearest(&name, known.iter().copied()) {
+                    Some(near) => problem.with_help(format!("did you mean `{near}`?")).with_edit(span.clone(), near),
+                    None => problem.with_help(format!("write one of {}", list(known))),
+                }
+            }
+            Problem::MissingKey(key) => {
+                Diagnostic::error("missing-key", format!("the key `{key}` is missing")).with_help(format!("add `{key}:` and its value"))
+            }
+            Problem::WrongType { expected } => {
+                let problem = Diagnostic::error("wrong-type", expected.clone());
+                if expected.starts_with("this is a number") || expected.starts_with("this is a whole number") {
+                    problem.with_help("put it in quotes")
+                } else {
+                    problem
+                }
+            }
+            Problem::Custom { message, help } => {
+                let mut problem = Diagnostic::error("invalid-value", message);
+                problem.help.extend(help);
+                problem
+            }
+        }
+        .at(span)
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// serde's error trait needs a type of ours; the box keeps results small.
+#[derive(Debug)]
+pub(crate) struct Failure(Box<Error>);
+
+impl std::ops::Deref for Failure {
+    type Target = Error;
+    fn deref(&self) -> &Error {
+        &self.0
+    }
+}
+
+impl Failure {
+    fn into_diagnostic(self, root: &Node) -> Diagnostic {
+        self.0.into_diagnostic(root)
+    }
+
+    fn at(mut self, span: &Range<usize>) -> Self {
+        self.0.span.get_or_insert_with(|| span.clone());
+        self
+    }
+
+    fn inside(mut self, index: usize) -> Self {
+        self.0.path.push(index);
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.0.problem)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl de::Error for Failure {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        // Values of ours say how to mend them on the second line of their alternate form.
+        let text = format!("{message:#}");
+        let (message, help) = match text.split_once('\n') {
+            Some((message, help)) => (message.to_owned(), Some(help.to_owned())),
+            None => (text, None),
+        };
+        Self(Error::new(Problem::Custom { message, help }))
+    }
+
+    fn invalid_type(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        let _ = unexpected;
+        Self(Error::new(Problem::WrongType { expected: expected.to_string() }))
+    }
+
+    fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
+        Self(Error::new(Problem::UnknownKey { key: field.to_owned(), known }))
+    }
+
+    fn unknown_variant(variant: &str, known: &'static [&'static str]) -> Self {
+        Self(Error::new(Problem::UnknownVariant { name: variant.to_owned(), known }))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self(Error::new(Problem::MissingKey(field)))
+    }
+}
+
+fn wrong_type(node: &Node, wanted: &str) -> Failure {
+    Failure(Error::new(Problem::WrongType { expected: format!("this is {}, and {wanted} is needed", node.value.describe()) }))
+        .at(&node.span)
+}
+
+macro_rules! typed {
+    ($($method:ident: $wanted:literal, $pattern:pat => |$visitor:ident| $visit:expr;)*) => {
+        $(fn $method<V: Visitor<'de>>(self, $visitor: V) -> Result<V::Value, Failure> {
+            match &self.value {
+                $pattern => $visit.map_err(|error: Failure| error.at(&self.span)),
+                _ => Err(wrong_type(self, $wanted)),
+            }
+        })*
+    };
+}
+
+impl<'de> de::Deserializer<'de> for &'de Node {
+    type Error = Failure;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match &self.value {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Integer(value) => visitor.visit_i64(*value),
+            Value::Float(value) => visitor.visit_f64(*value),
+            Value::String(value) => visitor.visit_borrowed_str(value),
+            Value::Sequence(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            Value::Mapping(entries) => visitor.visit_map(Entries { entries: entries.iter().enumerate(), value: None }),
+        }
+        .map_err(|error: Failure| error.at(&self.span))
+    }
+
+    typed! {
+        deserialize_str: "text", Value::String(text) => |visitor| visitor.visit_borrowed_str(text);
+        deserialize_string: "text", Value::String(text) => |visitor| visitor.visit_borrowed_str(text);
+        deserialize_u16: "a whole number", Value::Integer(number) => |visitor| visitor.visit_i64(*number);
+        deserialize_u32: "a whole number", Value::Integer(number) => |visitor| visitor.visit_i64(*number);
+        deserialize_bool: "true or false", Value::Bool(value) => |visitor| visitor.visit_bool(*value);
+        deserialize_seq: "a list", Value::Sequence(items) => |visitor| visitor.visit_seq(Items { items: items.iter().enumerate() });
+        deserialize_map: "a group of keys", Value::Mapping(entries) => |visitor| visitor.visit_map(Entries { entries: entries.iter().enumerate(), value: None });
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Failure> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.value {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Failure> {
+        match &self.value {
+            Value::String(name) => visitor.visit_enum(name.as_str().into_deserializer()).map_err(|error: Failure| error.at(&self.span)),
+            Value::Mapping(entries) => match entries.as_slice() {
+                [entry] => visitor.visit_enum(Variant { entry }).map_err(|error: Failure| error.at(&self.span)),
+                _ => Err(Failure(Error::new(Problem::Custom {
+                    message: format!("this needs exactly one key, and it has {}", entries.len()),
+                    help: None,
+                }))
+                .at(&self.span)),
+            },
+            _ => Err(wrong_type(self, "a name or a group of one key")),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u8 u64 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
+    }
+}
+
+struct Items<'de> {
+    items: std::iter::Enumerate<std::slice::Iter<'de, Node>>,
+}
+
+impl<'de> SeqAccess<'de> for Items<'de> {
+    type Error = Failure;
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
+        let Some((index, item)) = self.items.next() else { return Ok(None) };
+        seed.deserialize(item).map(Some).map_err(|error| error.at(&item.span).inside(index))
+    }
+}
+
+struct Entries<'de> {
+    entries: std::iter::Enumerate<std::slice::Iter<'de, Entry>>,
+    value: Option<(usize, &'de Entry)>,
+}
+
+impl<'de> MapAccess<'de> for Entries<'de> {
+    type Error = Failure;
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Failure> {
+        self.value = self.entries.next();
+        let Some((index, entry)) = self.value else { return Ok(None) };
+        seed.deserialize(entry.key.as_str().into_deserializer()).map(Some).map_err(|error: Failure| error.at(&entry.key_span).inside(index))
+    }
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
+        let (index, entry) = self.value.take().expect("serde asks for a value after its key");
+        seed.deserialize(&entry.value).map_err(|error| value_error(error, entry).inside(index))
+    }
+}
+
+/// A key that is missing from a group is best shown at the group's own key; else a mark would cover all of it.
+fn value_error(error: Failure, entry: &Entry) -> Failure {
+    match (&error.0.problem, &error.0.span) {
+        (Problem::MissingKey(_), Some(span)) if *span == entry.value.span => {
+            let mut error = error;
+            error.0.span = Some(entry.key_span.clone());
+            error
+        }
+        _ => error.at(&entry.value.span),
+    }
+}
+
+struct Variant<'de> {
+    entry: &'de Entry,
+}
+
+impl<'de> EnumAccess<'de> for Variant<'de> {
+    type Error = Failure;
+    type Variant = Self;
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Failure> {
+        let name = seed
+            .deserialize(self.entry.key.as_str().into_deserializer())
+            .map_err(|error: Failure| error.at(&self.entry.key_span).inside(0))?;
+        Ok((name, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'de> {
+    type Error = Failure;
+    fn unit_variant(self) -> Result<(), Failure> {
+        Err(Failure(Error::new(Problem::Custom {
+            message: format!("`{}` takes no value", self.entry.key),
+            help: Some(format!("write `{}` alone", self.entry.key)),
+        }))
+        .at(&self.entry.key_span))
+    }
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Failure> {
+        seed.deserialize(&self.entry.value).map_err(|error| value_error(error, self.entry).inside(0))
+    }
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Failure> {
+        de::Deserializer::deserialize_seq(&self.entry.value, visitor).map_err(|error| error.inside(0))
+    }
+    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Failure> {
+        de::Deserializer::deserialize_map(&self.entry.value, visitor).map_err(|error| error.inside(0))
+    }
+}

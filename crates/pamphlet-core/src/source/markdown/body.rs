@@ -1,0 +1,614 @@
+//! Sections and blocks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment as ParsedAlignment, BlockQuoteKind, HeadingLevel, Tag};
+
+use super::{
+    Reader,
+    tree::{self, Piece, PieceKind},
+};
+use crate::{
+    diagnostic::{Diagnostic, nearest},
+    model::{
+        Alignment, Alternative, Block, Cell, Column, Definition, Figure, HealthAspect, Inline, Inlines, List, ListMarker, ListStart,
+        NonEmpty, Question, Quote, Section, Table,
+    },
+    value::{Anchor, MediaPath},
+    visit::Pointer,
+};
+
+/// A heading and what stands under it up to the next.
+struct Headed<'p, 's> {
+    level: HeadingLevel,
+    heading: &'p Piece<'s>,
+    body: &'p [Piece<'s>],
+}
+
+impl<'s> Reader<'s> {
+    pub(super) fn body(&mut self, at: Range<usize>) -> (Vec<Block>, Vec<Section>) {
+        let masked = tree::mask_callouts(&self.source[at.clone()]);
+        // The tree borrows from the masked text, which lives as long as this reading.
+        let masked: &str = &masked;
+        let mut reader = Reader {
+            source: self.source,
+            id: self.id,
+            messages: self.messages,
+            notes: std::collections::BTreeMap::new(),
+            used_notes: Vec::new(),
+            places: std::mem::take(&mut self.places),
+            problems: std::mem::take(&mut self.problems),
+        };
+        let result = match tree::parse(masked, at.start) {
+            Ok(pieces) => reader.page(pieces),
+            Err(problem) => {
+                reader.report(*problem);
+                (Vec::new(), Vec::new())
+            }
+        };
+        self.places = std::mem::take(&mut reader.places);
+        self.problems = std::mem::take(&mut reader.problems);
+        result
+    }
+}
+
+impl<'s> Reader<'s> {
+    fn page(&mut self, pieces: Vec<Piece<'s>>) -> (Vec<Block>, Vec<Section>) {
+        let mut flow = Vec::with_capacity(pieces.len());
+        let mut labels = Vec::new();
+        for piece in pieces {
+            match piece.kind {
+                PieceKind::Tag(Tag::FootnoteDefinition(label), children) => {
+                    labels.push((label.to_string(), piece.span));
+                    self.notes.insert(label.to_string(), children);
+                }
+                _ => flow.push(piece),
+            }
+        }
+        let is_heading = |piece: &Piece<'_>| matches!(piece.kind, PieceKind::Tag(Tag::Heading { .. }, _));
+        let first = flow.iter().position(is_heading).unwrap_or(flow.len());
+        let opening = self.blocks(&flow[..first], &Pointer::from("opening"), None);
+        let mut headed = Vec::new();
+        let mut index = first;
+        while index < flow.len() {
+            let end = flow[index + 1..].iter().position(is_heading).map_or(flow.len(), |next| index + 1 + next);
+            if let PieceKind::Tag(Tag::Heading { level, .. }, _) = &flow[index].kind {
+                headed.push(Headed { level: *level, heading: &flow[index], body: &flow[index + 1..end] });
+            }
+            index = end;
+        }
+        let sections = self.sections(&headed, HeadingLevel::H2, &Pointer::from("sections"));
+        for (label, span) in labels {
+            if !self.used_notes.contains(&label) {
+                self.report(
+                    Diagnostic::error("unused-note", format!("nothing refers to the note `[^{label}]`, so no reader would see it"))
+                        .at(span)
+                        .with_help(format!("write `[^{label}]` where it belongs, or delete the note")),
+                );
+            }
+        }
+        (opening, sections)
+    }
+
+    fn sections(&mut self, headed: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer) -> Vec<Section> {
+        let mut sections = Vec::new();
+        let mut index = 0;
+        while index < headed.len() {
+            let this = &headed[index];
+            let end = headed[index + 1..].iter().position(|next| next.level <= level).map_or(headed.len(), |next| index + 1 + next);
+            if this.level != level {
+                let problem = if this.level == HeadingLevel::H1 {
+                    Diagnostic::error("heading-level", "the page's own heading is its `headline`, in the front matter")
+                        .with_help("write sections with `##`")
+                } else {
+                    Diagnostic::error(
+                        "heading-level",
+                        format!("a heading of level {} stands where one of level {} belongs", this.level as usize, level as usize),
+                    )
+                    .with_help(format!("write it with `{}`", "#".repeat(level as usize)))
+                };
+                self.report(problem.at(this.heading.span.clone()));
+            }
+            let at = at.join(sections.len());
+            if let Some(section) = self.section(this, &headed[index + 1..end], level, &at) {
+                self.places.insert(&at, this.heading.span.clone());
+                sections.push(section);
+            }
+            index = end;
+        }
+        sections
+    }
+
+    fn section(&mut self, this: &Headed<'_, 's>, inner: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer) -> Option<Section> {
+        let (heading, id, aspect) = self.heading(this.heading, &at.join("heading"))?;
+        let aspect = aspect.or_else(|| self.messages.aspect_of_heading(&heading.plain_text()));
+        let blocks = self.blocks(this.body, &at.join("blocks"), aspect);
+        let Some(next) = next_level(level) else {
+            for deeper in inner {
+                self.report(Diagnostic::error("heading-level", "headings go six levels deep").at(deeper.heading.span.clone()));
+            }
+            return Some(Section { heading, id, aspect, blocks, questions: Vec::new(), sections: Vec::new() });
+        };
+        let mut section = Section { heading, id, aspect, blocks, questions: Vec::new(), sections: Vec::new() };
+        if aspect == Some(HealthAspect::Faq) {
+            section.questions = self.questions(inner, next, &at.join("questions"));
+        } else {
+            section.sections = self.sections(inner, next, &at.join("sections"));
+        }
+        Some(section)
+    }
+
+    fn questions(&mut self, headed: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer) -> Vec<Question> {
+        let mut questions = Vec::new();
+        for this in headed {
+            if this.level != level {
+                self.report(
+                    Diagnostic::error("heading-level", "questions can't have headings inside their answers")
+                        .at(this.heading.span.clone())
+                        .with_help(format!("write questions with `{}`", "#".repeat(level as usize))),
+                );
+            }
+            let at = at.join(questions.len());
+            if let Some((question, id, _)) = self.heading(this.heading, &at.join("question")) {
+                let answer = self.blocks(this.body, &at.join("answer"), None);
+                self.places.insert(&at, this.heading.span.clone());
+                questions.push(Question { question, id, answer });
+            }
+        }
+        questions
+    }
+
+    /// A heading's text, id and aspect.
+    fn heading(&mut self, piece: &Piece<'s>, at: &Pointer) -> Option<(Inlines, Option<Anchor>, Option<HealthAspect>)> {
+        let PieceKind::Tag(Tag::Heading { id, classes, attrs, .. }, children) = &piece.kind else { return None };
+        self.places.insert(at, piece.span.clone());
+        let Some(heading) = self.inlines(children, at) else {
+            self.report(Diagnostic::error("empty-heading", "the heading has no text").at(piece.span.clone()));
+            return None;
+        };
+        let id = id.as_ref().and_then(|id| match id.parse() {
+            Ok(id) => Some(id),
+            Err(error) => {
+                self.invalid(&error, piece);
+                None
+            }
+        });
+        let mut aspect = None;
+        for (name, value) in
+            attrs.iter().map(|(name, value)| (&**name, value.as_deref())).chain(classes.iter().map(|class| (&**class, None)))
+        {
+            // `.faq` is short for `aspect=faq`, the only aspect that changes how a section is read.
+            let wanted = match (name, value) {
+                ("aspect", Some(value)) => value,
+                ("faq", None) => "faq",
+                _ => {
+                    self.report(
+                        Diagnostic::error("unknown-attribute", format!("a heading has no attribute `{name}`"))
+                            .at(piece.span.clone())
+                            .with_help("write `{#id}`, `{aspect=causes}` or `{.faq}`"),
+                    );
+                    continue;
+                }
+            };
+            aspect = HealthAspect::from_name(wanted);
+            if aspect.is_none() {
+                let problem = Diagnostic::error("unknown-value", format!("there is no aspect `{wanted}`")).at(piece.span.clone());
+                let names = HealthAspect::ALL.map(HealthAspect::as_str);
+                self.report(match nearest(wanted, names) {
+                    Some(near) => problem.with_help(format!("did you mean `{near}`?")),
+                    None => problem.with_help(format!("the aspects are {}", names.join(", "))),
+                });
+            }
+        }
+        Some((heading, id, aspect))
+    }
+
+    /// Blocks, with runs of bare text (as in tight lists) taken as paragraphs.
+    pub(super) fn blocks(&mut self, pieces: &[Piece<'s>], at: &Pointer, aspect: Option<HealthAspect>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut index = 0;
+        while index < pieces.len() {
+            let place = at.join(blocks.len());
+            let inline = pieces[index..].iter().take_while(|piece| piece.kind.is_inline()).count();
+            let block = if inline > 0 {
+                let run = &pieces[index..index + inline];
+                index += inline;
+                self.places.insert(&place, run[0].span.start..run[inline - 1].span.end);
+                self.paragraph(run, &place)
+            } else {
+                let piece = &pieces[index];
+                index += 1;
+                self.places.insert(&place, piece.span.clone());
+                self.block(piece, &place, aspect)
+            };
+            blocks.extend(block);
+        }
+        blocks
+    }
+
+    fn paragraph(&mut self, children: &[Piece<'s>], at: &Pointer) -> Option<Block> {
+        if let [Piece { kind: PieceKind::Tag(Tag::Image { dest_url, title, .. }, alternative), span }] = children {
+            let caption = (!title.is_empty()).then(|| title.to_string());
+            return self.figure(dest_url, alternative, span, caption).map(Block::Figure);
+        }
+        self.inlines(children, &at.join("paragraph")).map(Block::Paragraph)
+    }
+
+    pub(super) fn figure(
+        &mut self,
+        address: &str,
+        alternative: &[Piece<'s>],
+        span: &Range<usize>,
+        caption: Option<String>,
+    ) -> Option<Figure> {
+        let words = alternative.iter().map(|piece| match &piece.kind {
+            PieceKind::Text(text) => text.to_string(),
+            _ => " ".to_owned(),
+        });
+        let words: String = words.collect();
+        let alternative = if words.trim() == "decorative" {
+            Alternative::Decorative
+        } else {
+            match words.parse() {
+                Ok(words) => Alternative::Text(words),
+                Err(_) => {
+                    self.report(
+                        Diagnostic::error("no-alternative", "the picture says nothing to whoever can't see it").at(span.clone()).with_help(
+                            "say between the brackets what it shows, or write `![decorative](…)` if it adds nothing to the text",
+                        ),
+                    );
+                    return None;
+                }
+            }
+        };
+        let image = match self.media(address) {
+            Ok(image) => image,
+            Err(problem) => {
+                self.report(problem.at(span.clone()));
+                return None;
+            }
+        };
+        let caption = caption.and_then(|caption| caption.parse::<crate::value::Line>().ok()).map(Inlines::from);
+        Some(Figure { image, alternative, caption, credit: None })
+    }
+
+    fn media(&self, address: &str) -> Result<MediaPath, Diagnostic> {
+        let outside = || {
+            Diagnostic::error("leaves-content", format!("`{address}` is not a picture inside the content folder"))
+                .with_help("put the file into `media/` and write its path relative to this file: `../media/name.svg`")
+        };
+        if address.contains(':') || address.starts_with('/') {
+            return Err(outside());
+        }
+        let mut parts: Vec<&str> = vec![self.id.path.kind.folder()];
+        for part in address.split('/') {
+            match part {
+                "." => {}
+                ".." => drop(parts.pop().ok_or_else(outside)?),
+                part => parts.push(part),
+            }
+        }
+        parts.join("/").parse().map_err(|error: crate::value::ValueError| {
+            let mut problem = Diagnostic::error("invalid-value", error.to_string());
+            problem.help.extend(error.help().map(str::to_owned));
+            problem
+        })
+    }
+
+    fn block(&mut self, piece: &Piece<'s>, at: &Pointer, aspect: Option<HealthAspect>) -> Option<Block> {
+        let refuse = |reader: &mut Self, code, message: &str, help: &str| {
+            reader.report(Diagnostic::error(code, message).at(piece.span.clone()).with_help(help));
+            None
+        };
+        match &piece.kind {
+            PieceKind::Tag(tag, children) => match tag {
+                Tag::Paragraph => self.paragraph(children, at),
+                Tag::List(start) => self.list(*start, children, at, aspect).map(Block::List),
+                Tag::Table(alignments) => self.table(alignments, children, &at.join("table")).map(Block::Table),
+                Tag::BlockQuote(None::<BlockQuoteKind> | Some(_)) => self.quote(piece, children, at),
+                Tag::DefinitionList => self.definitions(children, at).map(Block::DefinitionList),
+                Tag::CodeBlock(_) => refuse(
+                    self,
+                    "code",
+                    "a page of health information has no code",
+                    "text that starts with four spaces, or stands between ``` lines, is code in Markdown: take them away",
+                ),
+                Tag::HtmlBlock => {
+                    self.raw_html(piece);
+                    None
+                }
+                Tag::Heading { .. } => refuse(
+                    self,
+                    "heading-in-block",
+                    "a heading can't stand inside a list or a quote",
+                    "end the list or quote before it; a callout's `[!name]` stands on its first line",
+                ),
+                Tag::FootnoteDefinition(_) => {
+                    refuse(self, "note-in-block", "a note can't stand inside a list or a quote", "put it at the end of the file")
+                }
+                _ => refuse(self, "unknown-markdown", "this Markdown has no place on a page", "the design notes list what there is"),
+            },
+            PieceKind::Rule => {
+                refuse(self, "rule", "a line across the page says nothing to whoever can't see it", "start a new section with `##`")
+            }
+            PieceKind::Html => {
+                self.raw_html(piece);
+                None
+            }
+            // Running text is taken up by `blocks`.
+            PieceKind::Text(_)
+            | PieceKind::Break
+            | PieceKind::HardBreak
+            | PieceKind::NoteReference(_)
+            | PieceKind::Task { .. }
+            | PieceKind::Code => None,
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, children: &[Piece<'s>], at: &Pointer, aspect: Option<HealthAspect>) -> Option<List> {
+        let at = at.join("list/items");
+        let mut items = Vec::new();
+        let mut tasks = 0;
+        for child in children {
+            let PieceKind::Tag(Tag::Item, pieces) = &child.kind else { continue };
+            let task = |pieces: &[Piece<'_>]| match pieces.first().map(|piece| &piece.kind) {
+                Some(PieceKind::Task { is_done }) => Some(*is_done),
+                _ => None,
+            };
+            // In a loose list the box stands inside the paragraph.
+            let done = task(pieces).or_else(|| match pieces.first().map(|piece| &piece.kind) {
+                Some(PieceKind::Tag(Tag::Paragraph, inner)) => task(inner),
+                _ => None,
+            });
+            if done == Some(true) {
+                self.report(
+                    Diagnostic::error("ticked-box", "the box is ticked already; ticking is for the reader")
+                        .at(child.span.clone())
+                        .with_help("write `- [ ]`"),
+                );
+            }
+            tasks += usize::from(done.is_some());
+            let place = at.join(items.len());
+            self.places.insert(&place, child.span.clone());
+            match NonEmpty::try_from(self.blocks(pieces, &place, None)) {
+                Ok(item) => items.push(item),
+                Err(_) => self.report(
+                    Diagnostic::error("empty-item", "the list has an empty item")
+                        .at(child.span.clone())
+                        .with_help("write the item or delete it"),
+                ),
+            }
+        }
+        if tasks > 0 && tasks < items.len() {
+            self.report(
+                Diagnostic::error("mixed-list", "some items of the list have a box and some haven't")
+                    .at(children[0].span.clone())
+                    .with_help("start every item with `- [ ]`, or none"),
+            );
+        }
+        let marker = match start {
+            Some(number) => {
+                ListMarker::Number(u32::try_from(number).ok().and_then(|number| ListStart::try_from(number).ok()).or_else(|| {
+                    self.report(Diagnostic::error("invalid-value", "a list starts at 9999 at the most").at(children[0].span.clone()));
+                    None
+                })?)
+            }
+            None if tasks > 0 || aspect == Some(HealthAspect::Recognition) => ListMarker::Tick,
+            None => ListMarker::Bullet,
+        };
+        NonEmpty::try_from(items).ok().map(|items| List { marker, items })
+    }
+
+    pub(super) fn table(&mut self, alignments: &[ParsedAlignment], children: &[Piece<'s>], at: &Pointer) -> Option<Table> {
+        let mut columns = Vec::new();
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        for child in children {
+            let PieceKind::Tag(tag, cells) = &child.kind else { continue };
+            let cells = cells.iter().filter_map(|cell| match &cell.kind {
+                PieceKind::Tag(Tag::TableCell, content) => Some((cell, content)),
+                _ => None,
+            });
+            if matches!(tag, Tag::TableHead) {
+                for (index, (cell, content)) in cells.enumerate() {
+                    let place = at.join("columns").join(index).join("header");
+                    let alignment = match alignments.get(index) {
+                        Some(ParsedAlignment::Center) => Alignment::Center,
+                        Some(ParsedAlignment::Right) => Alignment::End,
+                        Some(ParsedAlignment::Left | ParsedAlignment::None) | None => Alignment::Start,
+                    };
+                    match self.inlines(content, &place) {
+                        Some(header) => columns.push(Column { header, alignment }),
+                        None => self.report(
+                            Diagnostic::error("empty-header", "a column has no header: a screen reader couldn't say what its cells are")
+                                .at(cell.span.clone())
+                                .with_help("write what the column holds"),
+                        ),
+                    }
+                }
+                continue;
+            }
+            // The parser drops cells beyond the header's without a word.
+            let written = cells_written(self.source.get(child.span.clone()).unwrap_or_default());
+            if written > alignments.len() {
+                self.report(
+                    Diagnostic::error(
+                        "extra-cells",
+                        format!("the row has {written} cells, and the table has {} columns", alignments.len()),
+                    )
+                    .at(child.span.clone())
+                    .with_help("write `\\|` for a bar that is part of the text"),
+                );
+            }
+            let row = at.join("rows").join(rows.len());
+            self.places.insert(&row, child.span.clone());
+            let mut row: Vec<Cell> =
+                cells.enumerate().map(|(index, (_, content))| self.inlines_after(content, 0, &row.join(index))).collect();
+            // The parser fills short rows up with empty cells.
+            while row.last().is_some_and(Vec::is_empty) && row.len() > 1 {
+                row.pop();
+            }
+            rows.push(row);
+        }
+        NonEmpty::try_from(columns).ok().map(|columns| Table { caption: None, columns, rows })
+    }
+
+    fn definitions(&mut self, children: &[Piece<'s>], at: &Pointer) -> Option<NonEmpty<Definition>> {
+        let at = at.join("definition-list");
+        let mut list: Vec<(Inlines, Vec<NonEmpty<Block>>)> = Vec::new();
+        for child in children {
+            let PieceKind::Tag(tag, pieces) = &child.kind else { continue };
+            match tag {
+                Tag::DefinitionListTitle => {
+                    let place = at.join(list.len()).join("term");
+                    list.extend(self.inlines(pieces, &place).map(|term| (term, Vec::new())));
+                }
+                _ => {
+                    let place =
+                        at.join(list.len().saturating_sub(1)).join("definitions").join(list.last().map_or(0, |(_, bodies)| bodies.len()));
+                    let body = NonEmpty::try_from(self.blocks(pieces, &place, None));
+                    if let (Some((_, bodies)), Ok(body)) = (list.last_mut(), body) {
+                        bodies.push(body);
+                    }
+                }
+            }
+        }
+        let mut definitions = Vec::new();
+        for (index, (term, bodies)) in list.into_iter().enumerate() {
+            match NonEmpty::try_from(bodies) {
+                Ok(bodies) => definitions.push(Definition { term, definitions: bodies }),
+                Err(_) => {
+                    let span = self.places.find(&at.join(index)).unwrap_or_default();
+                    self.report(
+                        Diagnostic::error("empty-definition", "the word has no definition")
+                            .at(span)
+                            .with_help("write it on the next line, after `: `"),
+                    );
+                }
+            }
+        }
+        NonEmpty::try_from(definitions).ok()
+    }
+
+    fn quote(&mut self, piece: &Piece<'s>, children: &[Piece<'s>], at: &Pointer) -> Option<Block> {
+        if let Some((first, rest)) = children.split_first()
+            && matches!(first.kind, PieceKind::Tag(Tag::Heading { .. }, _))
+            && self.source.get(first.span.clone()).is_some_and(|written| written.starts_with("[!"))
+        {
+            return self.callout(first, rest, at);
+        }
+        let at = at.join("quote");
+        let (body, attribution) = match children.split_last() {
+            Some((last, before))
+                if !before.is_empty() && self.source.get(last.span.clone()).is_some_and(|written| written.starts_with("— ")) =>
+            {
+                (before, Some(last))
+            }
+            _ => (children, None),
+        };
+        let attribution = attribution.and_then(|piece| match &piece.kind {
+            PieceKind::Tag(Tag::Paragraph, inner) => Inlines::try_from(self.inlines_after(inner, "— ".len(), &at.join("attribution"))).ok(),
+            _ => None,
+        });
+        match NonEmpty::try_from(self.blocks(body, &at.join("body"), None)) {
+            Ok(body) => Some(Block::Quote(Quote { body, attribution })),
+            Err(_) => {
+                self.report(Diagnostic::error("empty-quote", "the quote is empty").at(piece.span.clone()));
+                None
+            }
+        }
+    }
+
+    /// The one paragraph of a list's item, for lists that hold running text only.
+    pub(super) fn item_text<'p>(&mut self, item: &'p Piece<'s>) -> Option<&'p [Piece<'s>]> {
+        let PieceKind::Tag(Tag::Item, pieces) = &item.kind else { return None };
+        match pieces.as_slice() {
+            [Piece { kind: PieceKind::Tag(Tag::Paragraph, inner), .. }] => Some(inner),
+            inline if !inline.is_empty() && inline.iter().all(|piece| piece.kind.is_inline()) => Some(inline),
+            _ => {
+                self.report(
+                    Diagnostic::error("item-not-text", "an item here is one paragraph of text")
+                        .at(item.span.clone())
+                        .with_help("make it one paragraph, without lists inside it"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The items of a list as running text.
+    pub(super) fn item_texts(&mut self, items: &[Piece<'s>], at: &Pointer) -> Option<NonEmpty<Inlines>> {
+        let mut texts = Vec::new();
+        for item in items {
+            let place = at.join(texts.len());
+            self.places.insert(&place, item.span.clone());
+            if let Some(inner) = self.item_text(item) {
+                texts.extend(self.inlines(inner, &place));
+            }
+        }
+        NonEmpty::try_from(texts).ok()
+    }
+
+    /// A heading's text as plain inlines, for callouts.
+    pub(super) fn heading_text(&mut self, heading: &Piece<'s>, at: &Pointer) -> Option<Inlines> {
+        match &heading.kind {
+            PieceKind::Tag(Tag::Heading { .. }, children) => Inlines::try_from(self.inlines_after(children, 0, at)).ok(),
+            _ => None,
+        }
+    }
+}
+
+fn next_level(level: HeadingLevel) -> Option<HeadingLevel> {
+    match level {
+        HeadingLevel::H1 => Some(HeadingLevel::H2),
+        HeadingLevel::H2 => Some(HeadingLevel::H3),
+        HeadingLevel::H3 => Some(HeadingLevel::H4),
+        HeadingLevel::H4 => Some(HeadingLevel::H5),
+        HeadingLevel::H5 => Some(HeadingLevel::H6),
+        HeadingLevel::H6 => None,
+    }
+}
+
+/// How many cells a row has in the source: bars that aren't escaped, less those at its ends.
+fn cells_written(row: &str) -> usize {
+    let row = row.trim();
+    let mut bars = 0;
+    let mut escaped = false;
+    let mut ends_in_bar = false;
+    for c in row.chars() {
+        ends_in_bar = c == '|' && !escaped;
+        bars += usize::from(ends_in_bar);
+        escaped = c == '\\' && !escaped;
+    }
+    bars + 1 - usize::from(row.starts_with('|')) - usize::from(ends_in_bar && row.len() > 1)
+}
+
+/// Splits a cell's text at semicolons: several causes in one cell.
+pub(super) fn split_at_semicolons(cell: Vec<Inline>) -> Vec<Inlines> {
+    let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
+    for inline in cell {
+        let Inline::Text(text) = &inline else {
+            parts.last_mut().expect("there's always a part").push(inline);
+            continue;
+        };
+        for (index, piece) in text.as_str().split(';').enumerate() {
+            if index > 0 {
+                parts.push(Vec::new());
+            }
+            let part = parts.last_mut().expect("there's always a part");
+            let piece = if part.is_empty() { piece.trim_start() } else { piece };
+            part.extend(piece.parse().ok().map(Inline::Text));
+        }
+    }
+    parts
+        .into_iter()
+        .filter_map(|mut part| {
+            if let Some(Inline::Text(last)) = part.last_mut() {
+                match last.as_str().trim_end().parse() {
+                    Ok(trimmed) => *last = trimmed,
+                    Err(_) => drop(part.pop()),
+                }
+            }
+            part.try_into().ok()
+        })
+        .collect()
+}

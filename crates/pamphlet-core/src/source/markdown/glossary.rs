@@ -1,0 +1,81 @@
+//! The glossary: each entry a heading and one paragraph.
+
+use super::{
+    Reader,
+    tree::{self, Piece, PieceKind},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    glossary::{Glossary, GlossaryEntry},
+    messages::Messages,
+    model::{Kind, PageId, PagePath},
+    value::{LanguageTag, Slug},
+    visit::Pointer,
+};
+use pulldown_cmark::{HeadingLevel, Tag};
+
+/// Reads a glossary: `## Word`, and under it one paragraph. Its slug is the heading's, or `{#slug}`.
+pub(crate) fn read_glossary(language: &LanguageTag, source: &str, messages: &Messages) -> Result<Glossary, Vec<Diagnostic>> {
+    super::super::check_size(source)?;
+    // Links in the glossary are relative to the content folder itself; a page's are relative to its kind's.
+    let slug = "glossary".parse().expect("a slug");
+    let id = PageId { path: PagePath::new(Kind::Collection, slug), language: language.clone() };
+    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let masked = tree::mask_callouts(&source[start..]);
+    let pieces = tree::parse(&masked, start).map_err(|problem| vec![*problem])?;
+    let mut reader = Reader {
+        source,
+        id: &id,
+        messages,
+        notes: std::collections::BTreeMap::new(),
+        used_notes: Vec::new(),
+        places: super::Places::default(),
+        problems: Vec::new(),
+    };
+    let mut glossary = Glossary::default();
+    let mut pieces = pieces.as_slice();
+    while let Some((piece, rest)) = pieces.split_first() {
+        pieces = rest;
+        let PieceKind::Tag(Tag::Heading { level, id: anchor, .. }, heading) = &piece.kind else {
+            reader.report(
+                Diagnostic::error("glossary-shape", "a glossary has headings `## Word`, and one paragraph under each")
+                    .at(piece.span.clone()),
+            );
+            continue;
+        };
+        // A title above the entries is for whoever reads the file itself.
+        if *level == HeadingLevel::H1 {
+            continue;
+        }
+        let at = Pointer::from("glossary");
+        let term = reader.inlines(heading, &at);
+        let definition = match rest.first() {
+            Some(Piece { kind: PieceKind::Tag(Tag::Paragraph, inner), .. }) => {
+                pieces = &rest[1..];
+                reader.inlines(inner, &at)
+            }
+            _ => None,
+        };
+        let slug = term.as_ref().and_then(|term| anchor.as_ref().map_or_else(|| Slug::from_text(&term.plain_text()), |id| id.parse().ok()));
+        match (term, definition, slug) {
+            (Some(term), Some(definition), Some(slug)) => {
+                if let Err(twice) = glossary.insert(GlossaryEntry { slug, term, definition }) {
+                    reader.report(
+                        Diagnostic::error("duplicate-term", format!("the word `{}` stands twice", twice.slug)).at(piece.span.clone()),
+                    );
+                }
+            }
+            (Some(_), Some(_), None) => reader.report(
+                Diagnostic::error("glossary-shape", "the word needs a name for links")
+                    .at(piece.span.clone())
+                    .with_help("write one in letters a to z: `## Word {#name}`"),
+            ),
+            _ => reader.report(
+                Diagnostic::error("glossary-shape", "the word has no definition")
+                    .at(piece.span.clone())
+                    .with_help("write one paragraph under it"),
+            ),
+        }
+    }
+    if reader.problems.is_empty() { Ok(glossary) } else { Err(reader.problems) }
+}

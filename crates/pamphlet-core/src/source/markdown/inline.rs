@@ -1,0 +1,343 @@
+//! Running text.
+
+use pulldown_cmark::{LinkType, Tag};
+
+use super::{
+    Reader, punctuation,
+    tree::{CITATION, Piece, PieceKind},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    model::{Cite, Inline, Inlines, Kind, Link, NonEmpty, PageLink, PagePath, Span, Term},
+    value::{Anchor, Slug, ValueError},
+    visit::Pointer,
+};
+
+impl<'s> Reader<'s> {
+    /// Running text, or nothing (and a problem) if there is none.
+    pub(super) fn inlines(&mut self, pieces: &[Piece<'s>], at: &Pointer) -> Option<Inlines> {
+        let inlines = self.inlines_after(pieces, 0, at);
+        inlines.try_into().ok()
+    }
+
+    /// Running text after so many bytes of the first piece, which a callout has taken for itself.
+    pub(super) fn inlines_after(&mut self, pieces: &[Piece<'s>], skip: usize, at: &Pointer) -> Vec<Inline> {
+        let mut out: Vec<Inline> = Vec::new();
+        let mut skip = skip;
+        for (index, piece) in pieces.iter().enumerate() {
+            let place = at.join(out.len());
+            let inline = match &piece.kind {
+                PieceKind::Text(text) => {
+                    let text = &self.text(text, &piece.span, index, pieces);
+                    let taken = skip.min(text.len());
+                    skip -= taken;
+                    // What is skipped is ASCII: a callout's key.
+                    self.push_text(&mut out, text.get(taken..).unwrap_or_default(), piece, &place);
+                    continue;
+                }
+                PieceKind::Break => {
+                    self.push_text(&mut out, " ", piece, &place);
+                    continue;
+                }
+                PieceKind::HardBreak => Some(Inline::LineBreak),
+                PieceKind::NoteReference(label) => self.note(label, piece, &place),
+                PieceKind::Tag(tag, children) => self.tag(tag, children, piece, &place),
+                PieceKind::Task { .. } => None,
+                PieceKind::Code => {
+                    self.report(
+                        Diagnostic::error("code", "a page of health information has no code")
+                            .at(piece.span.clone())
+                            .with_help("take the backticks away, or write \\` for a backtick"),
+                    );
+                    None
+                }
+                PieceKind::Html => {
+                    self.raw_html(piece);
+                    None
+                }
+                PieceKind::Rule => None,
+            };
+            self.places.insert(&place, piece.span.clone());
+            out.extend(inline);
+        }
+        out
+    }
+
+    /// A text with its quotes in the page's language.
+    fn text(&self, text: &str, span: &std::ops::Range<usize>, index: usize, pieces: &[Piece<'s>]) -> String {
+        let written = self.source.get(span.clone()).unwrap_or_default();
+        let text_of = |piece: Option<&Piece<'s>>| match piece.map(|piece| &piece.kind) {
+            Some(PieceKind::Text(text)) => text.to_string(),
+            _ => String::new(),
+        };
+        let before = text_of(index.checked_sub(1).and_then(|index| pieces.get(index)));
+        let after = text_of(pieces.get(index + 1));
+        let is_inside_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+        punctuation::quotes(self.id.language.primary(), written, text, is_inside_word).map_or_else(|| text.to_owned(), str::to_owned)
+    }
+
+    fn push_text(&mut self, out: &mut Vec<Inline>, text: &str, piece: &Piece<'s>, place: &Pointer) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(Inline::Text(last)) = out.last_mut() {
+            match format!("{last}{text}").parse() {
+                Ok(joined) => *last = joined,
+                Err(error) => self.invalid(&error, piece),
+            }
+            return;
+        }
+        match text.parse() {
+            Ok(text) => {
+                self.places.insert(place, piece.span.clone());
+                out.push(Inline::Text(text));
+            }
+            Err(error) => self.invalid(&error, piece),
+        }
+    }
+
+    pub(super) fn invalid(&mut self, error: &ValueError, piece: &Piece<'s>) {
+        let mut problem = Diagnostic::error("invalid-value", error.to_string()).at(piece.span.clone());
+        problem.help.extend(error.help().map(str::to_owned));
+        self.report(problem);
+    }
+
+    pub(super) fn raw_html(&mut self, piece: &Piece<'s>) {
+        self.report(
+            Diagnostic::error("raw-html", "raw HTML can't stand in a page: handouts and e-books couldn't show it")
+                .at(piece.span.clone())
+                .with_help("write it as Markdown, or \\< for a less-than sign"),
+        );
+    }
+
+    fn tag(&mut self, tag: &Tag<'s>, children: &[Piece<'s>], piece: &Piece<'s>, at: &Pointer) -> Option<Inline> {
+        match tag {
+            Tag::Emphasis => self.inlines(children, &at.join("emphasis")).map(Inline::Emphasis),
+            Tag::Strong => self.inlines(children, &at.join("strong")).map(Inline::Strong),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                if !title.is_empty() {
+                    self.report(
+                        Diagnostic::error("link-title", "a link's title isn't shown on paper or to most readers")
+                            .at(piece.span.clone())
+                            .with_help("say it in the text of the link"),
+                    );
+                }
+                self.link(*link_type, dest_url, children, piece, at)
+            }
+            Tag::Image { .. } => {
+                self.report(
+                    Diagnostic::error("image-in-text", "a picture can't stand inside a line of text")
+                        .at(piece.span.clone())
+                        .with_help("put it in a paragraph of its own"),
+                );
+                None
+            }
+            _ => {
+                self.report(Diagnostic::error("unknown-markdown", "this has no place in running text").at(piece.span.clone()));
+                None
+            }
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, address: &str, children: &[Piece<'s>], piece: &Piece<'s>, at: &Pointer) -> Option<Inline> {
+        if let Some(reference) = address.strip_prefix(CITATION) {
+            let mut cites = Vec::new();
+            // In `[@a][@b]` the first stands in the place of the link's text.
+            if kind == LinkType::ReferenceUnknown {
+                let written = self.source.get(piece.span.clone()).unwrap_or_default();
+                let first = written.strip_prefix('[').and_then(|rest| rest.split(']').next()).unwrap_or_default();
+                cites.extend(self.cites(first, piece));
+            }
+            cites.extend(self.cites(reference, piece));
+            return NonEmpty::try_from(cites).ok().map(Inline::Cite);
+        }
+        let content_at = |key: &str| at.join(key).join("content");
+        let empty = |reader: &mut Self| {
+            reader.report(
+                Diagnostic::error("empty-link", "the link has no text")
+                    .at(piece.span.clone())
+                    .with_help("say where it leads: `[the NHS page on vaginismus](…)`"),
+            );
+        };
+        if let Some(language) = address.strip_prefix("lang:") {
+            let Some(content) = self.inlines(children, &content_at("span")) else {
+                empty(self);
+                return None;
+            };
+            return match language.parse() {
+                Ok(language) => Some(Inline::Span(Span { content, language })),
+                Err(error) => {
+                    self.invalid(&error, piece);
+                    None
+                }
+            };
+        }
+        let target = match self.target(address) {
+            Ok(target) => target,
+            Err(problem) => {
+                self.report(problem.at(piece.span.clone()));
+                return None;
+            }
+        };
+        let key = match &target {
+            Target::Web(_) => "link",
+            Target::Page(..) => "page",
+            Target::Term(_) => "term",
+        };
+        let Some(content) = self.inlines(children, &content_at(key)) else {
+            empty(self);
+            return None;
+        };
+        Some(match target {
+            Target::Web(to) => Inline::Link(Link { content, to }),
+            Target::Page(to, anchor) => Inline::Page(PageLink { content, to, anchor }),
+            Target::Term(term) => Inline::Term(Term { content, term }),
+        })
+    }
+
+    /// What an address leads to.
+    fn target(&self, address: &str) -> Result<Target, Diagnostic> {
+        let (path, fragment) = match address.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (address, None),
+        };
+        let scheme = path.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        if let Some(scheme) = scheme {
+            if matches!(scheme.as_str(), "http" | "https") {
+                return address.parse().map(Target::Web).map_err(|error: ValueError| value_problem(&error));
+            }
+            let problem = Diagnostic::error("unsafe-link", format!("a link can't lead to a `{scheme}:` address"));
+            return Err(match scheme.as_str() {
+                "mailto" | "tel" => {
+                    problem.with_help("put e-mail addresses and telephone numbers in `contact` or `support`, and write them as text here")
+                }
+                _ => problem.with_help("only https:// and http:// addresses, pages of the library and `lang:` can be linked"),
+            });
+        }
+        if path.is_empty() {
+            let anchor = anchor(fragment.unwrap_or_default())?;
+            return Ok(Target::Page(self.id.path.clone(), Some(anchor)));
+        }
+        let broken = || {
+            Diagnostic::error("broken-link", format!("`{address}` is not a page of the library"))
+                .with_help("link to the other page's file, relative to this one: `vaginismus.md` or `../modalities/dilators.md`")
+        };
+        let mut parts: Vec<&str> = vec![self.id.path.kind.folder()];
+        for part in path.split('/') {
+            match part {
+                "." => {}
+                ".." => drop(parts.pop().ok_or_else(|| {
+                    Diagnostic::error("leaves-content", format!("`{address}` leaves the content folder"))
+                        .with_help("link only to pages inside it, or to a web address")
+                })?),
+                part => parts.push(part),
+            }
+        }
+        let is_source =
+            |file: &str| file.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "json" | "yaml" | "yml" | "toml"));
+        let stem = |file: &str| file.split('.').next().unwrap_or_default().to_owned();
+        match parts.as_slice() {
+            [file] if is_source(file) && stem(file) == "glossary" => {
+                let term: Slug = fragment.unwrap_or_default().parse().map_err(|_| {
+                    Diagnostic::error("broken-term", "a link to the glossary names the word")
+                        .with_help("write it after `#`: `../glossary.md#vestibule`")
+                })?;
+                Ok(Target::Term(term))
+            }
+            [folder, file] if is_source(file) => {
+                let kind = Kind::from_folder(folder).ok_or_else(broken)?;
+                let slug: Slug = stem(file).parse().map_err(|error: ValueError| value_problem(&error))?;
+                Ok(Target::Page(PagePath::new(kind, slug), fragment.map(anchor).transpose()?))
+            }
+            _ => Err(broken()),
+        }
+    }
+
+    /// The works in `@a; @b, p. 3`.
+    pub(super) fn cites(&mut self, reference: &str, piece: &Piece<'s>) -> Vec<Cite> {
+        let mut cites = Vec::new();
+        for part in reference.split(';') {
+            let (key, locator) = match part.split_once(',') {
+                Some((key, locator)) => (key.trim(), Some(locator.trim())),
+                None => (part.trim(), None),
+            };
+            let Some(key) = key.strip_prefix('@') else {
+                self.report(
+                    Diagnostic::error("citation-syntax", format!("`{}` is not a citation", part.trim()))
+                        .at(piece.span.clone())
+                        .with_help("write `[@key]`, `[@key, p. 3]` or `[@one; @two]`"),
+                );
+                continue;
+            };
+            match (key.parse(), locator.map(str::parse).transpose()) {
+                (Ok(key), Ok(locator)) => cites.push(Cite { key, locator }),
+                (Err(error), _) | (_, Err(error)) => self.invalid(&error, piece),
+            }
+        }
+        cites
+    }
+
+    fn note(&mut self, label: &str, piece: &Piece<'s>, at: &Pointer) -> Option<Inline> {
+        let Some(pieces) = self.notes.get(label).cloned() else {
+            self.report(
+                Diagnostic::error("unknown-note", format!("there is no note `[^{label}]`"))
+                    .at(piece.span.clone())
+                    .with_help(format!("add a line `[^{label}]: …` at the end")),
+            );
+            return None;
+        };
+        if self.used_notes.iter().any(|used| used == label) && self.used_notes.len() > 10_000 {
+            return None;
+        }
+        self.used_notes.push(label.to_owned());
+        let refuse = |reader: &mut Self| {
+            reader.report(
+                Diagnostic::error("note-too-long", format!("the note `[^{label}]` is more than one paragraph of text"))
+                    .at(piece.span.clone())
+                    .with_help("put longer remarks in the text, or in `> [!details]`"),
+            );
+            None
+        };
+        match pieces.as_slice() {
+            [Piece { kind: PieceKind::Tag(Tag::Paragraph, children), .. }] => {
+                if has_note(children) {
+                    return refuse(self);
+                }
+                self.inlines(children, &at.join("note")).map(Inline::Note)
+            }
+            _ => refuse(self),
+        }
+    }
+}
+
+/// Whether a note refers to another (or to itself: that would never end).
+fn has_note(pieces: &[Piece<'_>]) -> bool {
+    pieces.iter().any(|piece| match &piece.kind {
+        PieceKind::NoteReference(_) => true,
+        PieceKind::Tag(_, children) => has_note(children),
+        PieceKind::Text(_)
+        | PieceKind::Break
+        | PieceKind::HardBreak
+        | PieceKind::Task { .. }
+        | PieceKind::Rule
+        | PieceKind::Code
+        | PieceKind::Html => false,
+    })
+}
+
+/// What a link leads to.
+enum Target {
+    Web(crate::value::Url),
+    Page(PagePath, Option<Anchor>),
+    Term(Slug),
+}
+
+fn anchor(fragment: &str) -> Result<Anchor, Diagnostic> {
+    fragment.parse().map_err(|error: ValueError| value_problem(&error))
+}
+
+fn value_problem(error: &ValueError) -> Diagnostic {
+    let mut problem = Diagnostic::error("invalid-value", error.to_string());
+    problem.help.extend(error.help().map(str::to_owned));
+    problem
+}

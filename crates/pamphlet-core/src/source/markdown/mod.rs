@@ -1,0 +1,126 @@
+//! Markdown with YAML front matter.
+
+mod body;
+mod callout;
+pub(crate) mod glossary;
+mod inline;
+mod punctuation;
+mod tree;
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{Places, Read, data, decode, into_page};
+use crate::{
+    diagnostic::Diagnostic,
+    messages::Messages,
+    model::{Document, PageId},
+    visit::Pointer,
+};
+
+/// What the reading of a body needs to know and collects.
+struct Reader<'s> {
+    /// The whole file.
+    source: &'s str,
+    id: &'s PageId,
+    messages: &'s Messages,
+    /// The notes at the foot, by their label.
+    notes: BTreeMap<String, Vec<tree::Piece<'s>>>,
+    used_notes: Vec<String>,
+    places: Places,
+    problems: Vec<Diagnostic>,
+}
+
+pub(super) fn read(id: &PageId, source: &str, messages: &Messages) -> Result<Read, Vec<Diagnostic>> {
+    let (front, body) = split(source).map_err(|problem| vec![*problem])?;
+    let mut reader =
+        Reader { source, id, messages, notes: BTreeMap::new(), used_notes: Vec::new(), places: Places::default(), problems: Vec::new() };
+    let document = reader.front_matter(front);
+    let (opening, sections) = reader.body(body);
+    let Reader { places, mut problems, .. } = reader;
+    let Some(mut document) = document else { return Err(problems) };
+    document.opening = opening;
+    document.sections = sections;
+    match into_page(document, id, &places) {
+        Ok(page) if problems.is_empty() => Ok(Read { page, places }),
+        Ok(_) => Err(problems),
+        Err(more) => {
+            problems.extend(more);
+            Err(problems)
+        }
+    }
+}
+
+/// Where the front matter and the body stand.
+///
+/// The parser of Markdown can do this too, but takes any text between two `---` for front matter, and a byte
+/// order mark turns it off.
+fn split(source: &str) -> Result<(Range<usize>, Range<usize>), Box<Diagnostic>> {
+    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut at = start;
+    let mut front = None;
+    for line in source[start..].split_inclusive('\n') {
+        let is_fence = line.trim_end() == "---";
+        match (front, is_fence) {
+            (None, true) => front = Some(at + line.len()),
+            (None, false) => break,
+            (Some(from), true) => return Ok((from..at, at + line.len()..source.len())),
+            (Some(_), false) => {}
+        }
+        at += line.len();
+    }
+    let problem = match front {
+        None => Diagnostic::error("no-front-matter", "the file doesn't start with front matter")
+            .with_help("start it with a line `---`, then `title:` and `summary:`, then a line `---`"),
+        Some(_) => Diagnostic::error("open-front-matter", "the front matter doesn't end").with_help("put a line `---` after its last key"),
+    };
+    let first_line = source[start..].find('\n').map_or(source.len(), |end| start + end);
+    Err(Box::new(problem.at(start..first_line)))
+}
+
+impl Reader<'_> {
+    fn front_matter(&mut self, at: Range<usize>) -> Option<Document> {
+        let shift = |span: Range<usize>| span.start + at.start..span.end + at.start;
+        let shifted = |mut problem: Diagnostic| {
+            problem.span = problem.span.map(shift);
+            if let Some(edit) = &mut problem.edit {
+                edit.span = shift(edit.span.clone());
+            }
+            problem
+        };
+        let node = match data::parse(&self.source[at.clone()], data::DataSyntax::Yaml) {
+            Ok(node) => node,
+            Err(problem) => {
+                self.problems.push(shifted(*problem));
+                return None;
+            }
+        };
+        let mut spans = BTreeMap::new();
+        node.places("", &mut spans);
+        for (part, span) in spans {
+            self.places.insert(&Pointer::from(part.as_str()), shift(span));
+        }
+        for key in ["sections", "opening"] {
+            if let Some(span) = self.places.spans.get(key) {
+                self.problems.push(
+                    Diagnostic::error("body-in-front-matter", format!("in a Markdown file `{key}` are written in the body"))
+                        .at(span.clone())
+                        .with_help("write them as Markdown below the front matter, or the whole page as YAML"),
+                );
+            }
+        }
+        match decode::decode::<Document>(node) {
+            Ok(document) => Some(document),
+            Err(problems) => {
+                self.problems.extend(problems.into_iter().map(shifted));
+                None
+            }
+        }
+    }
+
+    fn report(&mut self, problem: Diagnostic) {
+        // One mistake can be met twice, as by a note that is referred to twice.
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+}

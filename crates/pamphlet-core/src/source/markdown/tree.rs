@@ -1,0 +1,159 @@
+//! The events of the Markdown parser as a tree, bounded in size and depth.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
+
+use crate::diagnostic::Diagnostic;
+
+/// A piece of Markdown and where it stands in the file.
+#[derive(Debug, Clone)]
+pub(super) struct Piece<'s> {
+    pub(super) span: Range<usize>,
+    pub(super) kind: PieceKind<'s>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum PieceKind<'s> {
+    Tag(Tag<'s>, Vec<Piece<'s>>),
+    Text(CowStr<'s>),
+    Break,
+    HardBreak,
+    NoteReference(CowStr<'s>),
+    Task { is_done: bool },
+    Rule,
+    Code,
+    Html,
+}
+
+impl PieceKind<'_> {
+    /// Whether it's part of running text.
+    pub(super) fn is_inline(&self) -> bool {
+        match self {
+            Self::Text(_) | Self::Break | Self::HardBreak | Self::NoteReference(_) | Self::Task { .. } | Self::Code => true,
+            Self::Tag(tag, _) => matches!(
+                tag,
+                Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. } | Tag::Strikethrough | Tag::Superscript | Tag::Subscript
+            ),
+            Self::Rule | Self::Html => false,
+        }
+    }
+}
+
+/// A page has a few thousand events. A table of 14 KB can make half a million.
+const MOST_EVENTS: usize = 200_000;
+/// Deeper nesting than any page needs; a page's tree is walked by recursion.
+const DEEPEST: usize = 32;
+
+/// The mark of citations among the addresses of links.
+pub(super) const CITATION: &str = "pamphlet-citation:";
+
+/// Reads a body into a tree.
+///
+/// `at` is where it stands in the file.
+pub(super) fn parse<'s>(masked: &'s str, at: usize) -> Result<Vec<Piece<'s>>, Box<Diagnostic>> {
+    let mut options = Options::empty();
+    options.insert(Options::ENABLE_TABLES);
+    options.insert(Options::ENABLE_FOOTNOTES);
+    options.insert(Options::ENABLE_DEFINITION_LIST);
+    options.insert(Options::ENABLE_HEADING_ATTRIBUTES);
+    options.insert(Options::ENABLE_TASKLISTS);
+    options.insert(Options::ENABLE_SMART_PUNCTUATION);
+    let mut open_notes: Vec<Range<usize>> = Vec::new();
+    let mut resolve = |link: BrokenLink<'s>| {
+        if link.reference.starts_with('@') {
+            return Some((format!("{CITATION}{}", link.reference).into(), CowStr::Borrowed("")));
+        }
+        if link.reference.starts_with('^') {
+            open_notes.push(link.span);
+        }
+        None
+    };
+    let mut parser = Parser::new_with_broken_link_callback(masked, options, Some(&mut resolve)).into_offset_iter();
+    let mut roots: Vec<Piece<'s>> = Vec::new();
+    let mut open: Vec<Piece<'s>> = Vec::new();
+    for (count, (event, range)) in (&mut parser).enumerate() {
+        let span = range.start + at..range.end + at;
+        if count >= MOST_EVENTS {
+            return Err(Box::new(
+                Diagnostic::error("page-too-complex", "the page is made of more than 200,000 pieces")
+                    .at(span.start..span.start)
+                    .with_help("split it into several pages; a table with very many columns makes a piece of each cell"),
+            ));
+        }
+        let kind = match event {
+            Event::Start(tag) => {
+                if open.len() >= DEEPEST {
+                    return Err(Box::new(Diagnostic::error("nested-too-deep", "lists or quotes stand in each other 32 deep").at(span)));
+                }
+                open.push(Piece { span, kind: PieceKind::Tag(tag, Vec::new()) });
+                continue;
+            }
+            Event::End(_) => {
+                let Some(done) = open.pop() else { continue };
+                push(&mut open, &mut roots, done);
+                continue;
+            }
+            Event::Text(text) => PieceKind::Text(text),
+            Event::SoftBreak => PieceKind::Break,
+            Event::HardBreak => PieceKind::HardBreak,
+            Event::FootnoteReference(label) => PieceKind::NoteReference(label),
+            Event::TaskListMarker(is_done) => PieceKind::Task { is_done },
+            Event::Rule => PieceKind::Rule,
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => PieceKind::Code,
+            Event::Html(_) | Event::InlineHtml(_) => PieceKind::Html,
+        };
+        push(&mut open, &mut roots, Piece { span, kind });
+    }
+    drop(parser);
+    match open_notes.first() {
+        None => Ok(roots),
+        Some(range) => Err(Box::new(
+            Diagnostic::error("unknown-note", format!("there is no note `{}`", &masked[range.clone()]))
+                .at(range.start + at..range.end + at)
+                .with_help(format!("add a line `{}: …` at the end", &masked[range.clone()])),
+        )),
+    }
+}
+
+fn push<'s>(open: &mut [Piece<'s>], roots: &mut Vec<Piece<'s>>, piece: Piece<'s>) {
+    match open.last_mut().map(|parent| &mut parent.kind) {
+        Some(PieceKind::Tag(_, children)) => children.push(piece),
+        _ => roots.push(piece),
+    }
+}
+
+/// The body with the first line of each callout made a heading, byte for byte as long: `> [!urgent] Call` becomes
+/// `> #         Call`. So the callout's heading is parsed as text of its own, and every place stays right.
+pub(super) fn mask_callouts(body: &str) -> String {
+    let mut masked = String::with_capacity(body.len());
+    for line in body.split_inclusive('\n') {
+        match callout_marker(line) {
+            Some(marker) => {
+                masked.push_str(&line[..marker.start]);
+                masked.push('#');
+                masked.extend(std::iter::repeat_n(' ', marker.len() - 1));
+                masked.push_str(&line[marker.end..]);
+            }
+            None => masked.push_str(line),
+        }
+    }
+    masked
+}
+
+/// Where a line that opens a callout has its `[!name]`.
+fn callout_marker(line: &str) -> Option<Range<usize>> {
+    let start = line.find("[!")?;
+    // Before it stand only quote marks, list markers and spaces; at least one quote mark.
+    let before = &line[..start];
+    if !before.contains('>')
+        || !before.trim_end().ends_with('>')
+        || before.contains(|c: char| !matches!(c, '>' | ' ' | '\t' | '-' | '*' | '+' | '.' | '0'..='9'))
+    {
+        return None;
+    }
+    let length = line[start..].find(']')? + 1;
+    let name = &line[start + 2..start + length - 1];
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    is_name.then_some(start..start + length)
+}

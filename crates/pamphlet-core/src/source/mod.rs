@@ -1,0 +1,131 @@
+//! Sources: Markdown with front matter, or the same page as JSON, YAML or TOML.
+//!
+//! The front matter of a Markdown file and the whole of a data file are the same [`Document`]; only its body is
+//! written as Markdown instead. So there is one set of names, of types and of errors.
+
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
+
+mod data;
+mod decode;
+mod markdown;
+mod node;
+mod write;
+
+pub use data::DataSyntax;
+pub use write::write_markdown;
+
+pub(crate) use markdown::glossary::read_glossary;
+
+use crate::{
+    diagnostic::Diagnostic,
+    messages::Messages,
+    model::{Document, Page, PageId, Site},
+    visit::Pointer,
+};
+
+/// The longest source of a page, in bytes. A long page has 50 KB; what is larger is a mistake or an attack.
+pub const MAX_PAGE_BYTES: usize = 2 * 1024 * 1024;
+
+/// Where the parts of a page stand in its source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    spans: BTreeMap<String, Range<usize>>,
+}
+
+impl Places {
+    /// Where a part stands, in bytes of the file: the part itself, or the nearest that holds it.
+    #[must_use]
+    pub fn find(&self, part: &Pointer) -> Option<Range<usize>> {
+        let mut path = part.as_str();
+        loop {
+            if let Some(span) = self.spans.get(path) {
+                return Some(span.clone());
+            }
+            path = path.rsplit_once('/')?.0;
+        }
+    }
+
+    fn insert(&mut self, part: &Pointer, span: Range<usize>) {
+        self.spans.insert(part.as_str().to_owned(), span);
+    }
+}
+
+/// A page read, and where its parts stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// The page.
+    pub page: Page,
+    /// Where its parts stand.
+    pub places: Places,
+}
+
+/// Reads a page in Markdown with YAML front matter.
+///
+/// `messages` are those of the page's language: they say which aspect a usual heading stands for.
+///
+/// # Errors
+/// Every mistake of the file, at its place.
+pub fn read_markdown(id: &PageId, source: &str, messages: &Messages) -> Result<Read, Vec<Diagnostic>> {
+    check_size(source)?;
+    markdown::read(id, source, messages)
+}
+
+/// Reads a page that is wholly data.
+///
+/// # Errors
+/// Every mistake of the file, at its place; a mistake of syntax alone.
+pub fn read_data(id: &PageId, source: &str, syntax: DataSyntax) -> Result<Read, Vec<Diagnostic>> {
+    check_size(source)?;
+    let node = data::parse(source.strip_prefix('\u{feff}').unwrap_or(source), syntax).map_err(|problem| vec![*problem])?;
+    let mut places = Places::default();
+    node.places("", &mut places.spans);
+    let document: Document = decode::decode(node)?;
+    let page = into_page(document, id, &places)?;
+    Ok(Read { page, places })
+}
+
+/// Reads a library's settings, `pamphlet.toml`.
+///
+/// # Errors
+/// Every mistake of the file, at its place; a mistake of syntax alone.
+pub fn read_site(source: &str) -> Result<Site, Vec<Diagnostic>> {
+    check_size(source)?;
+    decode::decode(data::parse(source, DataSyntax::Toml).map_err(|problem| vec![*problem])?)
+}
+
+fn check_size(source: &str) -> Result<(), Vec<Diagnostic>> {
+    if source.len() <= MAX_PAGE_BYTES {
+        return Ok(());
+    }
+    Err(vec![
+        Diagnostic::error("file-too-large", format!("the file has {} MB; a page has 2 MB at the most", source.len() / 1_000_000))
+            .with_help("split it into several pages, or take out what isn't text"),
+    ])
+}
+
+fn into_page(document: Document, id: &PageId, places: &Places) -> Result<Page, Vec<Diagnostic>> {
+    document.into_page(id.clone()).map_err(|other| {
+        let key = Document::subject_key(other);
+        let problem = Diagnostic::error(
+            "wrong-kind",
+            format!("the key `{key}` belongs on pages in `{}`, and this page is in `{}`", other.folder(), id.path.kind.folder()),
+        )
+        .with_help(format!("use `{}`, or move the file", Document::subject_key(id.path.kind)));
+        vec![match places.find(&Pointer::from(key)) {
+            Some(span) => problem.at(span),
+            None => problem,
+        }]
+    })
+}
+
+/// The text of a file, or what is wrong with its encoding.
+pub(crate) fn utf8<'b>(bytes: &'b [u8], file: &Arc<str>) -> Result<&'b str, Box<Diagnostic>> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        Box::new(
+            Diagnostic::error("invalid-utf-8", format!("the file isn't UTF-8: line {line} has bytes that are no text"))
+                .in_file(file)
+                .with_help("save it as UTF-8 in your editor"),
+        )
+    })
+}

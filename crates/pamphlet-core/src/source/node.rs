@@ -1,0 +1,87 @@
+//! Data with places: a YAML, JSON or TOML document as a tree, each value with its span in the file.
+
+use std::{collections::BTreeMap, ops::Range};
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) span: Range<usize>,
+    pub(crate) value: Value,
+}
+
+/// What data is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    String(String),
+    Sequence(Vec<Node>),
+    Mapping(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) key_span: Range<usize>,
+    pub(crate) value: Node,
+}
+
+impl Value {
+    /// What it is, for messages: "a number".
+    pub(crate) fn describe(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true or false",
+            Self::Integer(_) => "a whole number",
+            Self::Float(_) => "a number",
+            Self::String(_) => "text",
+            Self::Sequence(_) => "a list",
+            Self::Mapping(_) => "a group of keys",
+        }
+    }
+}
+
+impl Node {
+    /// The part of the tree at a path of places.
+    pub(crate) fn at_mut(&mut self, path: &[usize]) -> Option<&mut Self> {
+        let Some((index, rest)) = path.split_first() else { return Some(self) };
+        match &mut self.value {
+            Value::Sequence(items) => items.get_mut(*index)?.at_mut(rest),
+            Value::Mapping(entries) => entries.get_mut(*index)?.value.at_mut(rest),
+            Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => None,
+        }
+    }
+
+    /// Takes out the part at a path.
+    pub(crate) fn remove(&mut self, path: &[usize]) -> bool {
+        let Some((index, parent)) = path.split_last() else { return false };
+        match self.at_mut(parent).map(|node| &mut node.value) {
+            Some(Value::Sequence(items)) if *index < items.len() => drop(items.remove(*index)),
+            Some(Value::Mapping(entries)) if *index < entries.len() => drop(entries.remove(*index)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Where each part stands, by its JSON Pointer without the first slash.
+    pub(crate) fn places(&self, pointer: &str, out: &mut BTreeMap<String, Range<usize>>) {
+        let join = |part: &str| if pointer.is_empty() { part.to_owned() } else { format!("{pointer}/{part}") };
+        out.insert(pointer.to_owned(), self.span.clone());
+        match &self.value {
+            Value::Sequence(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    item.places(&join(&index.to_string()), out);
+                }
+            }
+            Value::Mapping(entries) => {
+                for entry in entries {
+                    entry.value.places(&join(&entry.key), out);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => {}
+        }
+    }
+}

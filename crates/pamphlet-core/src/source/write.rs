@@ -1,0 +1,398 @@
+//! From a page back to Markdown.
+
+use crate::{
+    messages::Messages,
+    model::{
+        AdviceList, Alignment, Alternative, Block, Cell, Cite, Document, HealthAspect, Inline, List, ListMarker, Page, PagePath, Section,
+        Table,
+    },
+    value::{Anchor, MediaPath},
+};
+
+/// Writes a page as Markdown with YAML front matter.
+///
+/// Reading it back gives the same page. `messages` are those of the page's language: an aspect that the
+/// heading says anyway isn't written.
+///
+/// # Panics
+/// Never for a page that was read: all its values have a YAML form.
+#[must_use]
+pub fn write_markdown(page: &Page, messages: &Messages) -> String {
+    let mut front = Document::from(page.clone());
+    front.opening.clear();
+    front.sections.clear();
+    let yaml = serde_saphyr::to_string(&front).expect("a document has a YAML form");
+    let mut writer = Writer { out: format!("---\n{yaml}---\n"), page, messages, notes: Vec::new() };
+    writer.blocks(&page.opening, "", true);
+    for section in &page.sections {
+        writer.section(section, 2);
+    }
+    for (index, note) in std::mem::take(&mut writer.notes).into_iter().enumerate() {
+        writer.out.push_str(&format!("\n[^{}]: {note}\n", index + 1));
+    }
+    writer.out
+}
+
+struct Writer<'p> {
+    out: String,
+    page: &'p Page,
+    messages: &'p Messages,
+    notes: Vec<String>,
+}
+
+impl Writer<'_> {
+    fn section(&mut self, section: &Section, level: usize) {
+        let heading = self.text(&section.heading);
+        let mut attributes = Vec::new();
+        attributes.extend(section.id.as_ref().map(|id| format!("#{id}")));
+        let usual = self.messages.aspect_of_heading(&section.heading.plain_text());
+        attributes.extend(section.aspect.filter(|aspect| Some(*aspect) != usual).map(|aspect| match aspect {
+            HealthAspect::Faq => ".faq".to_owned(),
+            aspect => format!("aspect={}", aspect.as_str()),
+        }));
+        self.heading(level, &heading, &attributes);
+        self.blocks(&section.blocks, "", true);
+        for question in &section.questions {
+            let text = self.text(&question.question);
+            let id: Vec<String> = question.id.as_ref().map(|id| format!("#{id}")).into_iter().collect();
+            self.heading(level + 1, &text, &id);
+            self.blocks(&question.answer, "", true);
+        }
+        for inner in &section.sections {
+            self.section(inner, level + 1);
+        }
+    }
+
+    fn heading(&mut self, level: usize, text: &str, attributes: &[String]) {
+        let attributes = if attributes.is_empty() { String::new() } else { format!(" {{{}}}", attributes.join(" ")) };
+        self.out.push_str(&format!("\n{} {text}{attributes}\n", "#".repeat(level)));
+    }
+
+    /// Blocks, each line after a prefix, with an empty line between them (and before the first, if asked).
+    fn blocks(&mut self, blocks: &[Block], prefix: &str, gap_before: bool) {
+        for (index, block) in blocks.iter().enumerate() {
+            if index > 0 || gap_before {
+                self.line(prefix, "");
+            }
+            // Two lists in a row would be read as one; so would two quotes.
+            self.block(
+                block,
+                prefix,
+                index > 0
+                    && alike(&blocks[index - 1], block)
+                    && blocks[..index].iter().rev().take_while(|b| alike(b, block)).count() % 2 == 1,
+            );
+        }
+    }
+
+    fn line(&mut self, prefix: &str, text: &str) {
+        let line = format!("{prefix}{text}");
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+    }
+
+    fn block(&mut self, block: &Block, prefix: &str, other_marker: bool) {
+        let quoted = format!("{prefix}> ");
+        match block {
+            Block::Paragraph(content) => self.paragraph(content, prefix),
+            Block::List(list) => self.list(list, prefix, other_marker),
+            Block::Table(table) => {
+                let rows = |writer: &mut Self, prefix: &str| writer.table(table, prefix);
+                match &table.caption {
+                    None => rows(self, prefix),
+                    Some(caption) => {
+                        let caption = self.text(caption);
+                        self.line(prefix, &format!("> [!table] {caption}"));
+                        rows(self, &quoted);
+                    }
+                }
+            }
+            Block::Figure(figure) => {
+                let words = match &figure.alternative {
+                    Alternative::Text(words) => escape(words.as_str()),
+                    Alternative::Decorative => "decorative".to_owned(),
+                };
+                let image = format!("![{words}]({})", self.media(&figure.image));
+                match (&figure.caption, &figure.credit) {
+                    (None, None) => self.line(prefix, &image),
+                    (caption, credit) => {
+                        let caption = caption.as_ref().map(|caption| self.text(caption)).unwrap_or_default();
+                        self.line(prefix, &format!("> [!figure] {caption}"));
+                        self.line(&quoted, &image);
+                        if let Some(credit) = credit {
+                            self.line(&quoted, "");
+                            self.line(&quoted, &format!("Credit: {}", escape(credit.as_str())));
+                        }
+                    }
+                }
+            }
+            Block::Callout(callout) => {
+                let heading = self.text(&callout.heading);
+                self.line(prefix, &format!("> [!{}] {heading}", callout.kind.as_str()));
+                self.blocks(&callout.body, &quoted, false);
+            }
+            Block::CareCard(card) => {
+                let heading = self.text(&card.heading);
+                self.line(prefix, &format!("> [!{}] {heading}", card.urgency.as_str()));
+                for criterion in &card.criteria {
+                    let text = self.text(criterion);
+                    self.line(&quoted, &format!("- {text}"));
+                }
+                self.blocks(&card.after, &quoted, true);
+            }
+            Block::DoList(list) => self.advice("do", list, prefix),
+            Block::DontList(list) => self.advice("dont", list, prefix),
+            Block::Details(details) => {
+                let summary = self.text(&details.summary);
+                self.line(prefix, &format!("> [!details] {summary}"));
+                self.blocks(&details.body, &quoted, false);
+            }
+            Block::Quote(quote) => {
+                self.blocks(&quote.body, &quoted, false);
+                if let Some(attribution) = &quote.attribution {
+                    let attribution = self.text(attribution);
+                    self.line(&quoted, "");
+                    self.line(&quoted, &format!("— {attribution}"));
+                }
+            }
+            Block::Risk(risk) => {
+                let statement = self.text(&risk.statement);
+                self.line(prefix, &format!("> [!risk] {statement}"));
+                for group in &risk.groups {
+                    let label = group.label.as_ref().map_or_else(|| "number".to_owned(), |label| escape(label.as_str()));
+                    self.line(&quoted, &format!("- {label}: {}", group.number));
+                }
+                self.line(&quoted, &format!("- people: {}", escape(risk.people.as_str())));
+                self.line(&quoted, &format!("- period: {}", escape(risk.period.as_str())));
+                if let Some(otherwise) = &risk.otherwise {
+                    let otherwise = self.text(otherwise);
+                    self.line(&quoted, &format!("- otherwise: {otherwise}"));
+                }
+            }
+            Block::Differential(differential) => {
+                self.line(prefix, "> [!differential]");
+                let (feature, cause) = (self.cell(&differential.feature_label), self.cell(&differential.cause_label));
+                self.line(&quoted, &format!("| {feature} | {cause} |"));
+                self.line(&quoted, "|---|---|");
+                for row in &differential.rows {
+                    let feature = self.cell(&row.feature);
+                    let causes: Vec<String> = row.causes.iter().map(|cause| self.cell(cause)).collect();
+                    self.line(&quoted, &format!("| {feature} | {} |", causes.join("; ")));
+                }
+            }
+            Block::DefinitionList(list) => {
+                for (index, definition) in list.iter().enumerate() {
+                    if index > 0 {
+                        self.line(prefix, "");
+                    }
+                    let term = self.text(&definition.term);
+                    self.line(prefix, &term);
+                    for body in &definition.definitions {
+                        self.hanging(body, prefix, ": ");
+                    }
+                }
+            }
+            Block::Evidence(evidence) => {
+                let claim = self.text(&evidence.claim);
+                self.line(prefix, &format!("> [!evidence] {claim}"));
+                self.line(&quoted, &format!("- certainty: {}", evidence.certainty.as_str()));
+                for (key, value) in [("design", &evidence.design), ("limits", &evidence.limits)] {
+                    if let Some(value) = value {
+                        let value = self.text(value);
+                        self.line(&quoted, &format!("- {key}: {value}"));
+                    }
+                }
+                let sources: Vec<String> = evidence.sources.iter().map(|cite| format!("[{}]", citation(cite))).collect();
+                self.line(&quoted, &format!("- sources: {}", sources.join(" ")));
+            }
+        }
+    }
+
+    fn paragraph(&mut self, content: &[Inline], prefix: &str) {
+        let text = self.text(content);
+        for line in text.split('\n') {
+            self.line(prefix, &guard(line));
+        }
+    }
+
+    fn advice(&mut self, name: &str, list: &AdviceList, prefix: &str) {
+        let heading = list.heading.as_ref().map(|heading| self.text(heading)).unwrap_or_default();
+        self.line(prefix, &format!("> [!{name}] {heading}"));
+        for item in &list.items {
+            let item = self.text(item);
+            self.line(prefix, &format!("> - {item}"));
+        }
+    }
+
+    fn list(&mut self, list: &List, prefix: &str, other_marker: bool) {
+        for (index, item) in list.items.iter().enumerate() {
+            let bullet = if other_marker { "*" } else { "-" };
+            let marker = match list.marker {
+                ListMarker::Bullet => format!("{bullet} "),
+                ListMarker::Tick => format!("{bullet} [ ] "),
+                ListMarker::Number(start) => format!("{}{} ", start.get() as usize + index, if other_marker { ")" } else { "." }),
+            };
+            self.hanging(item, prefix, &marker);
+        }
+    }
+
+    /// Blocks whose first line stands after a marker and the others under it.
+    fn hanging(&mut self, blocks: &[Block], prefix: &str, marker: &str) {
+        let start = self.out.len();
+        // A tick box stands inside the item's text, not before its column.
+        let width = marker.find('[').unwrap_or(marker.len());
+        let indent = format!("{prefix}{}", " ".repeat(width));
+        self.blocks(blocks, &indent, false);
+        let written = self.out.split_off(start);
+        let first = written.strip_prefix(indent.as_str()).map_or_else(|| written.trim_start().to_owned(), str::to_owned);
+        self.out.push_str(prefix);
+        self.out.push_str(marker);
+        self.out.push_str(&first);
+    }
+
+    fn table(&mut self, table: &Table, prefix: &str) {
+        let headers: Vec<String> = table.columns.iter().map(|column| self.cell(&column.header)).collect();
+        self.line(prefix, &format!("| {} |", headers.join(" | ")));
+        let rules: Vec<&str> = table
+            .columns
+            .iter()
+            .map(|column| match column.alignment {
+                Alignment::Start => "---",
+                Alignment::Center => ":-:",
+                Alignment::End => "--:",
+            })
+            .collect();
+        self.line(prefix, &format!("|{}|", rules.join("|")));
+        for row in &table.rows {
+            let cells: Vec<String> = row.iter().map(|cell| self.cell(cell)).collect();
+            self.line(prefix, &format!("| {} |", cells.join(" | ")));
+        }
+    }
+
+    fn cell(&mut self, cell: &[Inline]) -> String {
+        let cell: Cell = cell.to_vec();
+        self.text(&cell)
+    }
+
+    fn text(&mut self, inlines: &[Inline]) -> String {
+        let mut out = String::new();
+        for inline in inlines {
+            let piece = match inline {
+                Inline::Text(text) => escape(text.as_str()),
+                Inline::Emphasis(content) => self.marked("*", content),
+                Inline::Strong(content) => self.marked("**", content),
+                Inline::Link(link) => {
+                    let content = self.text(&link.content);
+                    format!("[{content}](<{}>)", link.to)
+                        .replace("(<", "(")
+                        .replace(">)", ")")
+                        .replace(&format!("({})", link.to), &destination(link.to.as_str()))
+                }
+                Inline::Page(link) => {
+                    let content = self.text(&link.content);
+                    format!("[{content}]({})", self.page_address(&link.to, link.anchor.as_ref()))
+                }
+                Inline::Cite(cites) => {
+                    let cites: Vec<String> = cites.iter().map(citation).collect();
+                    format!("[{}]", cites.join("; "))
+                }
+                Inline::Term(term) => {
+                    let content = self.text(&term.content);
+                    format!("[{content}](../glossary.md#{})", term.term)
+                }
+                Inline::Span(span) => {
+                    let content = self.text(&span.content);
+                    format!("[{content}](lang:{})", span.language)
+                }
+                Inline::Note(content) => {
+                    let note = self.text(content);
+                    self.notes.push(guard(&note));
+                    format!("[^{}]", self.notes.len())
+                }
+                Inline::LineBreak => "\\\n".to_owned(),
+            };
+            // Between a citation and another a `[a][b]` would be one link.
+            if out.ends_with(']') && piece.starts_with(['[', '(']) {
+                out.push_str("&#8203;");
+            }
+            out.push_str(&piece);
+        }
+        out
+    }
+
+    fn marked(&mut self, mark: &str, content: &[Inline]) -> String {
+        format!("{mark}{}{mark}", self.text(content))
+    }
+
+    fn page_address(&self, to: &PagePath, anchor: Option<&Anchor>) -> String {
+        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        if *to == self.page.id.path && !anchor.is_empty() {
+            return anchor;
+        }
+        if to.kind == self.page.id.path.kind {
+            format!("{}.md{anchor}", to.slug)
+        } else {
+            format!("../{}/{}.md{anchor}", to.kind.folder(), to.slug)
+        }
+    }
+
+    fn media(&self, image: &MediaPath) -> String {
+        format!("../{image}")
+    }
+}
+
+fn destination(address: &str) -> String {
+    if address.contains(['(', ')']) { format!("(<{address}>)") } else { format!("({address})") }
+}
+
+fn alike(a: &Block, b: &Block) -> bool {
+    match (a, b) {
+        (Block::List(_), Block::List(_)) => true,
+        (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b) && matches!(a, Block::DefinitionList(_)),
+    }
+}
+
+fn citation(cite: &Cite) -> String {
+    match &cite.locator {
+        Some(locator) => format!("@{}, {}", cite.key, escape(locator.as_str())),
+        None => format!("@{}", cite.key),
+    }
+}
+
+/// A text in which no character means anything to Markdown.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = '\0';
+    for c in text.chars() {
+        let special = match c {
+            '\\' | '*' | '_' | '[' | ']' | '<' | '`' | '|' | '"' | '\'' | '{' | '}' | '~' | '^' | '$' | '&' | '#' => true,
+            // Two hyphens or three dots would become a dash or an ellipsis.
+            '-' | '.' => before == c,
+            _ => false,
+        };
+        if special {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    // Spaces at the ends of a text matter between marks, and Markdown would drop them at the ends of a line.
+    out
+}
+
+/// A line that can't be taken for the start of a block.
+fn guard(line: &str) -> String {
+    let mut chars = line.chars();
+    match chars.next() {
+        Some(' ') => format!("&#32;{}", &line[1..]),
+        Some('>' | '+' | '-' | ':' | '=' | '#') => format!("\\{line}"),
+        Some('0'..='9') => {
+            let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+            match line.as_bytes().get(digits) {
+                Some(b'.' | b')') => format!("{}\\{}", &line[..digits], &line[digits..]),
+                _ => line.to_owned(),
+            }
+        }
+        _ => line.to_owned(),
+    }
+}
