@@ -3,8 +3,9 @@
 use minijinja::Value;
 use pamphlet_core::{
     Library, Omission, Rendered,
-    elements::{Element, elements},
-    model::Page,
+    bibliography::Cited,
+    elements::{BodyPart, Element, elements},
+    model::{HealthAspect, Page},
     value::LanguageTag,
 };
 use serde::Serialize;
@@ -35,7 +36,9 @@ pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rende
             (Prefixes { class: fragment.class_prefix.clone(), id: fragment.id_prefix.clone() }, fragment.heading_offset)
         }
     };
-    let cited = library.cited(&[page]);
+    let all = elements(library, page);
+    let no_works = Cited::default();
+    let cited = all.iter().find_map(works).unwrap_or(&no_works);
     let id_prefix = prefixes.id.clone();
     let links = within_site(library, &path, &id_prefix);
     let mut writer = Writer::new(Setting {
@@ -44,12 +47,11 @@ pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rende
         medium: Medium::Web,
         today: options.today,
         links: &links,
-        cited: &cited,
+        cited,
         prefixes,
         heading_offset,
         downloads: &options.downloads,
     });
-    let all = elements(library, page);
     let text = Text::write(&mut writer, &all);
     let article = text.article(&mut writer);
     let omissions = std::mem::take(&mut writer.omissions);
@@ -64,7 +66,7 @@ pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rende
                 description,
                 canonical: canonical(library, &path),
                 alternates: alternates(library, page),
-                json_ld: Some(Value::from_safe_string(json_ld::of_page(library, page, &cited))),
+                json_ld: Some(Value::from_safe_string(json_ld::of_page(library, page, cited))),
                 ..Shell::new(library, &page.id.language, &path, options, &main)
             };
             options.theme.fill(&shell, &main)?
@@ -86,11 +88,18 @@ pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rende
     Ok(Rendered { output, omissions })
 }
 
+/// The works that a page cites: formatting them takes longer than all the rest, so it isn't done twice.
+fn works<'e>(element: &'e Element<'_>) -> Option<&'e Cited> {
+    if let Element::Sources(cited) = element { Some(cited) } else { None }
+}
+
 /// Where on a page an element stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Breadcrumb,
     Top,
+    /// Before the list of contents: on a telephone nothing may come before when to get help.
+    Lead,
     Body,
     After,
     About,
@@ -111,7 +120,9 @@ fn place(element: &Element<'_>) -> Place {
         | Element::Question(_)
         | Element::Searched(_)
         | Element::GivenBy(_) => Place::Top,
-        Element::Body(_) => Place::Body,
+        Element::Body(BodyPart::Opening(_)) => Place::Lead,
+        Element::Body(BodyPart::Section(section)) if section.aspect == Some(HealthAspect::SeeDoctor) => Place::Lead,
+        Element::Body(BodyPart::Section(_)) => Place::Body,
         Element::Introduction(..)
         | Element::Chapters(_)
         | Element::Listing(_)
@@ -144,6 +155,7 @@ fn place(element: &Element<'_>) -> Place {
 struct Text {
     breadcrumb: String,
     top: String,
+    lead: String,
     body: String,
     after: String,
     about: String,
@@ -174,6 +186,7 @@ impl Text {
             match place {
                 Place::Breadcrumb => text.breadcrumb.push_str(&written),
                 Place::Top => text.top.push_str(&written),
+                Place::Lead => text.lead.push_str(&written),
                 Place::Body => text.body.push_str(&written),
                 Place::After => text.after.push_str(&written),
                 Place::About => text.about.push_str(&written),
@@ -188,12 +201,15 @@ impl Text {
     }
 
     fn article(&self, writer: &mut Writer<'_>) -> String {
-        let Self { breadcrumb: _, top, body, after, about, headings } = self;
+        let Self { breadcrumb: _, top, lead, body, after, about, headings } = self;
         let sections: Vec<Heading> = headings.iter().filter(|heading| heading.level == 2).cloned().collect();
         let has_contents = sections.len() >= SECTIONS_FOR_CONTENTS;
         let class = if has_contents { "page page-with-contents" } else { "page" };
         writer.element("article", &[("class", class)], |w| {
             w.element("div", &[("class", "top")], |w| w.markup.out.push_str(top));
+            if !lead.is_empty() {
+                w.element("div", &[("class", "lead")], |w| w.markup.out.push_str(lead));
+            }
             if has_contents {
                 w.contents(&sections);
             }

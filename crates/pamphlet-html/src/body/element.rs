@@ -6,7 +6,7 @@ use pamphlet_core::{
     value::Line,
 };
 
-use super::{Medium, Writer, icon::Icon};
+use super::{Heading, Medium, Writer, icon::Icon};
 use crate::links::LinkTarget;
 
 impl<'a> Writer<'a> {
@@ -30,7 +30,8 @@ impl<'a> Writer<'a> {
             }
             Element::Headline(headline) => {
                 let tag = self.heading_tag(1);
-                self.line(&tag, &[("class", "headline")], headline.as_str());
+                self.headings.push(Heading { level: 1, id: "p_title".to_owned(), text: headline.to_string() });
+                self.line(&tag, &[("id", "p_title"), ("class", "headline")], headline.as_str());
             }
             Element::Names(names) => self.other_names(*names),
             Element::Approach(approach) => self.said("approach", "approach", ("approach", approach.as_str())),

@@ -1,6 +1,6 @@
 use pamphlet_core::model::Certainty;
 
-use super::Writer;
+use super::{Medium, Writer};
 
 /// Line icons of one stroke width. They stand beside words and say nothing alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,40 +24,41 @@ impl Icon {
     }
 }
 
-/// The namespace that SVG needs in XHTML (EPUB 3.3 § 6.1.3) and may have in HTML.
-pub(super) const SVG: (&str, &str) = ("xmlns", "http://www.w3.org/2000/svg");
-
 impl Writer<'_> {
+    /// A picture that says nothing alone, for the words stand beside it.
+    pub(super) fn picture(&mut self, class: &str, (width, height): (&str, &str), content: &str) {
+        let view = format!("0 0 {width} {height}");
+        let mut attributes =
+            vec![("class", class), ("viewBox", view.as_str()), ("width", width), ("height", height), ("aria-hidden", "true")];
+        match self.setting.medium {
+            Medium::Web => {}
+            // XML has no other way to know what it is (EPUB 3.3 § 6.1.3).
+            Medium::Book => attributes.push(("xmlns", "http://www.w3.org/2000/svg")),
+        }
+        self.element("svg", &attributes, |w| w.markup.out.push_str(content));
+    }
+
     pub(super) fn icon(&mut self, icon: Icon) {
-        let attributes = [
-            SVG,
-            ("class", "icon"),
-            ("viewBox", "0 0 24 24"),
-            ("width", "24"),
-            ("height", "24"),
-            ("fill", "none"),
-            ("stroke", "currentColor"),
-            ("stroke-width", "2.5"),
-            ("stroke-linecap", "round"),
-            ("stroke-linejoin", "round"),
-            ("aria-hidden", "true"),
-        ];
-        self.element("svg", &attributes, |w| w.markup.out.push_str(&format!("<path d=\"{}\"/>", icon.path())));
+        let style = match self.setting.medium {
+            // The stylesheet says how lines are drawn.
+            Medium::Web => "",
+            Medium::Book => r#" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round""#,
+        };
+        self.picture("icon", ("24", "24"), &format!("<path d=\"{}\"{style}/>", icon.path()));
     }
 
     /// Four marks, as many filled as the evidence is certain (GRADE's ⊕⊕◯◯). The words stand beside it.
     pub(super) fn certainty_picture(&mut self, certainty: Certainty) {
         let filled = Certainty::ALL.iter().filter(|level| **level <= certainty).count();
-        let attributes =
-            [SVG, ("class", "certainty-picture"), ("viewBox", "0 0 62 14"), ("width", "62"), ("height", "14"), ("aria-hidden", "true")];
-        self.element("svg", &attributes, |w| {
-            for place in 0..Certainty::ALL.len() {
+        let marks: String = (0..Certainty::ALL.len())
+            .map(|place| {
                 let fill = if place < filled { "currentColor" } else { "none" };
-                let x = 7 + place * 16;
-                w.markup.out.push_str(&format!(
-                    "<circle cx=\"{x}\" cy=\"7\" r=\"5.5\" fill=\"{fill}\" stroke=\"currentColor\" stroke-width=\"1.5\"/>"
-                ));
-            }
-        });
+                format!(
+                    "<circle cx=\"{}\" cy=\"7\" r=\"5.5\" fill=\"{fill}\" stroke=\"currentColor\" stroke-width=\"1.5\"/>",
+                    7 + place * 16
+                )
+            })
+            .collect();
+        self.picture("certainty-picture", ("62", "14"), &marks);
     }
 }

@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
         let heading = self.messages.get("footnotes");
         let back = self.messages.get("source-back");
         self.part("p_notes", "notes", &heading, |w| {
-            w.element("ol", &[("class", "note-list")], |w| {
+            w.element("ol", &[("class", "note-list"), ("type", "a")], |w| {
                 let mut written = 0;
                 // A note may refer to another, which then joins the list.
                 while let Some(content) = w.notes.get(written).copied() {

@@ -1,9 +1,9 @@
 use pamphlet_core::model::{Proportion, Risk, RiskGroup};
 
-use super::{Writer, icon::SVG};
+use super::Writer;
 
 /// A person in a square of 10, starting at its upper left corner.
-const PERSON: &str = "m5 .8a1.7 1.7 0 1 0 .01 0zm-3 8.6v-2.2a3 2.4 0 0 1 6 0v2.2z";
+const PERSON: &str = "m5 1.2a1.5 1.5 0 1 0 .01 0zm-2.7 7.4v-1.9a2.7 2.2 0 0 1 5.4 0v1.9z";
 
 impl<'a> Writer<'a> {
     /// A chance: in words, as a picture, and the other way round (NICE CG138: both framings).
@@ -61,24 +61,21 @@ impl<'a> Writer<'a> {
                 path
             })
         };
-        let attributes =
-            [SVG, ("class", "icon-array"), ("viewBox", "0 0 100 100"), ("width", "200"), ("height", "200"), ("aria-hidden", "true")];
-        self.element("svg", &attributes, |w| {
-            let filled = people(0, whole);
-            if !filled.is_empty() {
-                w.markup.out.push_str(&format!("<path d=\"{filled}\" fill=\"currentColor\" stroke=\"currentColor\" stroke-width=\".7\"/>"));
-            }
-            let outlined = people(whole, 100);
-            if !outlined.is_empty() {
-                w.markup.out.push_str(&format!("<path d=\"{outlined}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\".7\"/>"));
-            }
-            if part > 0 {
-                // An inner `svg` cuts off what stands beyond it: part of the next person is filled.
-                let (x, y) = place(whole);
-                w.markup.out.push_str(&format!(
-                    "<svg x=\"{x}\" y=\"{y}\" width=\"{part}\" height=\"10\" overflow=\"hidden\"><path d=\"M0 0{PERSON}\" fill=\"currentColor\"/></svg>"
-                ));
-            }
-        });
+        let (filled, outlined) = (people(0, whole), people(whole, 100));
+        let mut picture = String::new();
+        if !filled.is_empty() {
+            picture.push_str(&format!("<path d=\"{filled}\" fill=\"currentColor\" stroke=\"currentColor\" stroke-width=\".7\"/>"));
+        }
+        if !outlined.is_empty() {
+            picture.push_str(&format!("<path d=\"{outlined}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\".7\"/>"));
+        }
+        if part > 0 {
+            // An inner `svg` cuts off what stands beyond it: part of the next person is filled.
+            let (x, y) = place(whole);
+            picture.push_str(&format!(
+                "<svg x=\"{x}\" y=\"{y}\" width=\"{part}\" height=\"10\" overflow=\"hidden\"><path d=\"M0 0{PERSON}\" fill=\"currentColor\"/></svg>"
+            ));
+        }
+        self.picture("icon-array", ("100", "100"), &picture);
     }
 }

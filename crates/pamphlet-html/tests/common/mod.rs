@@ -1,0 +1,99 @@
+//! A small library, and a page that holds one of each thing.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::collections::BTreeMap;
+
+use pamphlet_core::{
+    Library,
+    model::{Document, Page, PageId},
+};
+use serde_json::Value;
+
+/// A library with what the page refers to.
+pub fn library() -> Library {
+    let sources = [
+        (
+            "pamphlet.toml",
+            "title = \"Library\"\nurl = \"https://library.example/\"\nfeedback = \"Write to us.\"\ntrust-points = [\"Confidential\"]\n\
+             [publisher]\nname = \"Publisher\"\nlogo = \"media/x.svg\"\nurl = \"https://publisher.example/\"\n\
+             [notices]\nmedical-first = \"See a GP first.\"\ndisclaimer = \"For learning.\"\n\
+             [contact]\nname = \"Publisher\"\nemail = \"a@publisher.example\"\nphones = [{ label = \"Desk\", number = \"01632 960 001\" }]\n\
+             [introduction]\ntext = \"New?\"\npage = \"guides/book\"\n",
+        ),
+        (
+            "references.bib",
+            "@article{smith2020, title={Pain and help}, author={Smith, A.}, journal={J Pain}, year={2020}, doi={10.1111/1471-0528.14518}}\n\
+             @article{jones2021, title={Trials}, author={Jones, B.}, journal={BJOG}, year={2021}, url={https://example.org/j}}\n",
+        ),
+        ("glossary.md", "## word\n\nWhat it means.\n"),
+        ("conditions/other.md", "---\ntitle: Other\nsummary: Another page.\ncollection: topic\n---\n\n## Causes\n\nMany.\n"),
+        ("collections/topic.md", "---\ntitle: Topic\nsummary: A topic.\n---\n\nA topic.\n"),
+        (
+            "guides/book.md",
+            "---\ntitle: Book\nsummary: A book.\nguide:\n  parts:\n    - title: Part one\n      chapters: [conditions/other]\n---\n\nA book.\n",
+        ),
+        ("media/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"300\"/>"),
+    ];
+    let sources: BTreeMap<String, Vec<u8>> = sources.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
+    Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// The page, as its source.
+pub fn everything() -> Value {
+    serde_json::from_str(include_str!("../everything.json")).unwrap()
+}
+
+/// A page from its source.
+pub fn page(source: Value) -> Page {
+    let document: Document = serde_json::from_value(source).unwrap();
+    let id = PageId { path: "conditions/everything".parse().unwrap(), language: "en-GB".parse().unwrap() };
+    document.into_page(id).unwrap()
+}
+
+/// The text between tags. Blocks part words; what stands inside a line doesn't.
+pub fn text_of(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        text.push_str(&rest[..start]);
+        let end = start + rest[start..].find('>').unwrap();
+        let name = rest[start + 1..end].trim_start_matches('/').split([' ', '/']).next().unwrap();
+        if !matches!(name, "a" | "em" | "span" | "strong" | "sup" | "time") {
+            text.push(' ');
+        }
+        rest = &rest[end + 1..];
+    }
+    text.push_str(rest);
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+/// Whether words stand in a text in their order, with others between them.
+///
+/// The model's words don't part neighbouring texts (`bleedyou`, of two criteria), so one of its words may be several here.
+pub fn holds_in_order(words: &[String], text: &str) -> Result<(), String> {
+    let all = pamphlet_core::words::of_text(text);
+    let mut at = 0;
+    for (index, word) in words.iter().enumerate() {
+        let ends_at = |from: usize| {
+            let rest = word.strip_prefix(all[from].as_str())?;
+            let mut parts = from + 1;
+            let mut rest = rest;
+            while !rest.is_empty() {
+                let next = (parts..all.len()).find(|place| rest.starts_with(all[*place].as_str()))?;
+                rest = &rest[all[next].len()..];
+                parts = next + 1;
+            }
+            Some(parts)
+        };
+        let missing = || format!("`{word}` is missing after `{}`", words[index.saturating_sub(5)..index].join(" "));
+        let whole = (at..all.len()).find(|place| all[*place] == *word).map(|place| place + 1);
+        at = whole.or_else(|| (at..all.len()).find_map(ends_at)).ok_or_else(missing)?;
+    }
+    Ok(())
+}
+
+/// The values of an attribute, in order.
+pub fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
+    let mark = format!(" {name}=\"");
+    html.match_indices(&mark).map(|(at, _)| &html[at + mark.len()..]).map(|rest| &rest[..rest.find('"').unwrap()]).collect()
+}
