@@ -1,0 +1,218 @@
+//! The text of a book: its parts and chapters.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use pamphlet_core::{
+    Omission, Rendered,
+    elements::Element,
+    model::Kind as PageKind,
+    value::{CitationKey, Line},
+};
+use pamphlet_html::{chapter, matter};
+
+use crate::{
+    book::{Book, Chapter},
+    document::{Document, HEADING_ID, Kind, Place},
+    xml::{element, escaped},
+};
+
+/// How deep the contents go: shops and small screens show no more.
+const CONTENTS_DEPTH: u8 = 3;
+
+/// The chapters of a book.
+pub(crate) struct Chapters {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) citations: Vec<Citation>,
+}
+
+/// A place in the book that cites a work.
+pub(crate) struct Citation {
+    pub(crate) key: CitationKey,
+    pub(crate) href: String,
+}
+
+pub(crate) fn write(book: &Book<'_>) -> Chapters {
+    let mut documents = Vec::new();
+    let mut citations = Vec::new();
+    let mut part = None;
+    for chapter in &book.chapters {
+        if chapter.part != part {
+            part = chapter.part;
+            documents.extend(part.map(|part| part_page(book, part)));
+        }
+        documents.push(chapter_page(book, chapter, &mut citations));
+    }
+    Chapters { documents, citations }
+}
+
+/// A page of its own before the chapters of a part, which it lists.
+fn part_page(book: &Book<'_>, part: usize) -> Document {
+    let title = book.parts[part].as_str();
+    let mut body = element("p", "class=\"p-part-label\"", &part_label(book, part));
+    body.push_str(&element("h1", &format!("id=\"{HEADING_ID}\""), title));
+    body.push_str("<ul class=\"p-cards\">\n");
+    for chapter in book.chapters.iter().filter(|chapter| chapter.part == Some(part)) {
+        let Chapter { page, file, part: _ } = chapter;
+        let language = language_of(book, page);
+        body.push_str(&format!(
+            "<li class=\"p-card\"{language}><p class=\"p-card-title\"><a href=\"{file}\">{}</a></p><p>{}</p></li>\n",
+            escaped(page.title.as_str()),
+            escaped(page.summary.as_str())
+        ));
+    }
+    body.push_str("</ul>\n");
+    Document {
+        file: format!("part-{}.xhtml", part + 1),
+        title: title.to_owned(),
+        language: book.page.id.language.clone(),
+        kind: Kind::Part,
+        body,
+        level: 1,
+        places: Vec::new(),
+    }
+}
+
+fn part_label(book: &Book<'_>, part: usize) -> String {
+    book.messages.format("part", [("number", (part + 1).to_string().into())])
+}
+
+/// Attributes for words of a chapter in another language than the book's.
+pub(crate) fn language_of(book: &Book<'_>, page: &pamphlet_core::model::Page) -> String {
+    let language = &page.id.language;
+    if *language == book.page.id.language {
+        return String::new();
+    }
+    format!(" lang=\"{language}\" xml:lang=\"{language}\" dir=\"{}\"", language.direction().as_str())
+}
+
+fn chapter_page(book: &Book<'_>, planned: &Chapter<'_>, citations: &mut Vec<Citation>) -> Document {
+    let Chapter { page, file, part } = planned;
+    let level = if part.is_some() { 2 } else { 1 };
+    let (body, places) = book.with_options(|options| {
+        let Rendered { output, omissions } = chapter(book.library, page, options);
+        omissions.into_iter().for_each(|omission| book.omit(omission));
+        citations.extend(
+            output.references.iter().map(|reference| Citation { key: reference.key.clone(), href: format!("{file}#{}", reference.id) }),
+        );
+        let mut body = match part {
+            Some(part) => {
+                let label = format!("{} · {}", part_label(book, *part), book.parts[*part]);
+                format!("<p class=\"p-part-label\"{}>{}</p>\n", in_book_language(book, page), escaped(&label))
+            }
+            None => String::new(),
+        };
+        body.push_str(&output.body);
+        let own = of_this_chapter(book, planned, output.for_the_book);
+        if !own.is_empty() {
+            let Rendered { output, omissions } = matter(book.library, page, &own, options);
+            omissions.into_iter().for_each(|omission| book.omit(omission));
+            body.push_str(&format!("<div class=\"p-chapter-end\">\n{output}</div>\n"));
+        }
+        let places: Vec<Place> = output
+            .headings
+            .into_iter()
+            .filter(|heading| heading.level > 1)
+            .map(|heading| Place { level: level + heading.level - 1, id: heading.id, title: heading.text })
+            .filter(|place| place.level <= CONTENTS_DEPTH)
+            .collect();
+        (body, places)
+    });
+    let is_introduction = part.is_none() && page.id.path.kind == PageKind::Guide;
+    Document {
+        file: file.clone(),
+        title: page.headline().to_string(),
+        language: page.id.language.clone(),
+        kind: if is_introduction { Kind::Introduction } else { Kind::Chapter },
+        body,
+        level,
+        places,
+    }
+}
+
+/// Attributes for the book's own words in a chapter of another language.
+fn in_book_language(book: &Book<'_>, page: &pamphlet_core::model::Page) -> String {
+    let language = &book.page.id.language;
+    if *language == page.id.language {
+        return String::new();
+    }
+    format!(" lang=\"{language}\" xml:lang=\"{language}\" dir=\"{}\"", language.direction().as_str())
+}
+
+/// Of what a book shows once, that which is this chapter's alone and therefore stands at its end.
+fn of_this_chapter<'a>(book: &Book<'a>, planned: &Chapter<'a>, elements: Vec<Element<'a>>) -> Vec<Element<'a>> {
+    let site = book.library.site();
+    let is_first = planned.page.id == book.page.id;
+    let mut own = Vec::new();
+    for element in elements {
+        match &element {
+            // The publisher's page, the glossary and the list of sources hold these for all chapters.
+            Element::Publisher(_) | Element::TrustPoints(_) | Element::Feedback(_) | Element::Terms(_) | Element::Sources(_) => {}
+            Element::Contact(contact) => {
+                if site.contact.as_ref() != Some(contact) {
+                    own.push(element);
+                }
+            }
+            Element::Disclaimer(lines) => {
+                let lines: Vec<&Line> = lines.iter().copied().filter(|line| site.notices.disclaimer.as_ref() != Some(line)).collect();
+                // The copyright page holds the guide's own.
+                if !lines.is_empty() && !is_first {
+                    own.push(Element::Disclaimer(lines));
+                }
+            }
+            Element::Rights(rights) => {
+                if !is_first && book.page.rights.as_ref() != Some(rights) {
+                    own.push(element);
+                }
+            }
+            // The parts of this book are its chapters; those of another guide are links.
+            Element::Chapters(_) => {
+                if !is_first {
+                    own.push(element);
+                }
+            }
+            Element::Introduction(_, target) => {
+                if target.id == book.page.id {
+                    book.omit(Omission::new("where newcomers should start", "the book itself is what they should start with"));
+                }
+            }
+            Element::Collections(topics) => {
+                let topic = topics.last();
+                if !is_first && topic.map(|topic| &topic.id) != book.library.collections_of(book.page).last().map(|topic| &topic.id) {
+                    let title = topic.map_or("", |topic| topic.title.as_str());
+                    book.omit(Omission::new(
+                        format!("the topic “{title}” of “{}”", planned.page.title),
+                        "in a book a chapter stands in a part instead",
+                    ));
+                }
+            }
+            // `pamphlet-html` has placed these in the chapter, or said that it left them out.
+            Element::Audience(_)
+            | Element::Headline(_)
+            | Element::Names(_)
+            | Element::Approach(_)
+            | Element::Status(_)
+            | Element::Summary(_)
+            | Element::Review(_)
+            | Element::ReadingTime(_)
+            | Element::MedicalFirst(_)
+            | Element::Body(_)
+            | Element::Question(_)
+            | Element::Searched(_)
+            | Element::GivenBy(_)
+            | Element::Listing(_)
+            | Element::Questions(_)
+            | Element::Diary(_)
+            | Element::Support(_)
+            | Element::Related(_)
+            | Element::Authors(_)
+            | Element::Codes(_)
+            | Element::Funding(_)
+            | Element::Conflicts(_)
+            | Element::Published(_)
+            | Element::Modified(_)
+            | Element::Version(_)
+            | Element::Region(_)
+            | Element::Translation(_) => {}
+        }
+    }
+    own
+}

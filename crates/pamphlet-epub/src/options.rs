@@ -1,0 +1,124 @@
+//! What whoever builds a book decides, and what can go wrong.
+
+use pamphlet_core::{
+    Library,
+    model::{Page, Subject},
+    value::{Date, MediaPath},
+};
+
+/// The stylesheet of books unless [`Options::stylesheet`] gives another.
+pub const STYLESHEET: &str = include_str!("epub.css");
+
+/// How a book is made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The day: what is overdue on it says so. Without a day nothing is known to be overdue.
+    pub today: Option<Date>,
+    /// The cover; without one, that which the guide names in the library.
+    pub cover: Option<Cover>,
+    /// A stylesheet in place of [`STYLESHEET`]. It styles the classes that start with `p-`.
+    pub stylesheet: Option<String>,
+}
+
+/// A picture for the front of a book. Shops want at least 1600 pixels in height.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What it is.
+    pub media_type: CoverType,
+}
+
+/// The kinds of picture that every shop takes as a cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CoverType {
+    /// `image/jpeg`
+    Jpeg,
+    /// `image/png`
+    Png,
+}
+
+impl CoverType {
+    /// The media type (IANA).
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+
+    pub(crate) fn file(self) -> &'static str {
+        match self {
+            Self::Jpeg => "cover.jpg",
+            Self::Png => "cover.png",
+        }
+    }
+
+    fn signature(self) -> &'static [u8] {
+        match self {
+            Self::Jpeg => b"\xff\xd8\xff",
+            Self::Png => b"\x89PNG\r\n\x1a\n",
+        }
+    }
+}
+
+/// Why a book can't be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The cover isn't what it's said to be.
+    #[error("the cover isn't {}: save it again as JPEG or PNG", media_type.as_str())]
+    Cover {
+        /// What it's said to be.
+        media_type: CoverType,
+    },
+    /// The guide's cover is an SVG, which shops refuse.
+    #[error("the cover `{path}` must be a JPEG or a PNG, at least 1600 pixels tall")]
+    CoverIsDrawing {
+        /// The picture.
+        path: MediaPath,
+    },
+    /// A picture that reading systems can't show.
+    #[error("the picture `{path}` can't stand in a book: {why}")]
+    Picture {
+        /// The picture.
+        path: MediaPath,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The parts of the book can't be put together: a mistake in this crate, or in the one that assembles.
+    #[error("the book can't be put together: {why}")]
+    Assembly {
+        /// What went wrong.
+        why: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn assembly(why: impl std::fmt::Display) -> Self {
+        Self::Assembly { why: why.to_string() }
+    }
+}
+
+/// The cover that was handed in, or the guide's own.
+pub(crate) fn cover(library: &Library, page: &Page, options: &Options) -> Result<Option<Cover>, Error> {
+    let named = match &page.subject {
+        Subject::Guide(guide) => guide.cover.as_ref(),
+        Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Collection(_) => None,
+    };
+    let cover = match (&options.cover, named.and_then(|path| Some((path, library.media(path)?)))) {
+        (Some(given), _) => given.clone(),
+        (None, Some((path, media))) => {
+            let media_type = match path.media_type() {
+                "image/jpeg" => CoverType::Jpeg,
+                "image/png" => CoverType::Png,
+                _ => return Err(Error::CoverIsDrawing { path: path.clone() }),
+            };
+            Cover { bytes: media.bytes.to_vec(), media_type }
+        }
+        (None, None) => return Ok(None),
+    };
+    // A file that isn't what the manifest says is an error to every reading system (EPUB 3.3 § 3.2).
+    if cover.bytes.starts_with(cover.media_type.signature()) { Ok(Some(cover)) } else { Err(Error::Cover { media_type: cover.media_type }) }
+}
