@@ -3,7 +3,7 @@ use pamphlet_core::model::{Alignment, Cell, Column, Diary, Differential, Differe
 use super::{Medium, Writer};
 
 /// From this many columns on a table may be too wide for a telephone.
-const WIDE: usize = 4;
+const WIDE: usize = 3;
 
 /// Rows of a book's diary: enough to copy its layout from.
 const DIARY_ROWS: usize = 3;

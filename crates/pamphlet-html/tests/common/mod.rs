@@ -10,7 +10,7 @@ use pamphlet_core::{
 use serde_json::Value;
 
 /// A library with what the page refers to.
-pub fn library() -> Library {
+pub(crate) fn library() -> Library {
     let sources = [
         (
             "pamphlet.toml",
@@ -39,19 +39,19 @@ pub fn library() -> Library {
 }
 
 /// The page, as its source.
-pub fn everything() -> Value {
+pub(crate) fn everything() -> Value {
     serde_json::from_str(include_str!("../everything.json")).unwrap()
 }
 
 /// A page from its source.
-pub fn page(source: Value) -> Page {
+pub(crate) fn page(source: Value) -> Page {
     let document: Document = serde_json::from_value(source).unwrap();
     let id = PageId { path: "conditions/everything".parse().unwrap(), language: "en-GB".parse().unwrap() };
     document.into_page(id).unwrap()
 }
 
 /// The text between tags. Blocks part words; what stands inside a line doesn't.
-pub fn text_of(html: &str) -> String {
+pub(crate) fn text_of(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -70,7 +70,7 @@ pub fn text_of(html: &str) -> String {
 /// Whether words stand in a text in their order, with others between them.
 ///
 /// The model's words don't part neighbouring texts (`bleedyou`, of two criteria), so one of its words may be several here.
-pub fn holds_in_order(words: &[String], text: &str) -> Result<(), String> {
+pub(crate) fn holds_in_order(words: &[String], text: &str) -> Result<(), String> {
     let all = pamphlet_core::words::of_text(text);
     let mut at = 0;
     for (index, word) in words.iter().enumerate() {
@@ -93,7 +93,7 @@ pub fn holds_in_order(words: &[String], text: &str) -> Result<(), String> {
 }
 
 /// The values of an attribute, in order.
-pub fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
+pub(crate) fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
     let mark = format!(" {name}=\"");
     html.match_indices(&mark).map(|(at, _)| &html[at + mark.len()..]).map(|rest| &rest[..rest.find('"').unwrap()]).collect()
 }
