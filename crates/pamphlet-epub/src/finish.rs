@@ -11,6 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileO
 
 use crate::{
     assemble::Parts,
+    document::Kind,
     options::Error,
     xml::{element, escaped},
 };
@@ -67,7 +68,7 @@ fn package(mut opf: String, parts: &Parts<'_>) -> Result<Vec<u8>, Error> {
         replace(&mut opf, &format!("<dc:language id=\"epub-creator-{index}\">"), "<dc:language>")?;
     }
     between(&mut opf, "<meta property=\"dcterms:modified\">", "</meta>", &metadata.modified)?;
-    replace(&mut opf, "  </metadata>", &format!("{}  </metadata>", metadata.more))?;
+    replace(&mut opf, "  </metadata>", &format!("{}  </metadata>", indented(&metadata.more)))?;
     for document in parts.documents.iter().filter(|document| document.has_svg()) {
         let item = format!("id=\"id_{0}\" href=\"{0}\"/>", document.file);
         replace(&mut opf, &item, &format!("id=\"id_{0}\" href=\"{0}\" properties=\"svg\"/>", document.file))?;
@@ -92,6 +93,7 @@ fn contents(mut nav: String, parts: &Parts<'_>) -> Result<Vec<u8>, Error> {
         "<nav epub:type = \"toc\" id=\"toc\">",
         "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">",
     )?;
+    hide_sections(&mut nav, parts)?;
     // Landmarks are for reading systems: in the contents they'd be a second, poorer list (EPUB 3.3 § 7.4.3).
     let landmark = format!("<li><a epub:type=\"toc\" href=\"#toc\">{}</a></li>", escaped(parts.contents));
     let start = nav.find("<nav epub:type = \"landmarks\">").ok_or_else(|| not_found("landmarks"))?;
@@ -100,6 +102,21 @@ fn contents(mut nav: String, parts: &Parts<'_>) -> Result<Vec<u8>, Error> {
     replace(&mut landmarks, "<ol>", &format!("<ol>\n      {landmark}"))?;
     nav.push_str(&landmarks);
     Ok(nav.into_bytes())
+}
+
+/// In a book of many chapters the contents as a page show those alone; reading systems' own lists show the sections too
+/// (EPUB 3.3 § 7.3, the `hidden` attribute).
+fn hide_sections(nav: &mut String, parts: &Parts<'_>) -> Result<(), Error> {
+    if parts.documents.iter().all(|document| document.kind != Kind::Part) {
+        return Ok(());
+    }
+    for document in parts.documents.iter().filter(|document| !document.places.is_empty()) {
+        let entry = format!("<a href=\"{}\">", document.file);
+        let from = nav.find(&entry).ok_or_else(|| not_found(&entry))?;
+        let list = nav[from..].find("<ol>").map(|at| from + at).ok_or_else(|| not_found("<ol>"))?;
+        nav.replace_range(list..list + "<ol>".len(), "<ol hidden=\"hidden\">");
+    }
+    Ok(())
 }
 
 /// The contents for reading systems of EPUB 2.
@@ -114,12 +131,16 @@ fn ncx(mut ncx: String, parts: &Parts<'_>) -> Result<Vec<u8>, Error> {
         "<meta name=\"dtb:depth\" content=\"1\" />",
         &format!("<meta name=\"dtb:uid\" content=\"{}\"/>\n    <meta name=\"dtb:depth\" content=\"{depth}\"/>", metadata.identifier),
     )?;
-    between(&mut ncx, "<docTitle>", "</docTitle>", &element("text", "", &metadata.title))?;
+    between(&mut ncx, "<docTitle>", "</docTitle>", element("text", "", &metadata.title).trim_end())?;
     Ok(ncx.into_bytes())
 }
 
 fn language<'p>(parts: &Parts<'p>) -> (&'p str, &'static str) {
     parts.metadata.languages.first().map_or(("", "ltr"), |language| (language.as_str(), language.direction().as_str()))
+}
+
+fn indented(lines: &str) -> String {
+    lines.lines().map(|line| format!("    {line}\n")).collect()
 }
 
 fn not_found(what: &str) -> Error {

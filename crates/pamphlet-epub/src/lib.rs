@@ -35,9 +35,9 @@ pub use options::{Cover, CoverType, Error, Options, STYLESHEET};
 pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rendered<Vec<u8>>, Error> {
     let cover = options::cover(library, page, options)?;
     let book = book::Book::plan(library, page, options.today);
-    let chapters = chapters::write(&book);
     let mut documents = front::documents(&book, cover.as_ref().map(|cover| cover.media_type));
     let body_from = documents.len();
+    let chapters = chapters::write(&book);
     documents.extend(chapters.documents);
     documents.extend(back::documents(&book, &chapters.citations));
     let pictures = pictures::collect(&book)?;
