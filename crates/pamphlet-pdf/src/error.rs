@@ -1,0 +1,59 @@
+use pamphlet_core::NotFound;
+
+/// Why a handout can't be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No font has a character of the text.
+    #[error(
+        "no font has the character {character:?} (U+{:04X}), which stands in “{text}”: write it in other characters, or give a font that has it",
+        u32::from(*character)
+    )]
+    MissingGlyph {
+        /// The character.
+        character: char,
+        /// The text around it.
+        text: String,
+    },
+    /// The page says something that isn't on paper, or isn't in its place.
+    #[error("the words “{text}” are not where they belong in the handout: the theme leaves them out or moves them")]
+    TextLost {
+        /// The words, with those around them.
+        text: String,
+    },
+    /// The handout doesn't say how its review stands, or what its text is and isn't.
+    #[error("the notice “{text}” is missing{}: no theme may leave it out", page.map(|page| format!(" on page {page}")).unwrap_or_default())]
+    NoticeLost {
+        /// The notice.
+        text: String,
+        /// The page without it, from 1, if each must have it.
+        page: Option<usize>,
+    },
+    /// There is no such clinic.
+    #[error(transparent)]
+    UnknownClinic(#[from] NotFound),
+    /// A font file that was given can't be read.
+    #[error("font file {index} can’t be read: it must be a TrueType or OpenType font", index = index + 1)]
+    Font {
+        /// Its place among the options, from 0.
+        index: usize,
+    },
+    /// A file of the theme isn't text, or its name isn't one.
+    #[error("the theme’s file `{name}` {problem}")]
+    ThemeFile {
+        /// The file.
+        name: String,
+        /// What is wrong.
+        problem: &'static str,
+    },
+    /// Typst refuses the handout.
+    #[error("{}{message}{}", at.as_ref().map(|at| format!("{at}: ")).unwrap_or_default(), hints.iter().map(|hint| format!(" ({hint})")).collect::<String>())]
+    Typst {
+        /// File and line of the theme, where known.
+        at: Option<String>,
+        /// What is wrong.
+        message: String,
+        /// How to mend it.
+        hints: Vec<String>,
+    },
+}

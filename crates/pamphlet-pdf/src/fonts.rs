@@ -1,0 +1,56 @@
+//! The faces that handouts are set in.
+
+use std::sync::{Arc, LazyLock};
+
+use typst::{foundations::Bytes, text::Font};
+
+use crate::Error;
+
+/// The built-in faces: a text face made for low vision, and Noto for the signs and scripts that it lacks.
+/// Their licence, the SIL Open Font License, stands beside them.
+static BUILT_IN: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    const FILES: [&[u8]; 13] = [
+        include_bytes!("../fonts/AtkinsonHyperlegibleNext-Regular.ttf"),
+        include_bytes!("../fonts/AtkinsonHyperlegibleNext-Bold.ttf"),
+        include_bytes!("../fonts/AtkinsonHyperlegibleNext-Italic.ttf"),
+        include_bytes!("../fonts/AtkinsonHyperlegibleNext-BoldItalic.ttf"),
+        include_bytes!("../fonts/NotoSans-Regular.ttf"),
+        include_bytes!("../fonts/NotoSans-Bold.ttf"),
+        include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf"),
+        include_bytes!("../fonts/NotoNaskhArabic-Bold.ttf"),
+        include_bytes!("../fonts/NotoSansHebrew-Regular.ttf"),
+        include_bytes!("../fonts/NotoSansHebrew-Bold.ttf"),
+        include_bytes!("../fonts/NotoSansDevanagari-Regular.ttf"),
+        include_bytes!("../fonts/NotoSansDevanagari-Bold.ttf"),
+        include_bytes!("../fonts/NotoSansMath-Regular.ttf"),
+    ];
+    FILES.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect()
+});
+
+/// The built-in faces, and those of the caller after them.
+pub(crate) fn with(own: &[Arc<[u8]>]) -> Result<Vec<Font>, Error> {
+    let mut fonts = BUILT_IN.clone();
+    for (index, file) in own.iter().enumerate() {
+        let before = fonts.len();
+        fonts.extend(Font::iter(Bytes::new(Arc::clone(file))));
+        if fonts.len() == before {
+            return Err(Error::Font { index });
+        }
+    }
+    Ok(fonts)
+}
+
+/// The families, in the order in which a character is looked for.
+///
+/// The list is given to Typst whole: left to choose by itself it may take any face that has the character, a
+/// monospaced one as well.
+pub(crate) fn families(fonts: &[Font]) -> Vec<&str> {
+    let mut families: Vec<&str> = Vec::new();
+    for font in fonts {
+        let family = font.info().family.as_str();
+        if !families.contains(&family) {
+            families.push(family);
+        }
+    }
+    families
+}

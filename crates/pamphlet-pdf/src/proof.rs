@@ -1,0 +1,145 @@
+//! Reads what was set, glyph by glyph, before anybody else does.
+//!
+//! Validators check a file's structure. They can't know that a sentence is missing: a face that isn't there
+//! makes text vanish, and the file still conforms.
+
+use std::collections::BTreeMap;
+
+use pamphlet_core::{value::Direction, words};
+use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst_layout::PagedDocument;
+
+use crate::Error;
+
+/// What a handout must hold.
+#[derive(Debug, Default)]
+pub(crate) struct Promises {
+    /// The words of the page, in the order in which they're read.
+    pub words: Vec<String>,
+    /// Words that stand somewhere: footnotes are at the foot of pages.
+    pub anywhere: Vec<String>,
+    /// What it must say once.
+    pub notices: Vec<String>,
+    /// What it must say on every page.
+    pub each_page: Vec<String>,
+    pub direction: Option<Direction>,
+}
+
+/// A run of glyphs on a page.
+struct Run {
+    text: String,
+    start: Point,
+    end: Abs,
+    size: Abs,
+}
+
+/// Checks that every character has its glyph and that every promise is kept.
+pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), Error> {
+    let mut pages = Vec::new();
+    for page in document.pages() {
+        let mut runs = Vec::new();
+        collect(&page.frame, Point::zero(), &mut runs)?;
+        pages.push(words::of_text(&text(&runs)));
+    }
+    let Promises { words: wanted, anywhere, notices, each_page, direction } = promises;
+    let all: Vec<&str> = pages.iter().flatten().map(String::as_str).collect();
+    enough(&all, wanted.iter().chain(anywhere))?;
+    // The runs of a right-to-left line come from its left end: their order isn't that of reading.
+    if *direction != Some(Direction::RightToLeft) {
+        in_order(&all, wanted)?;
+        for notice in notices {
+            says(&all, notice, None)?;
+        }
+    } else {
+        for notice in notices {
+            enough(&all, &words::of_text(notice)).map_err(|_| Error::NoticeLost { text: notice.clone(), page: None })?;
+        }
+    }
+    for (index, page) in pages.iter().enumerate() {
+        let page_words: Vec<&str> = page.iter().map(String::as_str).collect();
+        for notice in each_page {
+            let lost = |_| Error::NoticeLost { text: notice.clone(), page: Some(index + 1) };
+            enough(&page_words, &words::of_text(notice)).map_err(lost)?;
+        }
+    }
+    Ok(())
+}
+
+fn collect(frame: &Frame, origin: Point, runs: &mut Vec<Run>) -> Result<(), Error> {
+    for (position, item) in frame.items() {
+        let start = origin + *position;
+        match item {
+            // Whatever turns or scales a group, the order of its runs and their neighbourhood stay.
+            FrameItem::Group(group) => collect(&group.frame, start + Point::new(group.transform.tx, group.transform.ty), runs)?,
+            FrameItem::Text(run) => {
+                if let Some(glyph) = run.glyphs.iter().find(|glyph| glyph.id == 0) {
+                    let character = run.text.get(glyph.range()).and_then(|text| text.chars().next()).unwrap_or(char::REPLACEMENT_CHARACTER);
+                    return Err(Error::MissingGlyph { character, text: around(&run.text, glyph.range().start) });
+                }
+                runs.push(Run { text: run.text.to_string(), start, end: start.x + run.width(), size: run.size });
+            }
+            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The words beside a byte of a text.
+fn around(text: &str, at: usize) -> String {
+    let from = text[..at].char_indices().rev().nth(30).map_or(0, |(index, _)| index);
+    text[from..].chars().take(60).collect()
+}
+
+/// The text of runs: two that touch make one word, as half a word in bold does.
+fn text(runs: &[Run]) -> String {
+    let mut text = String::new();
+    let touch = |before: &Run, run: &Run| {
+        let tolerance = Abs::pt(0.3);
+        let near = |a: Abs, b: Abs| (a - b).abs() < tolerance;
+        near(before.size, run.size) && near(before.start.y, run.start.y) && (near(before.end, run.start.x) || near(run.end, before.start.x))
+    };
+    for (index, run) in runs.iter().enumerate() {
+        if index > 0 && !touch(&runs[index - 1], run) {
+            text.push(' ');
+        }
+        text.push_str(&run.text);
+    }
+    text
+}
+
+/// Whether every word is there as often as it's wanted.
+fn enough<'a>(all: &[&str], wanted: impl IntoIterator<Item = &'a String>) -> Result<(), Error> {
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in all {
+        *left.entry(word).or_default() += 1;
+    }
+    for word in wanted {
+        match left.get_mut(word.as_str()) {
+            Some(count) if *count > 0 => *count -= 1,
+            Some(_) | None => return Err(Error::TextLost { text: word.clone() }),
+        }
+    }
+    Ok(())
+}
+
+/// Whether the words come in their order; other words, such as page numbers, may stand between them.
+fn in_order(all: &[&str], wanted: &[String]) -> Result<(), Error> {
+    let mut rest = all.iter();
+    for (index, word) in wanted.iter().enumerate() {
+        if !rest.any(|found| found == word) {
+            let text = wanted[index.saturating_sub(4)..wanted.len().min(index + 4)].join(" ");
+            return Err(Error::TextLost { text });
+        }
+    }
+    Ok(())
+}
+
+/// Whether the words of a notice stand together, in their order.
+fn says(all: &[&str], notice: &str, page: Option<usize>) -> Result<(), Error> {
+    let words = words::of_text(notice);
+    if words.is_empty() || all.windows(words.len()).any(|window| window.iter().zip(&words).all(|(found, word)| found == word)) {
+        Ok(())
+    } else {
+        Err(Error::NoticeLost { text: notice.to_owned(), page })
+    }
+}

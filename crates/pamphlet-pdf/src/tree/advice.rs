@@ -1,0 +1,53 @@
+use pamphlet_core::model::{AdviceList, Callout, CalloutKind, CareCard, Inlines};
+use serde_json::{Value, json};
+
+use super::{Writer, plain};
+
+impl<'a> Writer<'a> {
+    pub(super) fn care_card(&mut self, card: &'a CareCard, level: usize) -> Value {
+        let CareCard { urgency, heading, criteria, after } = card;
+        json!({
+            "is": "care-card",
+            "urgency": urgency.as_str(),
+            "label": self.messages.urgency(*urgency),
+            "level": level.min(6),
+            "heading": self.inlines(heading),
+            "criteria": self.each(criteria),
+            "after": self.blocks(after, level + 1),
+        })
+    }
+
+    pub(super) fn callout(&mut self, callout: &'a Callout, level: usize) -> Value {
+        let Callout { kind, heading, body } = callout;
+        // The word says on paper what colour says on screen; a note needs none.
+        let label = match kind {
+            CalloutKind::Important => Some(self.say("callout-important")),
+            CalloutKind::Note => None,
+        };
+        let heading = self.inlines(heading);
+        let body = self.blocks(body, level + 1);
+        json!({ "is": "callout", "tone": kind.as_str(), "label": label, "level": level.min(6), "heading": heading, "body": body })
+    }
+
+    pub(super) fn do_list(&mut self, list: &'a AdviceList, level: usize) -> Value {
+        self.advice(list, level, "do", None)
+    }
+
+    pub(super) fn dont_list(&mut self, list: &'a AdviceList, level: usize) -> Value {
+        let prefix = self.say("dont-item");
+        self.advice(list, level, "dont", Some(prefix))
+    }
+
+    fn advice(&mut self, list: &'a AdviceList, level: usize, tone: &'static str, prefix: Option<String>) -> Value {
+        let AdviceList { heading, items } = list;
+        let heading = match heading {
+            Some(heading) => self.inlines(heading),
+            None => plain(&self.say(tone)),
+        };
+        json!({ "is": "advice", "tone": tone, "level": level.min(6), "heading": heading, "prefix": prefix, "items": self.each(items) })
+    }
+
+    pub(super) fn each(&mut self, list: &'a [Inlines]) -> Vec<Value> {
+        list.iter().map(|item| self.inlines(item)).collect()
+    }
+}

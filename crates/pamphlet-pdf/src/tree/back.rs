@@ -1,0 +1,189 @@
+//! Contacts, things to write on, and what stands at the end.
+
+use pamphlet_core::{
+    GlossaryEntry,
+    bibliography::Reference,
+    model::{Clinic, Codes, Contact, ContactPhone, Diary, Kind, Page, Translation},
+    value::{Email, Line, Url},
+};
+use serde_json::{Value, json};
+
+use super::{Writer, front, heading, paragraph, plain, printed, source_label, term_label};
+
+/// Lines for notes: enough for what is said at one appointment.
+const NOTE_LINES: usize = 6;
+
+pub(super) fn web(writer: &Writer<'_>, url: &Url) -> Value {
+    json!({ "label": writer.say("contact-web"), "url": url.as_str(), "printed": printed(url.as_str()) })
+}
+
+fn phones(list: &[ContactPhone]) -> Vec<Value> {
+    list.iter().map(|ContactPhone { label, number }| front::phone(Some(label.as_str()), number)).collect()
+}
+
+fn texts(lines: &[Line]) -> Vec<&str> {
+    lines.iter().map(Line::as_str).collect()
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn contact(&mut self, contact: &'a Contact, trust: &'a [Line]) -> Value {
+        let email = |email: &Email| json!({ "label": self.say("contact-email"), "address": email.as_str() });
+        // A clinic that hands the sheet out is the one to ring, unless the page itself names somebody.
+        if let Some(Clinic { name, address, phones: numbers, hours, url, .. }) = self.clinic
+            && self.page.contact.is_none()
+        {
+            let node = json!({
+                "is": "contact", "level": 2, "heading": self.say("contact"), "name": name.as_str(), "address": texts(address),
+                "phones": phones(numbers), "email": null, "web": url.as_ref().map(|url| web(self, url)),
+                "hours": hours.as_ref().map(Line::as_str), "promise": null, "trust": texts(trust),
+            });
+            self.leave_out("the library’s contact", "the clinic’s own contact stands in its place");
+            return node;
+        }
+        let Contact { name, address, phones: numbers, email: mail, url, hours, promise } = contact;
+        json!({
+            "is": "contact", "level": 2, "heading": self.say("contact"), "name": name.as_str(), "address": texts(address),
+            "phones": phones(numbers), "email": mail.as_ref().map(email), "web": url.as_ref().map(|url| web(self, url)),
+            "hours": hours.as_ref().map(Line::as_str), "promise": promise.as_ref().map(Line::as_str), "trust": texts(trust),
+        })
+    }
+
+    pub(super) fn titled(&self, key: &str, nodes: impl IntoIterator<Item = Value>) -> Vec<Value> {
+        std::iter::once(heading(2, None, plain(&self.say(key)))).chain(nodes).collect()
+    }
+
+    pub(super) fn questions(&self, questions: &[Line]) -> Vec<Value> {
+        self.titled("questions-to-ask", [json!({ "is": "questions", "items": texts(questions) })])
+    }
+
+    pub(super) fn diary(&self, diary: &Diary) -> Vec<Value> {
+        let Diary { columns, about } = diary;
+        let columns: Vec<String> = std::iter::once(self.say("diary-date")).chain(columns.iter().map(Line::to_string)).collect();
+        self.titled("diary", [json!({ "is": "diary", "columns": columns, "about": about.as_ref().map(Line::as_str) })])
+    }
+
+    pub(super) fn note_lines(&self) -> Vec<Value> {
+        self.titled("notes", [json!({ "is": "notes", "count": NOTE_LINES })])
+    }
+
+    /// Lists of pages, each with its address where the library has one.
+    pub(super) fn pages(&self, groups: &[(Option<String>, Vec<&Page>)]) -> Value {
+        let groups: Vec<_> = groups
+            .iter()
+            .map(|(heading, pages)| {
+                let items: Vec<_> = pages
+                    .iter()
+                    .map(|page| {
+                        let url = self.address(page);
+                        json!({ "title": page.title.as_str(), "printed": url.as_deref().map(printed), "url": url })
+                    })
+                    .collect();
+                json!({ "heading": heading, "items": items })
+            })
+            .collect();
+        json!({ "is": "pages", "groups": groups })
+    }
+
+    /// Related pages by kind, with those that the text refers to.
+    pub(super) fn related(&mut self, related: Vec<(Kind, Vec<&'a Page>)>) -> Vec<Value> {
+        let mut by_kind: Vec<(Kind, Vec<&Page>)> = Kind::ALL.into_iter().map(|kind| (kind, Vec::new())).collect();
+        let all = related.into_iter().flat_map(|(_, pages)| pages).chain(std::mem::take(&mut self.mentioned));
+        for page in all {
+            for (kind, pages) in &mut by_kind {
+                if *kind == page.id.path.kind && !pages.iter().any(|seen| seen.id == page.id) {
+                    pages.push(page);
+                }
+            }
+        }
+        let groups: Vec<_> =
+            by_kind.into_iter().filter(|(_, pages)| !pages.is_empty()).map(|(kind, pages)| (Some(self.messages.kinds(kind)), pages)).collect();
+        if groups.is_empty() { Vec::new() } else { self.titled("related", [self.pages(&groups)]) }
+    }
+
+    pub(super) fn terms(&mut self, terms: &[&'a GlossaryEntry]) -> Vec<Value> {
+        let entries: Vec<_> = terms
+            .iter()
+            .map(|GlossaryEntry { slug, term, definition }| {
+                let label = self.label(term_label(slug));
+                let term = self.inlines(term);
+                let body = self.inlines(definition);
+                json!({ "label": label, "term": term, "definitions": [[{ "is": "paragraph", "content": body }]] })
+            })
+            .collect();
+        self.titled("words-used", [json!({ "is": "definitions", "entries": entries })])
+    }
+
+    pub(super) fn sources(&mut self, works: &[Reference]) -> Vec<Value> {
+        let numbered = self.cited.brackets().open == "[";
+        let items: Vec<_> = works
+            .iter()
+            .enumerate()
+            .map(|(position, work)| {
+                let mark = numbered.then(|| format!("{}.", work.label));
+                let label = self.label(source_label(position));
+                let text = work.reference.plain_text();
+                // A style that prints the address makes a second one needless.
+                let url = work.address().filter(|url| !text.contains(url.trim_start_matches("https://").trim_end_matches('/')));
+                let content = reference(&work.reference);
+                json!({ "mark": mark, "label": label, "content": content, "printed": url.as_deref().map(printed), "url": url })
+            })
+            .collect();
+        self.titled("notes-sources", [json!({ "is": "sources", "items": items })])
+    }
+
+    pub(super) fn codes(&self, codes: &Codes) -> String {
+        let listed = self.listed(codes.iter().map(|(system, code)| format!("{system} {code}")));
+        self.say_of("codes", "codes", &listed)
+    }
+
+    pub(super) fn translation(&self, translation: &Translation) -> String {
+        let Translation { of_version, by } = translation;
+        let from = self.say_of("translation", "version", of_version.as_str());
+        match by {
+            Some(by) => format!("{from}. {}", self.say_of("translation-by", "name", by.name())),
+            None => from,
+        }
+    }
+
+    /// What the clinic adds: services nearby, other formats, interpreters.
+    pub(super) fn local(&self) -> (Vec<Value>, Vec<Value>) {
+        let Some(Clinic { services, other_formats, interpreter, .. }) = self.clinic else { return (Vec::new(), Vec::new()) };
+        let services = if services.is_empty() { Vec::new() } else { self.titled("local-services", [front::organizations(self, services)]) };
+        let titled = |key, line: &Option<Line>| line.as_ref().map(|line| self.titled(key, [paragraph(line.as_str())]));
+        let formats = titled("other-formats", other_formats).into_iter().chain(titled("interpreter", interpreter)).flatten().collect();
+        (services, formats)
+    }
+
+    /// The page's address as a code to scan and as words to type.
+    pub(super) fn qr(&mut self) -> Vec<Value> {
+        let Some(url) = self.address(self.page) else {
+            self.leave_out("the page’s web address", "the library’s settings don’t say where the site will stand");
+            return Vec::new();
+        };
+        let Some(picture) = crate::qr::svg(&url) else {
+            self.leave_out("the QR code", "the page’s address is too long for one");
+            return vec![paragraph(&printed(&url))];
+        };
+        self.files.insert("qr.svg".to_owned(), picture.into_bytes().into());
+        let short = printed(&url);
+        let text = self.page.title.as_str();
+        vec![json!({ "is": "qr", "image": "qr.svg", "url": url, "printed": short, "text": text, "alt": format!("QR: {short}") })]
+    }
+}
+
+/// A reference as the citation style sets it: it has text, emphasis and links, and nothing that refers to the page.
+fn reference(inlines: &[pamphlet_core::model::Inline]) -> Value {
+    use pamphlet_core::model::Inline;
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text) => json!({ "is": "text", "text": text.as_str() }),
+            Inline::Emphasis(content) => json!({ "is": "emphasis", "content": reference(content) }),
+            Inline::Strong(content) => json!({ "is": "strong", "content": reference(content) }),
+            Inline::Link(link) => json!({ "is": "link", "content": reference(&link.content), "url": link.to.as_str(), "printed": null }),
+            Inline::Page(_) | Inline::Cite(_) | Inline::Term(_) | Inline::Span(_) | Inline::Note(_) | Inline::LineBreak => {
+                unreachable!("a citation style makes text, emphasis, bold and links")
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,146 @@
+//! What stands at the head of page 1 and at the foot of every page.
+
+use pamphlet_core::{
+    elements::Names,
+    model::{Clinic, ClinicalReview, Contributor, Organization, Page, Publisher, Review, ReviewState, Subject},
+    value::{Line, Phone},
+};
+use serde_json::{Value, json};
+
+use super::{Writer, content_hash};
+
+/// At most so many telephones stand in the letterhead: the others stand in the contact box.
+const PHONES_IN_HEAD: usize = 2;
+
+pub(super) fn letterhead<'a>(writer: &mut Writer<'a>, publisher: &'a Publisher) -> Value {
+    // What a publisher's site and words about itself say stands at the end.
+    let Publisher { name, logo, url: _, about: _ } = publisher;
+    let (name, logo, phones) = match writer.clinic {
+        Some(Clinic { name, logo, phones, .. }) => (name, logo, phones.as_slice()),
+        None => (name, logo, [].as_slice()),
+    };
+    let logo = logo.as_ref().and_then(|logo| writer.picture(logo));
+    let lines: Vec<_> = phones.iter().take(PHONES_IN_HEAD).map(|phone| json!([phone.label.as_str(), phone.number.as_str()])).collect();
+    json!({ "is": "letterhead", "name": name.as_str(), "logo": logo, "lines": lines })
+}
+
+pub(super) fn names(writer: &Writer<'_>, names: Names<'_>) -> Vec<String> {
+    let Names { clinical, plain, also_called } = names;
+    let mut lines = Vec::new();
+    lines.extend(clinical.map(|name| writer.say_of("clinical-name", "name", name.as_str())));
+    lines.extend(plain.map(|name| writer.say_of("plain-name", "name", name.as_str())));
+    if !also_called.is_empty() {
+        lines.push(writer.say_of("also-called", "names", &writer.listed(also_called)));
+    }
+    lines
+}
+
+/// The box that says what the text is and isn't, and how its review stands.
+pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&Review>) -> Value {
+    let mut lines: Vec<String> = status.iter().map(|line| line.as_str().to_owned()).collect();
+    let mut dates = Vec::new();
+    match writer.page.review_state(writer.today) {
+        ReviewState::Missing => lines.push(writer.say("review-missing")),
+        ReviewState::Pending => lines.push(writer.say("review-pending")),
+        ReviewState::Overdue => {}
+        ReviewState::Current => {}
+    }
+    if let Some(Review { last, next, clinical, editorial: _ }) = review {
+        let date = |date| writer.messages.date(date);
+        if let Some(next) = next.filter(|next| writer.today.is_some_and(|today| next.is_before(today))) {
+            lines.push(writer.say_of("review-overdue", "date", &date(next)));
+        }
+        if let ClinicalReview::Signed(signed) = clinical {
+            dates.push(writer.messages.format(
+                "review-signed",
+                [
+                    ("by", signed.by.as_str().into()),
+                    ("credential", signed.credential.as_str().into()),
+                    ("date", date(signed.on).into()),
+                ],
+            ));
+        }
+        dates.push(writer.say_of("review-last", "date", &date(*last)));
+        dates.extend(next.map(|next| writer.say_of("review-next", "date", &date(next))));
+    }
+    writer.notices.extend(lines.iter().cloned());
+    json!({ "is": "notice", "lines": lines, "dates": dates })
+}
+
+/// The state of the review in a word or two, unless all is well.
+pub(super) fn short_state(writer: &Writer<'_>) -> Option<String> {
+    match writer.page.review_state(writer.today) {
+        ReviewState::Missing => Some(writer.say("review-short-missing")),
+        ReviewState::Pending => Some(writer.say("review-short-pending")),
+        ReviewState::Overdue => Some(writer.say("review-short-overdue")),
+        ReviewState::Current => None,
+    }
+}
+
+/// The foot of every page. It says nothing that doesn't stand in the text as well.
+pub(super) fn footer(writer: &Writer<'_>) -> Value {
+    let page = writer.page;
+    let site = writer.library.site();
+    let state: Vec<&str> = site.notices.status.iter().chain(&page.notices.status).map(Line::as_str).collect();
+    let short = short_state(writer).map(|state| format!("{state}."));
+    let state: Vec<&str> = state.into_iter().chain(short.as_deref()).collect();
+    let mut lines = vec![site.publisher.name.to_string(), page.id.path.to_string()];
+    lines.extend(page.version.as_ref().map(|version| writer.say_of("version", "version", version.as_str())));
+    lines.push(writer.say_of("content-hash", "hash", &content_hash(page)));
+    if let Some(review) = &page.review {
+        lines.push(writer.say_of("review-last", "date", &writer.messages.date(review.last)));
+        lines.extend(review.next.map(|next| writer.say_of("review-next", "date", &writer.messages.date(next))));
+    }
+    // The numbers are known when the pages are: two characters that no text may hold mark their places.
+    let numbers = writer.messages.format("page-of", [("page", "\u{1}".into()), ("pages", "\u{2}".into())]);
+    let mut parts: Vec<String> = vec![String::new()];
+    for c in numbers.chars() {
+        if matches!(c, '\u{1}' | '\u{2}') {
+            parts.extend([c.to_string(), String::new()]);
+        } else if let Some(last) = parts.last_mut() {
+            last.push(c);
+        }
+    }
+    json!({ "state": state, "lines": lines, "page": parts })
+}
+
+/// Words to find the file by: names of what it's about.
+pub(super) fn keywords(page: &Page) -> Vec<&str> {
+    let names: Vec<&Line> = match &page.subject {
+        Subject::Condition(condition) => condition.name.iter().chain(&condition.plain_name).chain(&condition.also_called).collect(),
+        Subject::Modality(modality) => modality.also_called.iter().collect(),
+        Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_) => Vec::new(),
+    };
+    names.into_iter().map(Line::as_str).collect()
+}
+
+pub(super) fn phone(label: Option<&str>, number: &Phone) -> Value {
+    json!({ "label": label, "number": number.as_str(), "url": number.url() })
+}
+
+pub(super) fn names_of(writer: &Writer<'_>, people: &[Contributor]) -> String {
+    writer.listed(people.iter().map(|contributor| match contributor {
+        Contributor::Person(person) => {
+            let role = person.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
+            format!("{}{role}", person.name)
+        }
+        Contributor::Organization(name) => name.to_string(),
+    }))
+}
+
+pub(super) fn organizations(writer: &Writer<'_>, list: &[Organization]) -> Value {
+    let items: Vec<_> = list
+        .iter()
+        .map(|Organization { name, about, url, phone: number }| {
+            let telephone = writer.say("contact-phone");
+            json!({
+                "name": name.as_str(),
+                "about": about.as_ref().map(Line::as_str),
+                "phones": number.iter().map(|number| phone(Some(&telephone), number)).collect::<Vec<_>>(),
+                "email": null,
+                "web": url.as_ref().map(|url| super::back::web(writer, url)),
+            })
+        })
+        .collect();
+    json!({ "is": "organizations", "items": items })
+}

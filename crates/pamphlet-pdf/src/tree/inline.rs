@@ -1,0 +1,100 @@
+use pamphlet_core::model::{Cite, Inline, Link, PageLink, Span, Term};
+use serde_json::{Value, json};
+
+use super::{Language, Writer, anchor_label, language, plain, printed, source_label, term_label};
+
+/// An address longer than this isn't printed after its words: nobody types it.
+const LONGEST_PRINTED: usize = 60;
+
+impl<'a> Writer<'a> {
+    pub(super) fn inlines(&mut self, inlines: &'a [Inline]) -> Value {
+        inlines.iter().map(|inline| self.inline(inline)).collect()
+    }
+
+    fn inline(&mut self, inline: &'a Inline) -> Value {
+        match inline {
+            Inline::Text(text) => json!({ "is": "text", "text": text.as_str() }),
+            Inline::Emphasis(content) => json!({ "is": "emphasis", "content": self.inlines(content) }),
+            Inline::Strong(content) => json!({ "is": "strong", "content": self.inlines(content) }),
+            Inline::Link(Link { content, to }) => {
+                let address = printed(to.as_str());
+                let says_so = content.plain_text().contains(address.trim_end_matches('/'));
+                let printed = (!says_so && address.len() <= LONGEST_PRINTED).then_some(address);
+                json!({ "is": "link", "content": self.inlines(content), "url": to.as_str(), "printed": printed })
+            }
+            Inline::Page(link) => self.page_link(link),
+            Inline::Cite(cites) => self.cites(cites),
+            Inline::Term(Term { content, term }) => {
+                let known = self.library.glossary(&self.page.id.language).is_some_and(|glossary| glossary.get(term).is_some());
+                json!({ "is": "term", "content": self.inlines(content), "target": known.then(|| term_label(term)) })
+            }
+            Inline::Span(Span { content, language: tag }) => {
+                let Language { lang, region, rtl } = language(tag, None);
+                json!({ "is": "span", "content": self.inlines(content), "lang": lang, "region": region, "rtl": rtl })
+            }
+            Inline::Note(content) => json!({ "is": "note", "content": self.inlines(content) }),
+            Inline::LineBreak => json!({ "is": "break" }),
+        }
+    }
+
+    fn page_link(&mut self, link: &'a PageLink) -> Value {
+        let PageLink { content, to, anchor } = link;
+        let words = content.plain_text();
+        let inner = self.inlines(content);
+        if *to == self.page.id.path {
+            let target = anchor.as_ref().filter(|anchor| self.has_anchor(anchor.as_str())).map(anchor_label);
+            return json!({ "is": "page", "content": inner, "target": target, "url": null, "see": null });
+        }
+        let target = self.target(to);
+        let url = target.and_then(|page| self.address(page)).map(|url| match anchor {
+            Some(anchor) => format!("{url}#{anchor}"),
+            None => url,
+        });
+        // On paper the words alone lead nowhere: they're followed by the page's title, unless they are it.
+        let see = target.map(|page| page.title.as_str()).filter(|title| !words.to_lowercase().contains(&title.to_lowercase()));
+        let see = see.map(|title| self.say_of("see-page", "title", title));
+        if let Some(page) = target
+            && !self.mentioned.iter().any(|seen| seen.id == page.id)
+        {
+            self.mentioned.push(page);
+        }
+        json!({ "is": "page", "content": inner, "target": null, "url": url, "see": see })
+    }
+
+    fn has_anchor(&self, wanted: &str) -> bool {
+        self.page.all_sections().any(|section| {
+            section.anchor().as_str() == wanted || section.questions.iter().any(|question| question.anchor().as_str() == wanted)
+        })
+    }
+
+    pub(super) fn cites(&mut self, cites: &[Cite]) -> Value {
+        let marks = self.cited.brackets();
+        let works: Vec<Value> = cites
+            .iter()
+            .filter_map(|Cite { key, locator }| {
+                let position = self.cited.position(key)?;
+                let label = &self.cited.works().get(position)?.label;
+                let mark = locator.as_ref().map_or_else(|| label.clone(), |place| format!("{label}, {place}"));
+                Some(json!({ "mark": mark, "target": source_label(position) }))
+            })
+            .collect();
+        json!({ "is": "cite", "open": marks.open, "between": marks.between, "close": marks.close, "works": works })
+    }
+
+    /// A message around running text: "Limits: …".
+    pub(super) fn say_around(&mut self, key: &str, name: &'static str, content: &'a [Inline]) -> Value {
+        // A character that no text may hold marks the place.
+        let message = self.say_of(key, name, "\u{1}");
+        let (before, after) = message.split_once('\u{1}').unwrap_or((&message, ""));
+        let mut all = Vec::new();
+        for (text, inner) in [(before, true), (after, false)] {
+            if !text.is_empty() {
+                all.extend(plain(text).as_array().cloned().unwrap_or_default());
+            }
+            if inner {
+                all.extend(self.inlines(content).as_array().cloned().unwrap_or_default());
+            }
+        }
+        Value::Array(all)
+    }
+}

@@ -1,0 +1,188 @@
+//! Handouts of one page that holds one of each thing.
+
+use std::collections::BTreeMap;
+
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use pamphlet_core::{
+    Library,
+    model::{Page, Paper},
+};
+use pamphlet_pdf::{Edition, Error, Letterhead, Options, Theme, render};
+use serde_json::{Value, json};
+
+const SETTINGS: &str = r#"
+title = "Library"
+url = "https://library.example/"
+feedback = "Write to us."
+trust-points = ["Confidential"]
+clinic = "ours"
+[publisher]
+name = "Publisher"
+logo = "media/x.svg"
+url = "https://publisher.example/"
+[notices]
+medical-first = "See a GP first."
+disclaimer = "For learning."
+[contact]
+name = "Publisher"
+email = "a@publisher.example"
+[introduction]
+text = "New?"
+page = "guides/book"
+[clinics.ours]
+name = "Our Clinic"
+logo = "media/x.svg"
+address = ["1 Street"]
+phones = [{ label = "Desk", number = "01632 960 001" }]
+other-formats = "Ask for Braille."
+interpreter = "Ask for one."
+services = [{ name = "Physiotherapy", phone = "01632 960 002" }]
+"#;
+
+const BIBLIOGRAPHY: &str = "
+@article{smith2020, title={Pain and help}, author={Smith, A.}, journal={J Pain}, year={2020}, doi={10.1111/1471-0528.14518}}
+@article{jones2021, title={Trials}, author={Jones, B.}, journal={BJOG}, year={2021}, url={https://example.org/j}}
+";
+
+fn everything() -> Value {
+    serde_json::from_str(include_str!("everything.json")).unwrap()
+}
+
+fn library(page: &Value) -> Library {
+    let page = page.to_string();
+    let sources = [
+        ("pamphlet.toml", SETTINGS),
+        ("references.bib", BIBLIOGRAPHY),
+        ("glossary.md", "## word\n\nWhat it means.\n"),
+        ("conditions/everything.json", &page),
+        ("conditions/other.md", "---\ntitle: Other\nsummary: Another page.\ncollection: topic\n---\n\n## Causes\n\nMany.\n"),
+        ("collections/topic.md", "---\ntitle: Topic\nsummary: A topic.\n---\n\nA topic.\n"),
+        ("guides/book.md", "---\ntitle: Book\nsummary: A book.\nguide:\n  parts:\n    - title: Part one\n      chapters: [conditions/other]\n---\n\nA book.\n"),
+        ("media/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"300\"><rect width=\"600\" height=\"300\" fill=\"#ccc\"/></svg>"),
+    ];
+    let sources: BTreeMap<String, Vec<u8>> = sources.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
+    Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn page(library: &Library) -> &Page {
+    library.page("conditions/everything").unwrap()
+}
+
+fn with_block(block: Value) -> Value {
+    let mut page = everything();
+    page["sections"].as_array_mut().unwrap().push(json!({ "heading": [{ "text": "More" }], "blocks": [block] }));
+    page
+}
+
+fn failures(pdf: &[u8]) -> Vec<String> {
+    [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]
+        .into_iter()
+        .flat_map(|profile| {
+            let report = validate_pdf_bytes(pdf, &ValidationOptions::default().profile(profile)).unwrap();
+            report.failures.into_iter().map(move |failure| format!("{profile:?}: {failure}"))
+        })
+        .collect()
+}
+
+#[test]
+fn every_block_conforms_on_every_paper_in_every_edition() {
+    let library = library(&everything());
+    let mut pages = Vec::new();
+    for paper in [Paper::A4, Paper::Letter, Paper::A5] {
+        for edition in [Edition::Standard, Edition::LargePrint] {
+            let options = Options { paper: Some(paper), edition, ..Options::default() };
+            for any in [page(&library), library.page("guides/book").unwrap(), library.page("collections/topic").unwrap()] {
+                let handout = render(&library, any, &options).unwrap_or_else(|error| panic!("{paper:?} {edition:?} {}: {error}", any.id));
+                assert_eq!(failures(&handout.output.pdf), Vec::<String>::new(), "{paper:?} {edition:?} {}", any.id);
+                pages.push(handout.output.pages);
+            }
+        }
+    }
+    assert!(pages.iter().all(|count| (1..60).contains(count)), "{pages:?}");
+}
+
+#[test]
+fn the_same_page_gives_the_same_bytes() {
+    let library = library(&everything());
+    let first = render(&library, page(&library), &Options::default()).unwrap();
+    let second = render(&library, page(&library), &Options::default()).unwrap();
+    assert!(first == second);
+    let left_out: Vec<String> = first.omissions.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        left_out,
+        [
+            "reading time: paper shows how much there is to read",
+            "skip link: a tagged PDF is read by its headings",
+            "the library’s contact: the clinic’s own contact stands in its place"
+        ]
+    );
+}
+
+#[test]
+fn a_character_without_a_glyph_is_an_error_that_names_the_text() {
+    let library = library(&with_block(json!({ "paragraph": [{ "text": "a box to tick 🗹 here" }] })));
+    let error = render(&library, page(&library), &Options::default()).unwrap_err();
+    let Error::MissingGlyph { character, text } = &error else { panic!("{error}") };
+    assert_eq!(*character, '🗹');
+    assert!(text.contains("box to tick"), "{text}");
+    assert!(error.to_string().contains("U+1F5F9"), "{error}");
+}
+
+#[test]
+fn a_care_card_higher_than_a_page_goes_on_on_the_next() {
+    let criteria: Vec<Value> = (0..40).map(|n| json!([{ "text": format!("criterion number {n}, which is long enough to fill a line and more of the paper") }])).collect();
+    let card = json!({ "care-card": { "urgency": "urgent", "heading": [{ "text": "Ask for help if:" }], "criteria": criteria } });
+    let library = library(&with_block(card));
+    for edition in [Edition::Standard, Edition::LargePrint] {
+        let handout = render(&library, page(&library), &Options { edition, paper: Some(Paper::A5), ..Options::default() }).unwrap();
+        assert_eq!(failures(&handout.output.pdf), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_page_in_arabic_is_set_from_the_right() {
+    let mut source = everything();
+    source["sections"].as_array_mut().unwrap().push(json!({
+        "heading": [{ "text": "متى تطلب المساعدة" }],
+        "blocks": [
+            { "paragraph": [{ "text": "الألم أثناء الجماع " }, { "strong": [{ "text": "شائع" }] }, { "text": "، ويمكن علاجه في 10 أسابيع." }] },
+            { "list": { "items": [[{ "paragraph": [{ "text": "واحد" }] }], [{ "paragraph": [{ "text": "اثنان" }] }]] } },
+        ],
+    }));
+    let library = library(&source);
+    // The page is written in English for its furniture, and read as if it were Arabic.
+    let mut arabic = page(&library).clone();
+    arabic.id.language = "en-Arab".parse().unwrap();
+    let handout = render(&library, &arabic, &Options::default()).unwrap();
+    assert_eq!(failures(&handout.output.pdf), Vec::<String>::new());
+}
+
+#[test]
+fn a_theme_can_t_leave_out_the_text_or_the_state_of_the_review() {
+    let library = library(&everything());
+    let theme = |name: &str, from: &str, to: &str| {
+        let built_in = std::fs::read_to_string(format!("{}/src/theme/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        assert!(built_in.contains(from), "{name} has no {from}");
+        Theme { files: BTreeMap::from([(name.to_owned(), built_in.replace(from, to).into_bytes().into())]) }
+    };
+    let render_with = |theme| render(&library, page(&library), &Options { theme, ..Options::default() }).map(|_| ()).unwrap_err();
+    let error = render_with(theme("blocks.typ", "quote: a-quote", "quote: (node, t) => none"));
+    assert!(matches!(&error, Error::TextLost { text } if text.contains("helped")), "{error}");
+    let error = render_with(theme("furniture.typ", "notice: notice", "notice: (node, t) => none"));
+    assert!(matches!(&error, Error::NoticeLost { page: None, .. }), "{error}");
+    let error = render_with(theme("handout.typ", "if data.footer.state.len() > 0", "if false"));
+    assert!(matches!(&error, Error::NoticeLost { page: Some(_), .. }), "{error}");
+    let error = render_with(theme("handout.typ", "font: t.fonts", "font: \"No Such Face\""));
+    assert!(matches!(&error, Error::Typst { at: Some(_), .. } | Error::TextLost { .. }), "{error}");
+}
+
+#[test]
+fn a_clinic_adds_its_head_and_alters_no_word() {
+    let library = library(&everything());
+    let mine = library.clinic("ours").unwrap().clone();
+    let by_clinic = render(&library, page(&library), &Options { letterhead: Letterhead::Clinic(Box::new(mine)), ..Options::default() }).unwrap();
+    let by_default = render(&library, page(&library), &Options::default()).unwrap();
+    assert!(by_clinic == by_default);
+    let by_publisher = render(&library, page(&library), &Options { letterhead: Letterhead::Publisher, ..Options::default() }).unwrap();
+    assert!(by_publisher.output != by_default.output);
+}
