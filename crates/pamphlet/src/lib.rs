@@ -1,1 +1,65 @@
-//! x
+//! One typed source of health information: a web page, a printed handout and an e-book that agree.
+//!
+//! A [`Library`] is a folder of pages written in Markdown (or JSON, YAML, TOML) that has been read and found
+//! to hold together. Each backend is one function, [`html::render`], [`pdf::render`], [`epub::render`], and
+//! returns its output with a list of what it left out.
+//!
+#![cfg_attr(all(feature = "html", feature = "pdf", feature = "epub"), doc = "```")]
+#![cfg_attr(not(all(feature = "html", feature = "pdf", feature = "epub")), doc = "```ignore")]
+//! use pamphlet::{Library, epub, html, model::Paper, pdf};
+//!
+//! # std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))?;
+//! # let public = tempfile::tempdir()?;
+//! # let public = public.path();
+//! let library = Library::open("content")?; // every problem in every file, or a library that holds
+//! let page = library.page("conditions/dyspareunia")?;
+//!
+//! let web = html::render(&library, page, &html::Options::default())?;
+//! let handout = pdf::render(&library, page, &pdf::Options { paper: Some(Paper::Letter), ..Default::default() })?;
+//! let book = epub::render(&library, page, &epub::Options::default())?;
+//!
+//! std::fs::write(public.join("dyspareunia.html"), &web.output)?;
+//! std::fs::write(public.join("dyspareunia.pdf"), &handout.output)?;
+//! std::fs::write(public.join("dyspareunia.epub"), &book.output)?;
+//! for left_out in &handout.omissions {
+//!     eprintln!("not in the handout: {left_out}");
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Nothing here reads the clock: what is due for review on the day is known if the options say which day it
+//! is. The same sources and options give the same bytes.
+//!
+//! # Without a disk
+//!
+//! [`Library::read`] takes the files from memory, so a content management system can hand over pages as JSON
+//! (shaped by [`schema::page`]) and never write a file. `examples/cms_json.rs` does that.
+//!
+//! # Features
+//!
+//! | Feature | Brings |
+//! |---|---|
+//! | `html` | [`html`]: accessible web pages |
+//! | `pdf`  | [`pdf`]: tagged handouts, and Typst's 300 crates with it |
+//! | `epub` | [`epub`]: EPUB 3 books |
+//!
+//! All three are on by default.
+
+mod disk;
+mod library;
+
+pub use library::Library;
+pub use pamphlet_core::{
+    Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, Problems, Rendered, SETTINGS, Severity, Sources, bibliography,
+    diagnostic, elements, messages, model, schema, source, value, visit, words,
+};
+
+#[cfg(feature = "epub")]
+#[doc(inline)]
+pub use pamphlet_epub as epub;
+#[cfg(feature = "html")]
+#[doc(inline)]
+pub use pamphlet_html as html;
+#[cfg(feature = "pdf")]
+#[doc(inline)]
+pub use pamphlet_pdf as pdf;

@@ -1,0 +1,85 @@
+use std::{ops::Deref, path::Path};
+
+use pamphlet_core::{Problems, Sources};
+
+use crate::disk::{self, Tree};
+
+/// A library of pages, all of whose links, citations, terms and pictures resolve.
+///
+/// It's a [`pamphlet_core::Library`] that also knows how to open a folder, and the warnings of having done so:
+/// the core does no I/O. It dereferences to the core's library, which has the rest of the methods and is what
+/// every backend takes.
+///
+/// ```
+/// # std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))?;
+/// let library = pamphlet::Library::open("content")?;
+/// let page = library.page("conditions/dyspareunia")?;
+/// assert_eq!(page.title.as_str(), "Dyspareunia");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+// A wrapper, because the core's type can't be given an `open` from here, and a trait would have to be imported
+// by everyone who opens a folder.
+#[derive(Debug)]
+pub struct Library {
+    inner: pamphlet_core::Library,
+    warnings: Problems,
+}
+
+impl Library {
+    /// Reads a content folder.
+    ///
+    /// Hidden files and `README.md` are no part of a library. Any other file that has no place in it is a
+    /// warning, and so is a folder. Limits that no honest library meets keep a mistake, or malice, from filling
+    /// the memory: 2 MB for a page, 20 MB for a picture or a bibliography, 1 GB and 20,000 files in all. A
+    /// symbolic link is followed to a file inside the folder and nowhere else.
+    ///
+    /// # Errors
+    /// Every problem in every file, warnings among them, if one of them is an error.
+    ///
+    /// ```
+    /// let problems = pamphlet::Library::open("no-such-folder").unwrap_err();
+    /// assert_eq!(problems.diagnostics[0].code, "missing-folder");
+    /// ```
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self, Problems> {
+        let Tree { sources, unread, diagnostics, is_whole } = disk::read(folder.as_ref());
+        if !is_whole {
+            // Whatever the rest might say would be about files that weren't read.
+            return Err(Problems { diagnostics, ..Problems::default() });
+        }
+        let (inner, mut problems) = match pamphlet_core::Library::read(sources) {
+            Ok(inner) => (Some(inner), Problems::default()),
+            Err(problems) => (None, problems),
+        };
+        problems.diagnostics.retain(|diagnostic| !diagnostic.file.as_deref().is_some_and(|file| unread.contains(file)));
+        problems.diagnostics.extend(diagnostics);
+        // Stable: what the core says of a file stays in the core's order.
+        problems.diagnostics.sort_by_key(|diagnostic| diagnostic.file.clone());
+        match inner {
+            Some(inner) if !problems.has_errors() => Ok(Self { inner, warnings: problems }),
+            _ => Err(problems),
+        }
+    }
+
+    /// Reads a library from files in memory: each path relative to the content folder, with `/` between its
+    /// parts, and the file's bytes.
+    ///
+    /// # Errors
+    /// Every problem in every file, if one of them is an error.
+    pub fn read(sources: Sources) -> Result<Self, Problems> {
+        pamphlet_core::Library::read(sources).map(|inner| Self { inner, warnings: Problems::default() })
+    }
+
+    /// What was left out of the folder, and why. What is worth mending in the pages is told by
+    /// [`check`](pamphlet_core::Library::check).
+    #[must_use]
+    pub fn warnings(&self) -> &Problems {
+        &self.warnings
+    }
+}
+
+impl Deref for Library {
+    type Target = pamphlet_core::Library;
+    fn deref(&self) -> &Self::Target {
+        &self.inner
+    }
+}
