@@ -1,2 +1,116 @@
-//! x
-fn main() {}
+//! The `pamphlet` command: web pages, printed handouts and e-books from one source.
+
+mod args;
+mod build;
+mod clock;
+mod failure;
+mod new;
+mod outputs;
+mod progress;
+mod report;
+mod single;
+mod staging;
+mod workers;
+
+use std::{
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+use args::{Cli, Command, Format, SchemaOf};
+use clap::{CommandFactory, Parser};
+use failure::Failure;
+use pamphlet::{Library, Problems, model::Kind, schema};
+
+fn main() -> ExitCode {
+    let Cli { command, build, general } = Cli::parse();
+    let command = command.unwrap_or(Command::Build { content: "content".into(), options: build });
+    let content = command.content().to_path_buf();
+    let Err(Failure(problems)) = run(command, &general) else { return ExitCode::SUCCESS };
+    // Who closes the pipe has read enough.
+    let _ = report::tell(&problems, &content, general.format);
+    ExitCode::FAILURE
+}
+
+fn run(command: Command, general: &args::General) -> Result<(), Failure> {
+    let today = || clock::today(general.today);
+    match command {
+        Command::Build { content, options } => build::build(&content, &options, today()?, general.format),
+        Command::Check { content } => check(&content, today()?, general.format),
+        #[cfg(feature = "pdf")]
+        Command::Handout { source, paper, large_print, clinic } => {
+            let edition = if large_print { pamphlet::pdf::Edition::LargePrint } else { pamphlet::pdf::Edition::Standard };
+            single::handout(&source, paper.map(Into::into), edition, clinic.as_deref(), today()?)
+        }
+        Command::Guide { source } => single::book(&source, today()?),
+        Command::Schema { of } => print(&format!("{:#}\n", schema_of(of))),
+        Command::New { kind, slug, content } => new::new(&content, kind.into(), &slug, today()?),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "pamphlet", &mut script);
+            print(&String::from_utf8_lossy(&script))
+        }
+    }
+}
+
+impl Command {
+    /// The content folder, in which the files of problems stand.
+    fn content(&self) -> &Path {
+        match self {
+            Self::Build { content, options: _ } | Self::Check { content } | Self::New { content, kind: _, slug: _ } => content,
+            #[cfg(feature = "pdf")]
+            Self::Handout { source, paper: _, large_print: _, clinic: _ } => &source.content,
+            Self::Guide { source } => &source.content,
+            Self::Schema { of: _ } | Self::Completions { shell: _ } => Path::new(""),
+        }
+    }
+}
+
+fn check(content: &Path, today: pamphlet::value::Date, format: Format) -> Result<(), Failure> {
+    let library = Library::open(content)?;
+    let problems = all_problems(&library, today);
+    if problems.has_errors() {
+        return Err(problems.into());
+    }
+    let _ = report::tell(&problems, content, format);
+    if format == Format::Human && problems.diagnostics.is_empty() {
+        anstream::eprintln!("{}: nothing is wrong", report::counted(library.pages().count(), "page"));
+    }
+    Ok(())
+}
+
+/// What is worth mending, and what keeps the library from being published on a day.
+fn all_problems(library: &Library, today: pamphlet::value::Date) -> Problems {
+    let mut problems = library.warnings().clone();
+    let Problems { diagnostics, sources } = library.check(Some(today));
+    problems.diagnostics.extend(diagnostics);
+    problems.sources.extend(sources);
+    problems.diagnostics.sort_by_key(|problem| (problem.file.clone(), problem.span.as_ref().map_or(0, |span| span.start)));
+    problems.diagnostics.dedup();
+    problems
+}
+
+fn schema_of(of: SchemaOf) -> serde_json::Value {
+    match of {
+        SchemaOf::Condition => schema::page(Kind::Condition),
+        SchemaOf::Modality => schema::page(Kind::Modality),
+        SchemaOf::Evidence => schema::page(Kind::Evidence),
+        SchemaOf::Guide => schema::page(Kind::Guide),
+        SchemaOf::Collection => schema::page(Kind::Collection),
+        SchemaOf::Site => schema::site(),
+    }
+}
+
+/// Writes to standard output. A reader that closes the pipe has read enough.
+fn print(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut to = io::stdout().lock();
+    match to.write_all(bytes).and_then(|()| to.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::file(Path::new("standard output"), error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}

@@ -1,0 +1,254 @@
+//! What can be typed.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use pamphlet::{
+    model::Kind,
+    value::{Date, LanguageTag, Slug},
+};
+
+/// Health information from one source: web pages, printed handouts and e-books that agree.
+///
+/// Without a command it builds everything, as `pamphlet build` does.
+#[derive(Debug, Parser)]
+#[command(
+    name = "pamphlet",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Examples:
+  pamphlet                                   read content/, write public/
+  pamphlet check                             tell what is wrong, and write nothing
+  pamphlet new condition dyspareunia         start a page
+  pamphlet handout conditions/dyspareunia --paper letter --large-print
+  pamphlet guide understanding-painful-sex -o guide.epub
+
+Exit codes: 0 all is well, 1 something is wrong with the content or a file, 2 wrong usage.
+NO_COLOR and SOURCE_DATE_EPOCH are respected."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    /// The options of `build`, where there's no command.
+    #[command(flatten)]
+    pub(crate) build: BuildOptions,
+    #[command(flatten)]
+    pub(crate) general: General,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct General {
+    /// How problems are told: to people on standard error, or as one JSON object a line on standard output
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: Format,
+    /// The day on which outputs are made: what is overdue for review that day is marked so [default: `SOURCE_DATE_EPOCH`, or today (UTC)]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub(crate) today: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make everything: the site, handouts and e-books of every page
+    #[command(after_help = "\
+Nothing is written if there's an error: the files of an earlier build stay as they are.
+
+Examples:
+  pamphlet build
+  pamphlet build ../library --out /srv/www/library
+  pamphlet build --today 2026-11-22 --refuse-unreviewed   what a publisher runs before a release")]
+    Build {
+        /// The folder that holds pamphlet.toml
+        #[arg(default_value = "content")]
+        content: PathBuf,
+        #[command(flatten)]
+        options: BuildOptions,
+    },
+    /// Tell everything that is wrong, and write nothing
+    #[command(after_help = "\
+Examples:
+  pamphlet check
+  pamphlet check --format json | jq -r .code | sort | uniq -c")]
+    Check {
+        /// The folder that holds pamphlet.toml
+        #[arg(default_value = "content")]
+        content: PathBuf,
+    },
+    /// Make one handout (PDF)
+    #[cfg(feature = "pdf")]
+    #[command(after_help = "\
+Examples:
+  pamphlet handout dyspareunia
+  pamphlet handout conditions/dyspareunia --paper letter --large-print
+  pamphlet handout vaginismus --clinic example-clinic -o - | lpr")]
+    Handout {
+        #[command(flatten)]
+        source: Source,
+        /// The paper [default: the library's]
+        #[arg(long, value_enum)]
+        paper: Option<PaperName>,
+        /// Set in 18 point, for readers with low vision
+        #[arg(long)]
+        large_print: bool,
+        /// The clinic whose letterhead it bears, by its name in pamphlet.toml [default: the library's]
+        #[arg(long, value_name = "NAME")]
+        clinic: Option<String>,
+    },
+    /// Make one e-book (EPUB) of a guide, or of any page
+    #[command(after_help = "\
+Examples:
+  pamphlet guide understanding-painful-sex
+  pamphlet guide conditions/dyspareunia -o leaflet.epub")]
+    Guide {
+        #[command(flatten)]
+        source: Source,
+    },
+    /// Print the JSON Schema of a kind of page, or of pamphlet.toml
+    #[command(after_help = "\
+Examples:
+  pamphlet schema condition > condition.schema.json
+  pamphlet schema site > pamphlet.schema.json")]
+    Schema {
+        /// A kind of page, or `site` for pamphlet.toml
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
+    /// Start a page, with hints on what to write
+    #[command(after_help = "\
+Examples:
+  pamphlet new condition dyspareunia         writes content/conditions/dyspareunia.md
+  pamphlet new guide understanding-painful-sex --content library")]
+    New {
+        /// The kind of page
+        #[arg(value_enum)]
+        kind: KindName,
+        /// Its name in addresses: small letters, digits and hyphens
+        slug: Slug,
+        /// The folder that holds pamphlet.toml
+        #[arg(long, default_value = "content", value_name = "FOLDER")]
+        content: PathBuf,
+    },
+    /// Print a script that completes commands in a shell
+    #[command(after_help = "\
+Example:
+  pamphlet completions bash > ~/.local/share/bash-completion/completions/pamphlet")]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How to build.
+#[derive(Debug, Args)]
+pub(crate) struct BuildOptions {
+    /// The folder to make; an earlier build there is replaced once this one has succeeded
+    #[arg(long, default_value = "public", value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    /// How many files are made at a time; the files are the same whatever the number [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Build nothing unless every page is signed off by a clinician and not overdue for review
+    #[arg(long)]
+    pub(crate) refuse_unreviewed: bool,
+    /// List what each file leaves out, and why
+    #[arg(long)]
+    pub(crate) omissions: bool,
+}
+
+/// One page, and the file to make of it.
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    /// The page: `conditions/dyspareunia`, or `dyspareunia` if only one page is called that
+    pub(crate) page: String,
+    /// Its language, where it isn't the library's own
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<LanguageTag>,
+    /// The file to write, `-` for standard output [default: the page's name, in the current folder]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The folder that holds pamphlet.toml
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub(crate) content: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    #[default]
+    Human,
+    Json,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum PaperName {
+    A4,
+    Letter,
+    A5,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum KindName {
+    Condition,
+    Modality,
+    Evidence,
+    Guide,
+    Collection,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaOf {
+    Condition,
+    Modality,
+    Evidence,
+    Guide,
+    Collection,
+    Site,
+}
+
+impl From<KindName> for Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Condition => Self::Condition,
+            KindName::Modality => Self::Modality,
+            KindName::Evidence => Self::Evidence,
+            KindName::Guide => Self::Guide,
+            KindName::Collection => Self::Collection,
+        }
+    }
+}
+
+#[cfg(feature = "pdf")]
+impl From<PaperName> for pamphlet::model::Paper {
+    fn from(name: PaperName) -> Self {
+        match name {
+            PaperName::A4 => Self::A4,
+            PaperName::Letter => Self::Letter,
+            PaperName::A5 => Self::A5,
+        }
+    }
+}
+
+/// A date that is exact to the day.
+fn parse_day(source: &str) -> Result<Date, String> {
+    let date: Date = source.parse().map_err(|error: pamphlet::value::ValueError| error.to_string())?;
+    date.day().map(|_| date).ok_or_else(|| format!("`{source}` is not a day: write year, month and day, as in 2026-11-22"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_mistyped_command_is_no_folder() {
+        let error = Cli::try_parse_from(["pamphlet", "chekc"]).unwrap_err();
+        assert_eq!(error.kind(), clap::error::ErrorKind::InvalidSubcommand);
+    }
+}

@@ -1,0 +1,46 @@
+use std::io::{self, IsTerminal};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// How far a build is: a bar on a terminal, a line for each step elsewhere.
+pub(crate) struct Progress {
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    pub(crate) fn new() -> Self {
+        let bar = io::stderr().is_terminal().then(|| {
+            let style = ProgressStyle::with_template("{msg:>10} {bar:32} {pos} of {len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style)
+        });
+        Self { bar }
+    }
+
+    /// A step begins.
+    pub(crate) fn step(&self, name: &'static str, pieces: usize) {
+        match &self.bar {
+            Some(bar) => {
+                bar.set_length(pieces as u64);
+                bar.set_position(0);
+                bar.set_message(name);
+            }
+            None => anstream::eprintln!("{name}: {}", crate::report::counted(pieces, "file")),
+        }
+    }
+
+    /// A piece of it is done.
+    pub(crate) fn one(&self) {
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+    }
+}
+
+impl Drop for Progress {
+    /// Problems are told on a clear line.
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

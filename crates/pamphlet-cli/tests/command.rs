@@ -1,0 +1,302 @@
+//! The command as it's typed: what it writes, what it says, and with which exit code.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+
+const SETTINGS: &str = "title = 'Library'\npublisher = { name = 'Example Clinic' }\n";
+const PAGE: &str = "\
+---
+title: Cough
+summary: A cough clears the throat.
+review: { last: 2026-11-22, next: 2027-11-22, clinical: pending }
+notices: { medical-first: See a doctor first. }
+---
+
+It passes.
+
+## When to get help
+
+> [!urgent] Ask for an urgent GP appointment if:
+> - you cough up blood
+";
+const GUIDE: &str = "\
+---
+title: Winter
+summary: What to do in winter.
+review: { last: 2026-11-22, next: 2027-11-22, clinical: pending }
+guide: { parts: [{ title: Colds, chapters: [conditions/cough] }] }
+---
+
+Keep warm.
+
+## When to get help
+
+> [!emergency] Call 999 if:
+> - you can't breathe
+";
+
+/// A folder to work in, with a content folder that holds files.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in files {
+        let path = folder.path().join("content").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+fn sound() -> TempDir {
+    folder(&[("pamphlet.toml", SETTINGS.as_bytes()), ("conditions/cough.md", PAGE.as_bytes()), ("guides/winter.md", GUIDE.as_bytes())])
+}
+
+fn broken() -> TempDir {
+    let front_matter = PAGE.replace("summary", "sumary");
+    let html = PAGE.replace("It passes.", "Naïve <b>bold</b> text.").replace('\n', "\r\n");
+    let link = PAGE.replace("It passes.", "It passes. See [fever](fver.md).");
+    let code = PAGE.replace("title: Cough", "title: Cough\ncondition: { codes: { icd-10: [R05, N941] } }");
+    folder(&[
+        ("pamphlet.toml", SETTINGS.as_bytes()),
+        ("conditions/a-key.md", front_matter.as_bytes()),
+        ("conditions/code.md", code.as_bytes()),
+        ("conditions/fever.md", PAGE.as_bytes()),
+        ("conditions/html.md", html.as_bytes()),
+        ("conditions/link.md", link.as_bytes()),
+        ("conditions/quote.md", PAGE.replace("title: Cough", "title: \"Cough").as_bytes()),
+        ("conditions/stray.docx", b""),
+    ])
+}
+
+fn pamphlet(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_pamphlet"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+/// Runs on a day when nothing is overdue.
+fn on_the_day(folder: &Path, arguments: &[&str]) -> Output {
+    pamphlet(folder, &[arguments, &["--today", "2026-12-01"]].concat())
+}
+
+#[track_caller]
+fn code(output: &Output, expected: i32) -> String {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(expected), "{said}\n{}", String::from_utf8_lossy(&output.stdout));
+    said
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_build_makes_every_form_of_every_page() {
+    let folder = sound();
+    code(&on_the_day(folder.path(), &[]), 0);
+    let files = files(&folder.path().join("public"));
+    let mut expected = vec![
+        "index.html",
+        "pamphlet.css",
+        "conditions/cough/index.html",
+        "conditions/cough/cough.epub",
+        "guides/winter/index.html",
+        "guides/winter/winter.epub",
+    ];
+    if cfg!(feature = "pdf") {
+        expected.extend([
+            "conditions/cough/cough.pdf",
+            "conditions/cough/cough-large-print.pdf",
+            "guides/winter/winter.pdf",
+            "guides/winter/winter-large-print.pdf",
+        ]);
+    }
+    for path in expected {
+        assert!(files.get(path).is_some_and(|bytes| !bytes.is_empty()), "{path} in {:?}", files.keys());
+    }
+    let page = String::from_utf8_lossy(&files["conditions/cough/index.html"]);
+    assert!(page.contains("href=\"cough.epub\""), "the page offers its e-book: {page}");
+    let beside: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(beside.len(), 2, "only content and public: {beside:?}");
+}
+
+#[test]
+fn the_number_of_jobs_changes_no_byte() {
+    let folder = sound();
+    code(&on_the_day(folder.path(), &["build", "--out", "one", "--jobs", "1"]), 0);
+    code(&on_the_day(folder.path(), &["build", "--out", "two", "--jobs", "2"]), 0);
+    assert!(files(&folder.path().join("one")) == files(&folder.path().join("two")));
+}
+
+#[test]
+fn a_failed_build_leaves_the_earlier_one() {
+    let folder = sound();
+    code(&on_the_day(folder.path(), &["build"]), 0);
+    let earlier = files(folder.path());
+    for refused in [PAGE.replace("It passes.", "<b>"), PAGE.replace("title", "titel")] {
+        fs::write(folder.path().join("content/conditions/cough.md"), refused).unwrap();
+        code(&on_the_day(folder.path(), &["build"]), 1);
+        fs::write(folder.path().join("content/conditions/cough.md"), PAGE).unwrap();
+        assert!(files(folder.path()) == earlier);
+    }
+    let said = code(&on_the_day(folder.path(), &["build", "--refuse-unreviewed"]), 1);
+    assert!(said.contains("error[unreviewed]"), "{said}");
+    assert!(files(folder.path()) == earlier);
+}
+
+#[test]
+fn a_build_replaces_no_folder_of_somebody_s_own() {
+    let folder = sound();
+    for out in [".", "content", "content/public"] {
+        let said = code(&on_the_day(folder.path(), &["build", "--out", out]), 1);
+        assert!(said.contains("error[out-folder]"), "{said}");
+    }
+    assert!(folder.path().join("content/pamphlet.toml").is_file());
+}
+
+#[test]
+fn all_problems_of_all_files_are_told_at_once() {
+    insta::assert_snapshot!(code(&on_the_day(broken().path(), &["check"]), 1));
+}
+
+#[test]
+fn problems_as_json_are_one_object_a_line() {
+    let output = on_the_day(broken().path(), &["check", "--format", "json"]);
+    assert_eq!(code(&output, 1), "");
+    let told = String::from_utf8(output.stdout).unwrap();
+    let objects: Vec<serde_json::Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let keys: Vec<&str> = objects[0].as_object().unwrap().keys().map(String::as_str).collect();
+    let expected = ["file", "line", "column", "endLine", "endColumn", "code", "severity", "message", "label", "related", "help", "edit"];
+    assert_eq!(keys, expected);
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn what_can_t_be_read_is_told() {
+    let large = vec![b'x'; 2_000_001];
+    let deep = "[".repeat(10_000);
+    let nine_times = |what: &str| [what; 9].join(",");
+    let mut bomb = format!("a: &a [{}]\n", nine_times("x"));
+    for (to, from) in "bcdefghi".chars().zip("abcdefgh".chars()) {
+        bomb += &format!("{to}: &{to} [{}]\n", nine_times(&format!("*{from}")));
+    }
+    let cases: [(&str, &[u8]); 5] = [
+        ("conditions/large.md", &large),
+        ("conditions/latin.md", b"---\ntitle: Caf\xe9\nsummary: x\n---\n"),
+        ("conditions/deep.json", deep.as_bytes()),
+        ("conditions/bomb.yaml", bomb.as_bytes()),
+        ("media/no.png", b"GIF89a"),
+    ];
+    for (path, bytes) in cases {
+        let folder = folder(&[("pamphlet.toml", SETTINGS.as_bytes()), ("conditions/cough.md", PAGE.as_bytes()), (path, bytes)]);
+        let said = code(&on_the_day(folder.path(), &["build"]), 1);
+        assert!(said.contains(&format!("content/{path}")), "{said}");
+        assert!(!folder.path().join("public").exists());
+    }
+    let said = code(&on_the_day(folder(&[]).path(), &["build"]), 1);
+    assert!(said.contains("error[missing-folder]"), "{said}");
+}
+
+#[test]
+fn paths_stay_in_the_content_folder() {
+    let leaving = PAGE.replace("It passes.", "See [it](../../secret.md).\n\n![it](../../secret.png)");
+    let folder = folder(&[("pamphlet.toml", SETTINGS.as_bytes()), ("conditions/cough.md", leaving.as_bytes())]);
+    fs::write(folder.path().join("secret.md"), PAGE).unwrap();
+    let said = code(&on_the_day(folder.path(), &["check"]), 1);
+    assert!(said.contains("cough.md:8:"), "{said}");
+    #[cfg(unix)]
+    {
+        fs::write(folder.path().join("content/conditions/cough.md"), PAGE).unwrap();
+        std::os::unix::fs::symlink("../../secret.md", folder.path().join("content/conditions/link.md")).unwrap();
+        let said = code(&on_the_day(folder.path(), &["check"]), 1);
+        assert!(said.contains("error[outside-content]") && said.contains("content/conditions/link.md"), "{said}");
+    }
+}
+
+#[test]
+fn a_new_page_of_each_kind_passes() {
+    let folder = tempfile::tempdir().unwrap();
+    for kind in ["condition", "modality", "evidence", "guide", "collection"] {
+        code(&on_the_day(folder.path(), &["new", kind, "a-first-page"]), 0);
+        let said = code(&on_the_day(folder.path(), &["new", kind, "a-first-page"]), 1);
+        assert!(said.contains("is there already"), "{said}");
+    }
+    code(&on_the_day(folder.path(), &["check"]), 0);
+    code(&on_the_day(folder.path(), &["new", "condition", "Not A Slug"]), 2);
+}
+
+#[test]
+fn one_book_is_made_by_name() {
+    let folder = sound();
+    code(&on_the_day(folder.path(), &["guide", "winter"]), 0);
+    assert!(fs::read(folder.path().join("winter.epub")).unwrap().starts_with(b"PK"));
+    let output = on_the_day(folder.path(), &["guide", "conditions/cough", "-o", "-"]);
+    code(&output, 0);
+    assert!(output.stdout.starts_with(b"PK"));
+    let said = code(&on_the_day(folder.path(), &["guide", "wintr"]), 1);
+    assert!(said.contains("`guides/winter`"), "{said}");
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn one_handout_is_made_by_name() {
+    let folder = sound();
+    code(&on_the_day(folder.path(), &["handout", "cough", "--paper", "letter", "--large-print"]), 0);
+    assert!(fs::read(folder.path().join("cough-large-print.pdf")).unwrap().starts_with(b"%PDF-"));
+    let said = code(&on_the_day(folder.path(), &["handout", "cough", "--clinic", "nowhere"]), 1);
+    assert!(said.contains("no clinic `nowhere`"), "{said}");
+    code(&on_the_day(folder.path(), &["handout", "cough", "--paper", "a3"]), 2);
+}
+
+#[test]
+fn the_day_comes_from_the_environment_unless_given() {
+    let folder = sound();
+    let at = |seconds: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pamphlet"));
+        command.args(arguments).current_dir(folder.path()).env("SOURCE_DATE_EPOCH", seconds).output().unwrap()
+    };
+    // 1 December 2026 and 1 December 2028, when the review is overdue.
+    code(&at("1796083200", &["build", "--out", "env"]), 0);
+    code(&on_the_day(folder.path(), &["build", "--out", "given"]), 0);
+    assert!(files(&folder.path().join("env")) == files(&folder.path().join("given")));
+    let said = code(&at("1859241600", &["build", "--refuse-unreviewed"]), 1);
+    assert!(said.contains("conditions/cough.md"), "{said}");
+    let said = code(&at("yesterday", &["build"]), 1);
+    assert!(said.contains("error[source-date-epoch]"), "{said}");
+    code(&pamphlet(folder.path(), &["check", "--today", "2026-11"]), 2);
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    let folder = sound();
+    for arguments in [&["chekc"][..], &["build", "--jobs", "0"], &["schema", "pamphlet"], &["new", "condition"]] {
+        code(&pamphlet(folder.path(), arguments), 2);
+    }
+    for arguments in [&["--help"][..], &["build", "--help"], &["completions", "bash"], &["schema", "condition"], &["schema", "site"]] {
+        let output = pamphlet(folder.path(), arguments);
+        code(&output, 0);
+        assert!(!output.stdout.is_empty());
+    }
+}
