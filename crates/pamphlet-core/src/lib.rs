@@ -8,6 +8,7 @@
 //! crate, which opens a library from a folder and brings the backends.
 
 pub mod bibliography;
+mod check;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod doc;
@@ -19,6 +20,7 @@ pub mod messages;
 pub mod model;
 mod read;
 mod rendered;
+pub mod schema;
 pub mod source;
 pub mod value;
 pub mod visit;

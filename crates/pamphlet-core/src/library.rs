@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use crate::{
     bibliography::{Bibliography, CitationStyle, Cited},
@@ -14,7 +14,6 @@ use crate::{
 /// A library of pages, all of whose links, citations, terms and pictures resolve.
 ///
 /// It's made by [`Library::read`] from sources in memory; `pamphlet::Library::open` reads a folder.
-#[derive(Debug)]
 pub struct Library {
     pub(crate) site: Site,
     pub(crate) pages: BTreeMap<PageId, Page>,
@@ -26,6 +25,16 @@ pub struct Library {
     pub(crate) files: BTreeMap<PageId, Arc<str>>,
     pub(crate) places: BTreeMap<PageId, Places>,
     pub(crate) texts: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+impl fmt::Debug for Library {
+    /// What the library holds, not all of it: a page alone fills screens.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Library")
+            .field("title", &self.site.title)
+            .field("pages", &self.pages.keys().map(ToString::to_string).collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
 }
 
 /// A picture.

@@ -43,7 +43,7 @@ impl Messages {
     /// Reads a catalogue in Fluent syntax.
     ///
     /// # Errors
-    /// One diagnostic for each mistake of syntax, and one for each message of the English catalogue that is missing.
+    /// One diagnostic for each mistake of syntax, or one that names the messages of the English catalogue that are missing.
     pub fn parse(language: &LanguageTag, source: &str) -> Result<Self, Vec<Diagnostic>> {
         let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
             errors
@@ -52,16 +52,12 @@ impl Messages {
                 .collect::<Vec<_>>()
         })?;
         let keys = message_keys(&resource);
-        let missing: Vec<_> = ENGLISH_KEYS
-            .iter()
-            .filter(|key| !keys.contains(*key))
-            .map(|key| {
-                Diagnostic::error("messages-missing", format!("the catalogue lacks the message `{key}`"))
-                    .with_help("a reader would meet a gap, or English in the middle of another language: translate it")
-            })
-            .collect();
+        let missing: Vec<String> = ENGLISH_KEYS.iter().filter(|key| !keys.contains(*key)).map(|key| format!("`{key}`")).collect();
         if !missing.is_empty() {
-            return Err(missing);
+            let problem = Diagnostic::error("messages-missing", format!("the catalogue lacks {} messages", missing.len()))
+                .with_help(format!("translate {}", missing.join(", ")))
+                .with_help("a reader would meet a gap, or English in the middle of another language");
+            return Err(vec![problem]);
         }
         let locale = language.as_str().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
@@ -195,6 +191,6 @@ mod tests {
     #[test]
     fn a_catalogue_with_gaps_is_refused() {
         let problems = Messages::parse(&"ar".parse().unwrap(), "date-year = { $year }").unwrap_err();
-        assert!(problems.iter().any(|p| p.message.contains("urgency-emergency")), "{problems:?}");
+        assert!(problems[0].help[0].contains("urgency-emergency"), "{problems:?}");
     }
 }

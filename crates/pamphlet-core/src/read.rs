@@ -416,6 +416,10 @@ impl Reading {
             }
             Item::Cite(cite) if self.has_bibliography && !self.bibliography.contains(&cite.key) => report(at, self.no_work(&cite.key)),
             Item::Block(Block::Figure(figure)) if !self.media.contains_key(&figure.image) => report(at, no_media(&figure.image)),
+            // Markdown's reader tells of these itself; data can hold them, and no renderer could place the cell.
+            Item::Block(Block::Table(table)) if table.rows.iter().any(|row| row.len() > table.columns.len()) => {
+                report(at, Diagnostic::error("extra-cells", "a row of the table has more cells than there are columns"));
+            }
             Item::Inline(_) | Item::Cite(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) => {}
         });
     }

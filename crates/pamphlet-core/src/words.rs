@@ -32,12 +32,13 @@ fn collect(page: &Page, want_notes: bool) -> Vec<String> {
     for part in reading_order(page) {
         let mut push = |at: &Pointer, item: Item<'_>| {
             let in_note = at.as_str().split('/').any(|part| part == "note");
+            if matches!(item, Item::Inline(_)) && in_note == want_notes && starts_a_run(at) {
+                text.push(' ');
+            }
             match item {
                 Item::Inline(Inline::Text(run)) if in_note == want_notes => text.push_str(run.as_str()),
                 Item::Inline(Inline::LineBreak) => text.push(' '),
-                // A note's own text ends where it began.
-                Item::Inline(Inline::Note(_)) if want_notes => text.push(' '),
-                // A word may be part plain, part emphasised: only blocks part words.
+                // A word may be part plain, part emphasised: only runs of text part words.
                 Item::Inline(_) => {}
                 Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Cite(_) => text.push(' '),
             }
@@ -49,4 +50,9 @@ fn collect(page: &Page, want_notes: bool) -> Vec<String> {
         }
     }
     of_text(&text)
+}
+
+/// Whether a piece is the first of its run of text, and not of the text inside a mark.
+fn starts_a_run(at: &Pointer) -> bool {
+    at.as_str().strip_suffix("/0").is_some_and(|parent| !matches!(parent.rsplit('/').next(), Some("emphasis" | "strong" | "content")))
 }

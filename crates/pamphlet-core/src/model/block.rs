@@ -89,7 +89,7 @@ pub enum Block {
     /// ```
     /// # use pamphlet_core::doc::block;
     /// assert_eq!(block("> [!risk] About 1 in 10 have it\n> - number: 10 in 100\n> - people: women\n> - period: 1 year"),
-    ///     r#"{"risk":{"statement":[{"text":"About 1 in 10 have it"}],"groups":[{"events":10,"of":100}],"people":"women","period":"1 year"}}"#);
+    ///     r#"{"risk":{"statement":[{"text":"About 1 in 10 have it"}],"groups":[{"number":"10 in 100"}],"people":"women","period":"1 year"}}"#);
     /// ```
     Risk(Risk),
     /// What a symptom may point to.
@@ -247,7 +247,7 @@ pub struct Table {
     pub caption: Option<Inlines>,
     /// The columns, with their headers.
     pub columns: NonEmpty<Column>,
-    /// The rows; each has at most as many cells as there are columns.
+    /// The rows; each has at most as many cells as there are columns (a library with a longer one isn't read).
     pub rows: Vec<Vec<Cell>>,
 }
 

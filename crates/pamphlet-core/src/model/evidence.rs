@@ -74,68 +74,17 @@ pub struct Risk {
 /// One group's numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schemars(with = "RawRiskGroup")]
-#[serde(try_from = "RawRiskGroup", into = "RawRiskGroup")]
 pub struct RiskGroup {
     /// What sets the group apart, where there are several: "with treatment".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Line>,
     /// How many of how many.
     pub number: Proportion,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schemars(rename = "RiskGroup")]
-struct RawRiskGroup {
-    /// What sets the group apart, where there are several: "with treatment".
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    label: Option<Line>,
-    /// How many it happens to.
-    events: Count,
-    /// Of how many.
-    of: Count,
-}
-
-/// A number of people, 0 to a million.
-struct Count(u32);
-
-impl Serialize for Count {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Count {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = u32::deserialize(deserializer)?;
-        if number <= 1_000_000 { Ok(Self(number)) } else { Err(serde::de::Error::custom("a risk counts a million people at the most")) }
-    }
-}
-
-impl JsonSchema for Count {
-    fn schema_name() -> Cow<'static, str> {
-        "Count".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "integer", "minimum": 0, "maximum": 1_000_000, "description": "A number of people." })
-    }
-}
-
-impl TryFrom<RawRiskGroup> for RiskGroup {
-    type Error = ValueError;
-    fn try_from(raw: RawRiskGroup) -> Result<Self, ValueError> {
-        Ok(Self { label: raw.label, number: Proportion::new(raw.events.0, raw.of.0)? })
-    }
-}
-
-impl From<RiskGroup> for RawRiskGroup {
-    fn from(group: RiskGroup) -> Self {
-        Self { label: group.label, events: Count(group.number.events), of: Count(group.number.of) }
-    }
-}
-
-/// So many of so many: at least one in all, and no more events than people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// So many of so many, as in `75 in 1000`: at least one in all, and no more events than people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Proportion {
     events: u32,
     of: u32,
@@ -188,7 +137,7 @@ impl Proportion {
 impl std::str::FromStr for Proportion {
     type Err = ValueError;
     fn from_str(source: &str) -> Result<Self, ValueError> {
-        let number = |s: &str| s.trim().parse::<u32>().ok();
+        let number = |s: &str| s.bytes().all(|b| b.is_ascii_digit()).then(|| s.parse::<u32>().ok()).flatten();
         let (events, of) = source
             .split_once(" in ")
             .and_then(|(events, of)| Some((number(events)?, number(of)?)))
@@ -200,5 +149,33 @@ impl std::str::FromStr for Proportion {
 impl fmt::Display for Proportion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} in {}", self.events, self.of)
+    }
+}
+
+impl TryFrom<String> for Proportion {
+    type Error = ValueError;
+    fn try_from(source: String) -> Result<Self, ValueError> {
+        source.parse()
+    }
+}
+
+impl From<Proportion> for String {
+    fn from(proportion: Proportion) -> Self {
+        proportion.to_string()
+    }
+}
+
+impl JsonSchema for Proportion {
+    fn schema_name() -> Cow<'static, str> {
+        "Proportion".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": "^[0-9]{1,7} in [1-9][0-9]{0,6}$",
+            "format": "proportion",
+            "examples": ["75 in 1000"],
+            "description": "A number of people out of a number: at least one in all, and no more than all.",
+        })
     }
 }

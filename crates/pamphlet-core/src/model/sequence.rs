@@ -15,6 +15,11 @@ impl<T> NonEmpty<T> {
     pub fn one(item: T) -> Self {
         Self(vec![item])
     }
+
+    /// Adds the items of another list.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
 }
 
 impl<T> TryFrom<Vec<T>> for NonEmpty<T> {
@@ -61,7 +66,7 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for NonEmpty<T> {
     }
 }
 
-/// Running text: a run of [`Inline`]s that isn't empty, with neighbouring plain texts joined.
+/// Running text: a run of [`Inline`]s that isn't empty, with neighbouring plain texts joined, and neighbouring citations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Inline>", into = "Vec<Inline>")]
 pub struct Inlines(Vec<Inline>);
@@ -99,11 +104,13 @@ impl TryFrom<Vec<Inline>> for Inlines {
         }
         let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
         for inline in inlines {
-            if let (Some(Inline::Text(before)), Inline::Text(text)) = (joined.last_mut(), &inline) {
-                let both = format!("{before}{text}");
-                *before = both.parse().expect("two permitted texts make a permitted text");
-            } else {
-                joined.push(inline);
+            match (joined.last_mut(), inline) {
+                (Some(Inline::Text(before)), Inline::Text(text)) => {
+                    let both = format!("{before}{text}");
+                    *before = both.parse().expect("two permitted texts make a permitted text");
+                }
+                (Some(Inline::Cite(before)), Inline::Cite(cites)) => before.extend(cites),
+                (_, inline) => joined.push(inline),
             }
         }
         Ok(Self(joined))

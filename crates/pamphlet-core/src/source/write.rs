@@ -135,7 +135,7 @@ impl Writer<'_> {
                 let heading = self.text(&card.heading);
                 self.line(prefix, &format!("> [!{}] {heading}", card.urgency.as_str()));
                 for criterion in &card.criteria {
-                    let text = self.text(criterion);
+                    let text = guard(&self.text(criterion));
                     self.line(&quoted, &format!("- {text}"));
                 }
                 self.blocks(&card.after, &quoted, true);
@@ -185,7 +185,7 @@ impl Writer<'_> {
                     if index > 0 {
                         self.line(prefix, "");
                     }
-                    let term = self.text(&definition.term);
+                    let term = guard(&self.text(&definition.term));
                     self.line(prefix, &term);
                     for body in &definition.definitions {
                         self.hanging(body, prefix, ": ");
@@ -219,7 +219,7 @@ impl Writer<'_> {
         let heading = list.heading.as_ref().map(|heading| self.text(heading)).unwrap_or_default();
         self.line(prefix, &format!("> [!{name}] {heading}"));
         for item in &list.items {
-            let item = self.text(item);
+            let item = guard(&self.text(item));
             self.line(prefix, &format!("> - {item}"));
         }
     }
@@ -276,6 +276,7 @@ impl Writer<'_> {
 
     fn text(&mut self, inlines: &[Inline]) -> String {
         let mut out = String::new();
+        let mut before: Option<&Inline> = None;
         for inline in inlines {
             let piece = match inline {
                 Inline::Text(text) => escape(text.as_str()),
@@ -311,10 +312,14 @@ impl Writer<'_> {
                 }
                 Inline::LineBreak => "\\\n".to_owned(),
             };
-            // Between a citation and another a `[a][b]` would be one link.
-            if out.ends_with(']') && piece.starts_with(['[', '(']) {
-                out.push_str("&#8203;");
+            // `[@a][b](c)` would be no citation: `[@a][]` says where it ends.
+            if matches!(before, Some(Inline::Cite(_))) && piece.starts_with('[') {
+                out.push_str("[]");
             }
+            if matches!(before, Some(Inline::Cite(_) | Inline::Note(_))) && piece.starts_with('(') {
+                out.push('\\');
+            }
+            before = Some(inline);
             out.push_str(&piece);
         }
         out
@@ -376,7 +381,6 @@ fn escape(text: &str) -> String {
         out.push(c);
         before = c;
     }
-    // Spaces at the ends of a text matter between marks, and Markdown would drop them at the ends of a line.
     out
 }
 

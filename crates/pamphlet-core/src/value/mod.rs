@@ -77,6 +77,7 @@ pub const FORMATS: &[(&str, FormatCheck)] = &[
     ("web-url", |s| s.parse::<Url>().is_ok()),
     ("page-path", |s| s.parse::<crate::model::PagePath>().is_ok()),
     ("media-path", |s| s.parse::<MediaPath>().is_ok()),
+    ("proportion", |s| s.parse::<crate::model::Proportion>().is_ok()),
     ("accent", |s| s.parse::<crate::model::Accent>().is_ok()),
     ("anchor", |s| s.parse::<Anchor>().is_ok()),
 ];

@@ -18,6 +18,9 @@ use crate::{
     visit::Pointer,
 };
 
+/// More columns than this fit no page.
+const MOST_COLUMNS: usize = 12;
+
 /// A heading and what stands under it up to the next.
 struct Headed<'p, 's> {
     level: HeadingLevel,
@@ -400,6 +403,18 @@ impl<'s> Reader<'s> {
     }
 
     pub(super) fn table(&mut self, alignments: &[ParsedAlignment], children: &[Piece<'s>], at: &Pointer) -> Option<Table> {
+        if alignments.len() > MOST_COLUMNS {
+            let span = children.first().map(|head| head.span.clone()).unwrap_or_default();
+            self.report(
+                Diagnostic::error(
+                    "wide-table",
+                    format!("the table has {} columns; neither paper nor a telephone can show that", alignments.len()),
+                )
+                .at(span.start..span.start)
+                .with_help(format!("split it into tables of {MOST_COLUMNS} columns at the most")),
+            );
+            return None;
+        }
         let mut columns = Vec::new();
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         for child in children {

@@ -28,6 +28,7 @@ impl<'s> Reader<'s> {
             let place = at.join(out.len());
             let inline = match &piece.kind {
                 PieceKind::Text(text) => {
+                    self.check_citation(text, piece, pieces.get(index + 1));
                     let text = &self.text(text, &piece.span, index, pieces);
                     let taken = skip.min(text.len());
                     skip -= taken;
@@ -61,6 +62,19 @@ impl<'s> Reader<'s> {
             out.extend(inline);
         }
         out
+    }
+
+    /// Tells of a `[@key]` that Markdown doesn't take for a link, as in `[@key][text](address)`: it would show as plain text.
+    fn check_citation(&mut self, text: &str, piece: &Piece<'s>, next: Option<&Piece<'s>>) {
+        let is_key = matches!(next.map(|next| &next.kind), Some(PieceKind::Text(key)) if key.starts_with('@'));
+        let is_escaped = self.source[..piece.span.start].ends_with('\\');
+        if text == "[" && is_key && !is_escaped {
+            self.report(
+                Diagnostic::error("citation-syntax", "this reads as plain text, not as a citation")
+                    .at(piece.span.clone())
+                    .with_help("put a space after the citation, or write \\[ if it isn't one"),
+            );
+        }
     }
 
     /// A text with its quotes in the page's language.

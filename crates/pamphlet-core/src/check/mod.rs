@@ -1,0 +1,71 @@
+//! Rules of good health information that a program can check.
+//!
+//! A page that breaks an error rule isn't published; a warning sets priorities. Results say which checks
+//! passed: they are no certificate. Sources: the NHS content style and design system, PIF TICK, DISCERN, GRADE,
+//! WCAG 2.2.
+
+mod care;
+mod currency;
+mod structure;
+mod wording;
+
+use std::sync::Arc;
+
+use crate::{
+    diagnostic::{Diagnostic, Problems},
+    library::Library,
+    model::{Page, PageId},
+    value::Date,
+    visit::Pointer,
+};
+
+/// A page under the rules, and the problems found so far.
+struct Checking<'l> {
+    library: &'l Library,
+    page: &'l Page,
+    today: Option<Date>,
+    found: Vec<Diagnostic>,
+}
+
+impl Checking<'_> {
+    fn report(&mut self, at: &Pointer, problem: Diagnostic) {
+        let problem = match self.library.places.get(&self.page.id).and_then(|places| places.find(at)) {
+            Some(span) => problem.at(span),
+            None => problem,
+        };
+        self.found.push(match self.library.files.get(&self.page.id) {
+            Some(file) => problem.in_file(file),
+            None => problem,
+        });
+    }
+}
+
+impl Library {
+    /// Checks every page by the rules for publishing.
+    ///
+    /// `today` is the day of publishing: without it nothing is known to be overdue.
+    #[must_use]
+    pub fn check(&self, today: Option<Date>) -> Problems {
+        let mut problems = Problems { diagnostics: Vec::new(), sources: self.texts.clone() };
+        for page in self.pages() {
+            problems.diagnostics.extend(self.check_page(page, today));
+        }
+        problems.sort();
+        problems
+    }
+
+    fn check_page(&self, page: &Page, today: Option<Date>) -> Vec<Diagnostic> {
+        let mut checking = Checking { library: self, page, today, found: Vec::new() };
+        structure::check(&mut checking);
+        care::check(&mut checking);
+        currency::check(&mut checking);
+        wording::check(&mut checking);
+        checking.found
+    }
+
+    /// The file that a page was read from, for diagnostics of one's own.
+    #[must_use]
+    pub fn source_of(&self, page: &PageId) -> Option<&Arc<str>> {
+        self.files.get(page)
+    }
+}

@@ -1,0 +1,128 @@
+//! Nothing stands over nothing, and every part can be linked to.
+
+use std::collections::BTreeMap;
+
+use super::Checking;
+use crate::{
+    diagnostic::Diagnostic,
+    model::{Block, HealthAspect, Inlines, Kind, Subject},
+    value::Anchor,
+    visit::{self, Item, Pointer},
+};
+
+pub(super) fn check(checking: &mut Checking<'_>) {
+    let mut found: Vec<(Pointer, Diagnostic)> = Vec::new();
+    let mut anchors: BTreeMap<Anchor, Pointer> = BTreeMap::new();
+    let mut has_approach = false;
+    visit::page(checking.page, &mut |at, item| match item {
+        Item::Section(section) => {
+            has_approach |= section.aspect == Some(HealthAspect::Approach);
+            if section.is_empty() {
+                found.push((
+                    at.clone(),
+                    Diagnostic::error("empty-section", format!("there is nothing under the heading “{}”", section.heading.plain_text()))
+                        .with_help("write the section, or delete the heading"),
+                ));
+            }
+            heading(&section.heading, at, &mut found);
+            anchor(section.anchor(), at, &mut anchors, &mut found);
+        }
+        Item::Question(question) => {
+            if question.answer.is_empty() {
+                found.push((
+                    at.clone(),
+                    Diagnostic::error("empty-section", format!("the question “{}” has no answer", question.question.plain_text()))
+                        .with_help("answer it, or delete it"),
+                ));
+            }
+            anchor(question.anchor(), at, &mut anchors, &mut found);
+        }
+        Item::Block(_) | Item::Inline(_) | Item::Cite(_) => {}
+    });
+    dangling_colons(checking, &mut found);
+    let notices = [&checking.library.site().notices.medical_first, &checking.page.notices.medical_first];
+    if (has_approach || checking.page.approach.is_some()) && notices.iter().all(|notice| notice.is_none()) {
+        found.push((
+            Pointer::from("approach"),
+            Diagnostic::error("approach-without-notice", "the page has an approach and no notice that medical causes come first")
+                .with_help("add `medical-first` to `notices`, on the page or in pamphlet.toml"),
+        ));
+    }
+    if let Subject::Condition(condition) = &checking.page.subject
+        && condition.codes.is_empty()
+    {
+        found.push((
+            Pointer::from("condition"),
+            Diagnostic::warning("no-codes", "the condition has no codes, so no record or search can find it by them")
+                .with_help("add `codes` to `condition`"),
+        ));
+    }
+    if checking.page.id.path.kind != Kind::Collection {
+        if checking.page.funding.is_none() {
+            found.push((
+                Pointer::default(),
+                Diagnostic::warning("no-funding", "the page doesn't say who paid for it")
+                    .with_help("add `funding`, even if nobody did (PIF TICK)"),
+            ));
+        }
+        if checking.page.support.is_empty() && checking.page.id.path.kind == Kind::Condition {
+            found.push((
+                Pointer::default(),
+                Diagnostic::warning("no-support", "the page names no organisation that helps").with_help("add `support` (DISCERN 7)"),
+            ));
+        }
+    }
+    for (at, problem) in found {
+        // What concerns the whole page is shown at its first key.
+        let at = if at == Pointer::default() { Pointer::from("title") } else { at };
+        checking.report(&at, problem);
+    }
+}
+
+fn anchor(anchor: Anchor, at: &Pointer, anchors: &mut BTreeMap<Anchor, Pointer>, found: &mut Vec<(Pointer, Diagnostic)>) {
+    if anchors.contains_key(&anchor) {
+        found.push((
+            at.clone(),
+            Diagnostic::error("duplicate-id", format!("two parts of the page have the id `{anchor}`, so a link to it is a guess"))
+                .with_help("give one of them another id: `## Heading {#another}`"),
+        ));
+    } else {
+        anchors.insert(anchor, at.clone());
+    }
+}
+
+fn heading(heading: &Inlines, at: &Pointer, found: &mut Vec<(Pointer, Diagnostic)>) {
+    let text = heading.plain_text();
+    if text.trim_end().ends_with(':') {
+        found.push((
+            at.join("heading"),
+            Diagnostic::error("heading-colon", format!("the heading “{text}” ends in a colon"))
+                .with_help("delete the colon, or finish the heading"),
+        ));
+    }
+}
+
+/// A paragraph that announces something which doesn't come.
+fn dangling_colons(checking: &Checking<'_>, found: &mut Vec<(Pointer, Diagnostic)>) {
+    let mut run = |blocks: &[Block], at: &Pointer| {
+        for (index, block) in blocks.iter().enumerate() {
+            let Block::Paragraph(text) = block else { continue };
+            let announces = text.plain_text().trim_end().ends_with(':');
+            let follows = blocks.get(index + 1).is_some_and(|next| !matches!(next, Block::Paragraph(_)));
+            if announces && !follows {
+                found.push((
+                    at.join(index),
+                    Diagnostic::error("dangling-colon", "the text ends in a colon, and nothing it announces follows")
+                        .with_help("add the list or table that it announces, or end it with a full stop"),
+                ));
+            }
+        }
+    };
+    run(&checking.page.opening, &Pointer::from("opening"));
+    visit::page(checking.page, &mut |at, item| match item {
+        // A section whose announced thing is its subsections is complete.
+        Item::Section(section) if section.sections.is_empty() && section.questions.is_empty() => run(&section.blocks, &at.join("blocks")),
+        Item::Question(question) => run(&question.answer, &at.join("answer")),
+        Item::Section(_) | Item::Block(_) | Item::Inline(_) | Item::Cite(_) => {}
+    });
+}

@@ -1,0 +1,100 @@
+//! Links say where they lead, and numbers can be compared (WCAG 2.4.4; PIF; NICE CG138).
+
+use super::Checking;
+use crate::{
+    diagnostic::Diagnostic,
+    model::{Block, Inline},
+    visit::{self, Item, Pointer},
+};
+
+/// Texts of links that say nothing of where they lead, in English.
+const EMPTY_WORDS: [&str; 8] = ["here", "click here", "this", "link", "more", "read more", "this page", "this link"];
+
+pub(super) fn check(checking: &mut Checking<'_>) {
+    let mut found: Vec<(Pointer, Diagnostic)> = Vec::new();
+    let is_english = checking.page.id.language.primary() == "en";
+    if checking.page.headline().as_str().chars().count() > 65 {
+        found.push((
+            Pointer::from("headline"),
+            Diagnostic::warning("long-headline", "the headline has more than 65 characters")
+                .with_help("shorten it: search results cut it off"),
+        ));
+    }
+    visit::page(checking.page, &mut |at, item| match item {
+        Item::Inline(inline) => {
+            let content = match inline {
+                Inline::Link(link) => Some(&link.content),
+                Inline::Page(link) => Some(&link.content),
+                Inline::Text(_)
+                | Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Cite(_)
+                | Inline::Term(_)
+                | Inline::Span(_)
+                | Inline::Note(_)
+                | Inline::LineBreak => None,
+            };
+            if let Some(content) = content {
+                let text = content.plain_text();
+                let plain = text.trim().to_lowercase();
+                if EMPTY_WORDS.contains(&plain.as_str())
+                    || plain.starts_with("http://")
+                    || plain.starts_with("https://")
+                    || plain.starts_with("www.")
+                {
+                    found.push((
+                        at.clone(),
+                        Diagnostic::error("link-text", format!("the link “{text}” doesn't say where it leads"))
+                            .with_help("name what the reader will find there"),
+                    ));
+                }
+            }
+            if let Inline::Text(text) = inline
+                && is_english
+                && let Some(phrase) = unlinked_page(text.as_str())
+            {
+                found.push((
+                    at.clone(),
+                    Diagnostic::warning("unlinked-page", format!("“{phrase}” is no link"))
+                        .with_help("link to the page: `[painful sex](painful-sex.md)`"),
+                ));
+            }
+        }
+        Item::Block(Block::Risk(risk)) => {
+            let first = risk.groups[0].number.of();
+            if risk.groups.iter().any(|group| group.number.of() != first) {
+                found.push((
+                    at.clone(),
+                    Diagnostic::error("risk-denominators", "the compared numbers are out of different totals, so nobody can compare them")
+                        .with_help("give all of them out of the same number, such as 100 or 1000"),
+                ));
+            }
+        }
+        Item::Block(_) | Item::Section(_) | Item::Question(_) | Item::Cite(_) => {}
+    });
+    let minutes = checking.page.reading_time.map(|minutes| f64::from(minutes.get()));
+    #[expect(clippy::cast_precision_loss, reason = "a page has a few thousand words")]
+    let computed = (crate::words::of_page(checking.page).len() as f64 / 200.0).max(1.0);
+    if let Some(minutes) = minutes.filter(|minutes| (minutes - computed).abs() / computed > 0.25 && (minutes - computed).abs() > 1.0) {
+        found.push((
+            Pointer::from("reading-time"),
+            Diagnostic::warning("reading-time", format!("the page takes about {computed:.0} minutes to read, not {minutes:.0}"))
+                .with_help("delete `reading-time`: it's worked out from the words"),
+        ));
+    }
+    for (at, problem) in found {
+        checking.report(&at, problem);
+    }
+}
+
+/// "see the … page" in plain text: the reader is sent somewhere without a way to get there.
+fn unlinked_page(text: &str) -> Option<&str> {
+    let lower = text.to_ascii_lowercase();
+    let start = lower.match_indices("see ").map(|(at, _)| at).find(|at| *at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric())?;
+    let sentence_end = lower[start..].find(['.', ';', ':', '!', '?']).map_or(text.len(), |end| start + end);
+    let end = lower[start..sentence_end].find(" page").map(|at| start + at + " page".len())?;
+    let next = text[end..].chars().next();
+    let is_word_end = next.is_none_or(|c| !c.is_alphanumeric());
+    // Further apart they belong to two thoughts.
+    (is_word_end && text[start..end].split_whitespace().count() <= 6).then(|| &text[start..end])
+}

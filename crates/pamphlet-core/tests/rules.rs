@@ -1,0 +1,81 @@
+//! The rules for publishing, on the page that Pamphlet was modelled on and on small breaches of each rule.
+
+use pamphlet_core::{Library, Problems, Sources};
+
+const SETTINGS: &str = "title = 'T'\npublisher = { name = 'P' }\n";
+
+fn library(files: &[(&str, &str)]) -> Library {
+    let mut sources: Sources = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    sources.entry("pamphlet.toml".to_owned()).or_insert_with(|| SETTINGS.into());
+    Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn told(problems: &Problems) -> String {
+    problems.to_string()
+}
+
+#[test]
+fn the_modelled_page_s_mistakes_are_all_told() {
+    let page = include_str!("../../../tests/fixtures/modelled-page/conditions/dyspareunia.md");
+    let settings = include_str!("../../../tests/fixtures/modelled-page/pamphlet.toml");
+    let library = library(&[("pamphlet.toml", settings), ("conditions/dyspareunia.md", page)]);
+    insta::assert_snapshot!(told(&library.check(None)));
+}
+
+/// A page that keeps every rule but those of its body.
+fn page(front: &str, body: &str) -> String {
+    format!(
+        "---\ntitle: T\nsummary: S\nfunding: None.\nsupport: [{{ name: N }}]\ncondition: {{ codes: {{ icd-10: [N94.1] }} }}\n{front}\n---\n{body}\n"
+    )
+}
+
+const REVIEW: &str = "review: { last: 2026-01-01, next: 2027-01-01, clinical: not-applicable }";
+const CARE: &str = "## When to get help\n\n> [!urgent] Ring if:\n> - it bleeds\n";
+
+fn codes(front: &str, body: &str, today: &str) -> Vec<&'static str> {
+    let library = library(&[("conditions/a.md", &page(front, body))]);
+    library.check(today.parse().ok()).diagnostics.iter().map(|d| d.code).collect()
+}
+
+#[test]
+fn a_good_page_breaks_no_rule() {
+    assert_eq!(codes(REVIEW, CARE, "2026-06-01"), Vec::<&str>::new());
+}
+
+#[test]
+fn each_rule_tells_its_breach() {
+    for (front, body, expected) in [
+        ("", CARE, "no-review"),
+        ("review: { last: 2026-01-01, clinical: not-applicable }", CARE, "no-next-review"),
+        ("review: { last: 2026-01-01, next: 2025-01-01, clinical: not-applicable }", CARE, "review-order"),
+        ("review: { last: 2026-01-01, next: 2030-01-01, clinical: not-applicable }", CARE, "review-interval"),
+        (REVIEW, "", "no-care-advice"),
+    ] {
+        let found = codes(front, body, "2020-01-01");
+        assert!(found.contains(&expected), "{expected} not in {found:?}");
+    }
+    for (body, expected) in [
+        ("## Same\n\nA.\n\n## Same\n\nB.\n", "duplicate-id"),
+        ("Click [here](https://example.org/).\n", "link-text"),
+        ("> [!risk] R\n> - with: 1 in 10\n> - without: 2 in 100\n> - people: all\n> - period: 1 year\n", "risk-denominators"),
+        ("## A {.faq}\n\n### Why?\n", "empty-section"),
+        ("The causes are:\n", "dangling-colon"),
+        ("> [!emergency] Ring\n> - now\n", "care-heading"),
+        ("Please see the painful sex page for more.\n", "unlinked-page"),
+    ] {
+        let found = codes(REVIEW, &format!("{body}\n{CARE}"), "2026-06-01");
+        assert_eq!(found, [expected]);
+    }
+    assert_eq!(codes(REVIEW, CARE, "2027-01-02"), ["review-overdue"]);
+}
+
+#[test]
+fn a_translation_of_an_older_version_is_told() {
+    let english = include_str!("../src/messages/en.ftl");
+    let original = page(&format!("version: \"2.0\"\n{REVIEW}"), CARE);
+    let translated =
+        page(&format!("translation: {{ of-version: \"1.0\" }}\n{REVIEW}"), "## H {aspect=see-doctor}\n\n> [!urgent] R:\n> - x\n");
+    let library = library(&[("messages/fr.ftl", english), ("conditions/a.md", &original), ("conditions/a.fr.md", &translated)]);
+    let found: Vec<_> = library.check(None).diagnostics.into_iter().map(|d| (d.code, d.file.unwrap().to_string())).collect();
+    assert_eq!(found, [("translation-stale", "conditions/a.fr.md".to_owned())]);
+}

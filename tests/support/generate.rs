@@ -1,0 +1,320 @@
+//! Generated pages: every block and inline, with text that means something to Markdown, HTML, Typst and XML.
+
+use pamphlet_core::{
+    model::{
+        AdviceList, Alignment, Alternative, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Column, Definition, Details,
+        Differential, DifferentialRow, Document, Evidence, Figure, HealthAspect, Inline, Inlines, Kind, Link, List, ListMarker, ListStart,
+        NonEmpty, Page, PageId, PageLink, PagePath, Proportion, Question, Quote, Risk, RiskGroup, Section, Span, Table, Term, Urgency,
+    },
+    value::{LanguageTag, Line},
+    visit::{self, Item},
+};
+use proptest::{collection::vec, prelude::*};
+
+/// Words that a careless reader or writer of some format would trip over.
+const WORDS: &[&str] = &[
+    "pain",
+    "often",
+    "#panic()",
+    "*x*",
+    "_y_",
+    "$z$",
+    "@key",
+    "<b>",
+    "&amp;",
+    "&",
+    "[x]",
+    "]",
+    "[",
+    "`c`",
+    "\\",
+    "|",
+    "\"",
+    "'",
+    "don’t",
+    "--",
+    "...",
+    "…",
+    "1.",
+    "2)",
+    "-",
+    "+",
+    ">",
+    "#",
+    "a:b",
+    "Credit:",
+    "{#id}",
+    "~~s~~",
+    "^1",
+    "::",
+    "https://example.org",
+    "é",
+    "ß",
+    "№5",
+    "%",
+    "100",
+    "mg/l",
+    "“q”",
+    "=",
+    "---",
+    "x_1_",
+    "!",
+    "!x",
+    "(see)",
+    "/",
+    "//",
+    "/*",
+    "*/",
+    "//c",
+    "</script>",
+    "]]>",
+    "<!--",
+    "&#65;",
+    "\\u{41}",
+    "{{x}}",
+    "{% x %}",
+];
+
+/// A text without spaces at its ends.
+pub(crate) fn text() -> impl Strategy<Value = String> {
+    vec(proptest::sample::select(WORDS), 1..6).prop_map(|words| words.join(" "))
+}
+
+pub(crate) fn line() -> impl Strategy<Value = Line> {
+    text().prop_map(|text| text.parse().unwrap())
+}
+
+/// A label of a group's number, which can't look like one of the keys beside it.
+fn label() -> impl Strategy<Value = Line> {
+    proptest::sample::select(&["with treatment", "without treatment", "after 1 year"][..]).prop_map(|label| label.parse().unwrap())
+}
+
+fn plain() -> impl Strategy<Value = Inline> {
+    text().prop_map(|text| Inline::Text(text.parse().unwrap()))
+}
+
+fn words() -> impl Strategy<Value = Inlines> {
+    plain().prop_map(|inline| vec![inline].try_into().unwrap())
+}
+
+fn letters() -> impl Strategy<Value = Inlines> {
+    "[a-z]{1,8}( [a-z]{1,8})?".prop_map(|text| vec![Inline::Text(text.parse().unwrap())].try_into().unwrap())
+}
+
+fn cite() -> impl Strategy<Value = Cite> {
+    (proptest::sample::select(&["one", "two", "three"][..]), proptest::option::of(Just("p. 3")))
+        .prop_map(|(key, locator)| Cite { key: key.parse().unwrap(), locator: locator.map(|l| l.parse().unwrap()) })
+}
+
+fn non_empty<T: Clone + std::fmt::Debug>(list: Vec<T>) -> NonEmpty<T> {
+    NonEmpty::try_from(list).unwrap()
+}
+
+/// One marked piece of text; marks stand between plain words, as authors write them.
+fn marked() -> impl Strategy<Value = Inline> {
+    prop_oneof![
+        letters().prop_map(Inline::Emphasis),
+        letters().prop_map(Inline::Strong),
+        words().prop_map(|content| Inline::Link(Link { content, to: "https://example.org/a_(b)?c=1&d=*".parse().unwrap() })),
+        words().prop_map(|content| Inline::Page(PageLink { content, to: "conditions/other".parse().unwrap(), anchor: None })),
+        words().prop_map(|content| Inline::Page(PageLink {
+            content,
+            to: "modalities/rest".parse().unwrap(),
+            anchor: Some("first".parse().unwrap())
+        })),
+        vec(cite(), 1..3).prop_map(|cites| Inline::Cite(non_empty(cites))),
+        letters().prop_map(|content| Inline::Term(Term { content, term: "vulva".parse().unwrap() })),
+        words().prop_map(|content| Inline::Span(Span { content, language: "fr".parse().unwrap() })),
+        words().prop_map(Inline::Note),
+        Just(Inline::LineBreak),
+    ]
+}
+
+/// Running text: plain words with marks between them.
+pub(crate) fn inlines() -> impl Strategy<Value = Inlines> {
+    (text(), vec((marked(), text()), 0..3)).prop_map(|(first, rest)| {
+        let mut list = vec![Inline::Text(first.parse().unwrap())];
+        for (mark, after) in rest {
+            let is_break = mark == Inline::LineBreak;
+            // Spaces at the end of a line can't be kept in Markdown.
+            let (before, space) = if is_break { ("", "") } else { (" ", " ") };
+            if !before.is_empty() {
+                list.push(Inline::Text(before.parse().unwrap()));
+            }
+            list.push(mark);
+            list.push(Inline::Text(format!("{space}{after}").parse().unwrap()));
+        }
+        list.try_into().unwrap()
+    })
+}
+
+/// Running text on one line, for headings, cells and items.
+pub(crate) fn one_line() -> impl Strategy<Value = Inlines> {
+    inlines().prop_map(|inlines| {
+        let list: Vec<Inline> =
+            Vec::from(inlines).into_iter().map(|i| if i == Inline::LineBreak { Inline::Text(" ".parse().unwrap()) } else { i }).collect();
+        list.try_into().unwrap()
+    })
+}
+
+fn proportion() -> impl Strategy<Value = Proportion> {
+    (1u32..1000, 0u32..1000).prop_map(|(of, events)| Proportion::new(events.min(of), of).unwrap())
+}
+
+fn leaf() -> impl Strategy<Value = Block> {
+    let items = || vec(one_line(), 1..4).prop_map(non_empty);
+    prop_oneof![
+        3 => inlines().prop_map(Block::Paragraph),
+        1 => (proptest::option::of(one_line()), vec((one_line(), 0..3u8), 1..3), vec(vec(one_line(), 1..4), 0..3)).prop_map(|(caption, columns, rows)| {
+            let width = columns.len();
+            let alignment = |n| [Alignment::Start, Alignment::Center, Alignment::End][usize::from(n)];
+            let columns: Vec<Column> = columns.into_iter().map(|(header, n)| Column { header, alignment: alignment(n) }).collect();
+            let rows = rows.into_iter().map(|row| row.into_iter().take(width).map(Vec::from).collect()).collect();
+            Block::Table(Table { caption, columns: non_empty(columns), rows })
+        }),
+        1 => (proptest::option::of(line()), proptest::option::of(words()), proptest::option::of(Just("An artist"))).prop_map(|(words, caption, credit)| {
+            let credit = if caption.is_some() { credit } else { None };
+            Block::Figure(Figure {
+                image: "media/steps.svg".parse().unwrap(),
+                alternative: words.map_or(Alternative::Decorative, Alternative::Text),
+                caption,
+                credit: credit.map(|c| c.parse().unwrap()),
+            })
+        }),
+        1 => (0..3usize, one_line(), items()).prop_map(|(n, heading, criteria)| {
+            Block::CareCard(CareCard { urgency: Urgency::ALL[n], heading, criteria, after: Vec::new() })
+        }),
+        1 => (proptest::option::of(one_line()), items(), any::<bool>()).prop_map(|(heading, items, is_do)| {
+            let list = AdviceList { heading, items };
+            if is_do { Block::DoList(list) } else { Block::DontList(list) }
+        }),
+        1 => (one_line(), vec((proptest::option::of(label()), proportion()), 1..3), line(), line(), proptest::option::of(one_line())).prop_map(
+            |(statement, groups, people, period, otherwise)| {
+                let mut labels: Vec<Option<Line>> = Vec::new();
+                let groups: Vec<RiskGroup> = groups
+                    .into_iter()
+                    .filter(|(label, _)| if labels.contains(label) { false } else { labels.push(label.clone()); true })
+                    .map(|(label, number)| RiskGroup { label, number })
+                    .collect();
+                Block::Risk(Risk { statement, groups: non_empty(groups), people, period, otherwise })
+            }
+        ),
+        1 => (letters(), letters(), vec((letters(), vec(letters(), 1..3)), 1..3)).prop_map(|(feature_label, cause_label, rows)| {
+            let rows = rows.into_iter().map(|(feature, causes)| DifferentialRow { feature, causes: non_empty(causes) }).collect();
+            Block::Differential(Differential { feature_label, cause_label, rows: non_empty(rows) })
+        }),
+        1 => vec((letters(), inlines()), 1..3).prop_map(|list| {
+            let list = list.into_iter().map(|(term, body)| Definition { term, definitions: NonEmpty::one(NonEmpty::one(Block::Paragraph(body))) }).collect();
+            Block::DefinitionList(non_empty(list))
+        }),
+        1 => (one_line(), 0..4usize, proptest::option::of(one_line()), proptest::option::of(one_line()), vec(cite(), 1..3)).prop_map(
+            |(claim, n, design, limits, sources)| Block::Evidence(Evidence { claim, certainty: Certainty::ALL[n], design, limits, sources: non_empty(sources) })
+        ),
+    ]
+}
+
+/// A block, with others inside it where it may hold them.
+pub(crate) fn block() -> impl Strategy<Value = Block> {
+    leaf().prop_recursive(3, 12, 3, |inner| {
+        let body = || vec(inner.clone(), 1..3).prop_map(non_empty);
+        prop_oneof![
+            (0..3u8, 0..9999u32, vec(body(), 1..3)).prop_map(|(marker, start, items)| {
+                let marker = match marker {
+                    0 => ListMarker::Bullet,
+                    1 => ListMarker::Number(ListStart::try_from(start).unwrap()),
+                    _ => ListMarker::Tick,
+                };
+                // A box stands before text, as authors write it.
+                let items = items
+                    .into_iter()
+                    .map(|item| {
+                        let mut item = Vec::from(item);
+                        item.insert(0, Block::Paragraph(Line::from_words("item").into()));
+                        non_empty(item)
+                    })
+                    .collect();
+                Block::List(List { marker, items: non_empty(items) })
+            }),
+            (any::<bool>(), one_line(), body()).prop_map(|(is_note, heading, body)| {
+                let kind = if is_note { CalloutKind::Note } else { CalloutKind::Important };
+                Block::Callout(Callout { kind, heading, body })
+            }),
+            (one_line(), body()).prop_map(|(summary, body)| Block::Details(Details { summary, body })),
+            (letters(), body(), proptest::option::of(letters())).prop_map(|(first, body, attribution)| {
+                let mut body = Vec::from(body);
+                body.insert(0, Block::Paragraph(first));
+                Block::Quote(Quote { body: non_empty(body), attribution })
+            }),
+        ]
+    })
+}
+
+/// A small helper so that generators read well.
+trait FromWords {
+    fn from_words(words: &str) -> Self;
+}
+
+impl FromWords for Line {
+    fn from_words(words: &str) -> Self {
+        words.parse().unwrap()
+    }
+}
+
+fn section() -> impl Strategy<Value = Section> {
+    let leaf = (one_line(), proptest::option::of(0..HealthAspect::ALL.len()), vec(block(), 0..4)).prop_map(|(heading, aspect, blocks)| {
+        let aspect = aspect.map(|n| HealthAspect::ALL[n]).filter(|aspect| !matches!(aspect, HealthAspect::Faq | HealthAspect::Recognition));
+        Section { heading, id: None, aspect, blocks, questions: Vec::new(), sections: Vec::new() }
+    });
+    let faq = (one_line(), vec((one_line(), vec(block(), 1..3)), 0..3)).prop_map(|(heading, questions)| Section {
+        heading,
+        id: Some("questions".parse().unwrap()),
+        aspect: Some(HealthAspect::Faq),
+        blocks: Vec::new(),
+        questions: questions.into_iter().map(|(question, answer)| Question { question, id: None, answer }).collect(),
+        sections: Vec::new(),
+    });
+    prop_oneof![
+        4 => leaf.prop_recursive(2, 4, 2, |inner| {
+            (one_line(), vec(block(), 0..2), vec(inner, 0..3)).prop_map(|(heading, blocks, sections)| Section {
+                heading, id: None, aspect: Some(HealthAspect::Causes), blocks, questions: Vec::new(), sections,
+            })
+        }),
+        1 => faq,
+    ]
+}
+
+pub(crate) fn id() -> PageId {
+    PageId { path: PagePath::new(Kind::Condition, "generated".parse().unwrap()), language: LanguageTag::default() }
+}
+
+/// A page that holds anything a page may hold.
+pub(crate) fn page() -> impl Strategy<Value = Page> {
+    (line(), line(), vec(block(), 0..3), vec(section(), 0..4))
+        .prop_map(|(title, summary, opening, sections)| {
+            let document: Document = serde_json::from_value(serde_json::json!({
+                "title": title, "summary": summary, "version": "1.0", "audience": "women", "collection": "topic",
+                "condition": { "codes": { "icd-10": ["N94.1"], "snomed-ct": ["71315007"] } },
+                "review": { "last": "2026-11-22", "next": "2027-11", "clinical": "pending", "editorial": [{ "organization": title }] },
+                "support": [{ "name": title, "url": "https://example.org/" }],
+                "related": { "conditions": ["other"] },
+                "tools": { "questions": [summary], "diary": { "columns": [title] } },
+            }))
+            .unwrap();
+            Page { opening, sections, ..document.into_page(id()).unwrap() }
+        })
+        .prop_filter("Markdown has no way to part two definition lists", |page| !has_neighbouring_definition_lists(page))
+}
+
+fn has_neighbouring_definition_lists(page: &Page) -> bool {
+    let mut lists = std::collections::BTreeSet::new();
+    let mut found = false;
+    visit::page(page, &mut |at, item| {
+        if let Item::Block(Block::DefinitionList(_)) = item {
+            let (parent, index) = at.as_str().rsplit_once('/').unwrap();
+            let index: usize = index.parse().unwrap();
+            found |= index > 0 && lists.contains(&(parent.to_owned(), index - 1));
+            lists.insert((parent.to_owned(), index));
+        }
+    });
+    found
+}
