@@ -17,7 +17,8 @@ use crate::{
 
 pub(crate) fn documents(book: &Book<'_>, cover: Option<CoverType>) -> Vec<Document> {
     let cover = cover.map(|media_type| cover_page(book, media_type));
-    cover.into_iter().chain([title_page(book), copyright_page(book)]).collect()
+    let elements = elements(book.library, book.page);
+    cover.into_iter().chain([title_page(book, &elements), copyright_page(book, &elements)]).collect()
 }
 
 fn document(book: &Book<'_>, file: &str, title: &str, kind: Kind, body: String) -> Document {
@@ -56,7 +57,7 @@ pub(crate) fn isbn<'a>(book: &Book<'a>) -> Option<&'a Isbn> {
 }
 
 /// The title page also says what the text is and how its review stands: a reader who turns no further back has seen it.
-fn title_page(book: &Book<'_>) -> Document {
+fn title_page(book: &Book<'_>, elements: &[Element<'_>]) -> Document {
     let page = book.page;
     let mut body = String::new();
     if let Some(topic) = book.library.collections_of(page).last() {
@@ -71,28 +72,28 @@ fn title_page(book: &Book<'_>) -> Document {
         // The name stands beside it.
         body.push_str(&format!("<p class=\"p-logo\"><img src=\"{}\" alt=\"\"/></p>\n", book.picture(logo)));
     }
-    body.push_str(&own(book, |element| matches!(element, Element::Authors(_))));
+    body.push_str(&written(book, elements, |element| matches!(element, Element::Authors(_))));
     let published_by = book.messages.format("published-by", [("name", publisher.name.as_str().into())]);
     body.push_str(&element("p", "class=\"p-published-by\"", &published_by));
-    body.push_str(&own(book, |element| matches!(element, Element::Status(_) | Element::Review(_))));
+    body.push_str(&written(book, elements, |element| matches!(element, Element::Status(_) | Element::Review(_))));
     document(book, "title.xhtml", &book.messages.get("title-page"), Kind::TitlePage, body)
 }
 
-fn copyright_page(book: &Book<'_>) -> Document {
+fn copyright_page(book: &Book<'_>, elements: &[Element<'_>]) -> Document {
     let title = book.messages.get("copyright");
     let mut body = element("h1", &format!("id=\"{HEADING_ID}\""), &title);
-    body.push_str(&own(book, |element| matches!(element, Element::Status(_) | Element::Disclaimer(_) | Element::Rights(_))));
+    body.push_str(&written(book, elements, |element| matches!(element, Element::Status(_) | Element::Disclaimer(_) | Element::Rights(_))));
     let dates = |element: &Element<'_>| matches!(element, Element::Published(_) | Element::Modified(_) | Element::Version(_));
-    body.push_str(&own(book, dates));
+    body.push_str(&written(book, elements, dates));
     if let Some(isbn) = isbn(book) {
         body.push_str(&element("p", "class=\"p-isbn\"", &format!("ISBN {isbn}")));
     }
     document(book, "copyright.xhtml", &title, Kind::Copyright, body)
 }
 
-/// Some elements of the book's own page.
-fn own(book: &Book<'_>, want: impl Fn(&Element<'_>) -> bool) -> String {
-    let wanted: Vec<Element<'_>> = elements(book.library, book.page).into_iter().filter(want).collect();
+/// Some elements of the book's own page, as `pamphlet-html` writes them.
+fn written(book: &Book<'_>, elements: &[Element<'_>], want: impl Fn(&Element<'_>) -> bool) -> String {
+    let wanted: Vec<Element<'_>> = elements.iter().filter(|element| want(element)).cloned().collect();
     let Rendered { output, omissions } = book.with_options(|options| matter(book.library, book.page, &wanted, options));
     omissions.into_iter().for_each(|omission| book.omit(omission));
     output

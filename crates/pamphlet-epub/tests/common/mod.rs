@@ -146,7 +146,7 @@ Yes [@jones2021, p. 3].[^n]
 "#;
 
 /// The files of the library.
-pub fn sources() -> Sources {
+pub(crate) fn sources() -> Sources {
     let text = [
         ("pamphlet.toml", SETTINGS),
         ("guides/book.md", GUIDE),
@@ -172,14 +172,14 @@ pub fn sources() -> Sources {
 }
 
 /// A picture of one pixel.
-pub const DOT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82";
+pub(crate) const DOT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82";
 
 /// The library.
-pub fn library() -> Library {
+pub(crate) fn library() -> Library {
     read(sources())
 }
 
 /// A library from its files.
-pub fn read(sources: Sources) -> Library {
+pub(crate) fn read(sources: Sources) -> Library {
     Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
 }
