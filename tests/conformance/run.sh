@@ -47,14 +47,15 @@ check() {
         ((code == 124)) && echo "not done after 300 s" >>"$report"
     fi
     # One write a check, so that checks that run side by side don't mix their lines.
+    local line="$name: ${#files[@]} files, $((SECONDS - start)) s" lines
     if ((code == 0)); then
-        echo "ok   $name: ${#files[@]} files, $((SECONDS - start)) s"
+        echo "ok   $line"
         echo ok >>"$scratch/verdicts"
     else
         [[ -s $report ]] || echo "exit code $code" >"$report"
-        echo "FAIL $name: ${#files[@]} files, $((SECONDS - start)) s
-$(head -n 12 "$report" | cut -c 1-300 | sed 's/^/     /')
-$([[ $(wc -l <"$report") -le 12 ]] || echo "     … $(wc -l <"$report") lines in all")"
+        lines=$(wc -l <"$report")
+        ((lines <= 12)) || sed -i "12a … $lines lines in all" "$report"
+        printf 'FAIL %s\n%s\n' "$line" "$(head -n 13 "$report" | cut -c 1-300 | sed 's/^/     /')"
         echo FAIL >>"$scratch/verdicts"
     fi
 }
