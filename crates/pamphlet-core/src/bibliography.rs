@@ -58,7 +58,7 @@ impl Bibliography {
         let place = |key: &str| {
             source.match_indices(key).map(|(at, _)| at).find(|at| source[..*at].ends_with('\n') || *at == 0).map(|at| at..at + key.len())
         };
-        Self::from_entries(library.into_iter(), Vec::new(), place)
+        Self::from_entries(library, Vec::new(), place)
     }
 
     fn from_entries(
@@ -166,7 +166,10 @@ impl CitationStyle {
             .enumerate()
             .map(|(index, ((key, entry), citation))| {
                 let label = if self.is_numeric { (index + 1).to_string() } else { unbracketed(&plain(&citation.citation)) };
-                let reference = references.get(entry.key()).and_then(inlines).unwrap_or_else(|| fallback(key, entry));
+                let reference = references
+                    .get(entry.key())
+                    .and_then(inlines)
+                    .map_or_else(|| fallback(key, entry), |reference| with_authors(reference, entry));
                 Reference {
                     key: (*key).clone(),
                     label,
@@ -332,9 +335,109 @@ fn formatted(text: &str, formatting: Formatting) -> Option<Inline> {
     }
 }
 
+/// A reference with its authors, whatever hayagriva made of them.
+///
+/// Version 0.10 leaves the authors out of the Vancouver styles, sets a space before the semicolon that follows the
+/// year, and takes BibTeX's `and others` for a person.
+fn with_authors(reference: Inlines, entry: &Entry) -> Inlines {
+    let authors = entry.authors().unwrap_or_default();
+    let is_named = authors.first().is_none_or(|first| reference.plain_text().contains(&first.name));
+    let mut list: Vec<Inline> = Vec::new();
+    if !is_named {
+        list.extend(format!("{}. ", authors_in_vancouver_style(authors)).parse().ok().map(Inline::Text));
+    }
+    list.extend(Vec::from(reference));
+    let list: Vec<Inline> = list
+        .into_iter()
+        .filter_map(|inline| match inline {
+            Inline::Text(text) => mended(text.as_str()).parse().ok().map(Inline::Text),
+            other => Some(other),
+        })
+        .collect();
+    // Neighbouring texts are joined first, so that what spans two of them is mended too.
+    let joined = Inlines::try_from(list).expect("a reference has text");
+    let list: Vec<Inline> = Vec::from(joined)
+        .into_iter()
+        .map(|inline| match inline {
+            Inline::Text(text) => Inline::Text(mended(text.as_str()).parse().unwrap_or(text)),
+            other => other,
+        })
+        .collect();
+    list.try_into().expect("a reference has text")
+}
+
+fn mended(text: &str) -> String {
+    let mut text = text.replace(" ;", ";");
+    for others in [", & others", ", and others", " & others", " and others", ", others"] {
+        text = text.replace(others, ", et al.");
+    }
+    text.replace("et al..", "et al.")
+}
+
+/// "Mitchell KR, Geary R, et al": at most six names (ICMJE).
+fn authors_in_vancouver_style(authors: &[hayagriva::types::Person]) -> String {
+    let is_others = |person: &hayagriva::types::Person| person.name == "others" && person.given_name.is_none();
+    let named: Vec<String> = authors
+        .iter()
+        .filter(|person| !is_others(person))
+        .map(|person| {
+            let given = person.given_name.as_deref().unwrap_or_default();
+            let initials: String = given.split(|c: char| !c.is_alphanumeric()).filter_map(|part| part.chars().next()).collect();
+            let prefix = person.prefix.as_ref().map(|prefix| format!("{prefix} ")).unwrap_or_default();
+            format!("{prefix}{} {initials}", person.name).trim_end().to_owned()
+        })
+        .collect();
+    let is_cut = named.len() > 6 || authors.iter().any(is_others);
+    let mut list = named.into_iter().take(6).collect::<Vec<_>>().join(", ");
+    if is_cut {
+        list.push_str(", et al");
+    }
+    list
+}
+
 /// What stands in the list if the style has no bibliography: the title, or the key.
 fn fallback(key: &CitationKey, entry: &Entry) -> Inlines {
     let title = entry.title().map(ToString::to_string).and_then(|title| title.parse::<crate::value::Line>().ok());
     let line = title.unwrap_or_else(|| key.as_str().parse().expect("a key is a line"));
     line.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORKS: &str =
+        "@article{mitchell2017, author = {Mitchell, K. R. and van Geary, R. and others}, title = {Painful sex}, journal = {BJOG},
+        year = {2017}, volume = {124}, number = {11}, pages = {1689--1697}, doi = {10.1111/1471-0528.14518}}
+        @article{acog, author = {{American College}}, title = {Opinion}, journal = {AJ}, year = {2016}}";
+
+    fn reference(style: &str) -> Vec<String> {
+        let bibliography = Bibliography::from_bibtex(WORKS).unwrap();
+        let cites = ["mitchell2017", "acog"].map(|key| Cite { key: key.parse().unwrap(), locator: None });
+        let style = CitationStyle::by_name(&style.parse().unwrap()).unwrap();
+        let cited = bibliography.cited(&cites, &style, &LanguageTag::default());
+        cited.works().iter().map(|work| format!("{}: {}", work.label, work.reference.plain_text())).collect()
+    }
+
+    #[test]
+    fn references_name_their_authors() {
+        assert_eq!(
+            reference("vancouver"),
+            [
+                "1: Mitchell KR, van Geary R, et al. Painful sex. BJOG. 2017;124(11):1689–97. doi:10.1111/1471-0528.14518",
+                "2: American College. Opinion. AJ. 2016.",
+            ]
+        );
+        assert!(
+            reference("apa")[0].starts_with("Mitchell et al., 2017: Mitchell, K. R., Geary, R. van, et al. (2017). Painful sex."),
+            "{:?}",
+            reference("apa")
+        );
+    }
+
+    #[test]
+    fn a_style_that_there_isn_t_is_told_with_the_nearest() {
+        let problem = CitationStyle::by_name(&"vancuver".parse().unwrap()).unwrap_err();
+        assert_eq!(problem.help, ["did you mean `vancouver`?"]);
+    }
 }

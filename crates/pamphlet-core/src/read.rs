@@ -347,6 +347,21 @@ impl Reading {
             self.resolve_front(&read.page, &mut report);
             self.resolve_body(&read.page, &mut report);
         }
+        for (language, glossary) in &self.glossary {
+            let file: Arc<str> = if *language == site.language { "glossary.md".into() } else { format!("glossary.{language}.md").into() };
+            for entry in glossary.iter() {
+                visit::text(&entry.definition, &Pointer::default(), &mut |_, item| match item {
+                    Item::Inline(Inline::Page(link)) if !self.has_page(&link.to) => found.push(self.no_page(&link.to).in_file(&file)),
+                    Item::Inline(Inline::Term(term)) if glossary.get(&term.term).is_none() => {
+                        found.push(no_term(&term.term, Some(glossary)).in_file(&file))
+                    }
+                    Item::Cite(cite) if self.has_bibliography && !self.bibliography.contains(&cite.key) => {
+                        found.push(self.no_work(&cite.key).in_file(&file))
+                    }
+                    Item::Inline(_) | Item::Cite(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) => {}
+                });
+            }
+        }
         found.extend(self.resolve_site(site).into_iter().map(|problem| problem.in_file(&SETTINGS.into())));
         self.problems.diagnostics.extend(found);
     }
@@ -403,15 +418,7 @@ impl Reading {
             Item::Inline(Inline::Term(term)) if self.has_glossary => {
                 let glossary = self.glossary.get(&page.id.language).or_else(|| self.glossary.values().next());
                 if glossary.is_none_or(|glossary| glossary.get(&term.term).is_none()) {
-                    let problem = Diagnostic::error("broken-term", format!("the glossary has no word `{}`", term.term));
-                    let names: Vec<&str> = glossary.iter().flat_map(|g| g.iter().map(|entry| entry.slug.as_str())).collect();
-                    report(
-                        at,
-                        match nearest(term.term.as_str(), names) {
-                            Some(near) => problem.with_help(format!("did you mean `{near}`?")),
-                            None => problem.with_help("add a heading `## Word` and its meaning to `glossary.md`"),
-                        },
-                    );
+                    report(at, no_term(&term.term, glossary));
                 }
             }
             Item::Cite(cite) if self.has_bibliography && !self.bibliography.contains(&cite.key) => report(at, self.no_work(&cite.key)),
@@ -487,6 +494,14 @@ impl Reading {
             places,
             texts: self.problems.sources,
         }
+    }
+}
+
+fn no_term(term: &Slug, glossary: Option<&Glossary>) -> Diagnostic {
+    let problem = Diagnostic::error("broken-term", format!("the glossary has no word `{term}`"));
+    match nearest(term.as_str(), glossary.iter().flat_map(|glossary| glossary.iter().map(|entry| entry.slug.as_str()))) {
+        Some(near) => problem.with_help(format!("did you mean `{near}`?")),
+        None => problem.with_help("add a heading `## Word` and its meaning to `glossary.md`"),
     }
 }
 

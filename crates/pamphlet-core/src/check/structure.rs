@@ -1,6 +1,6 @@
 //! Nothing stands over nothing, and every part can be linked to.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::Checking;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 
 pub(super) fn check(checking: &mut Checking<'_>) {
     let mut found: Vec<(Pointer, Diagnostic)> = Vec::new();
-    let mut anchors: BTreeMap<Anchor, Pointer> = BTreeMap::new();
+    let mut anchors = BTreeSet::new();
     let mut has_approach = false;
     visit::page(checking.page, &mut |at, item| match item {
         Item::Section(section) => {
@@ -79,15 +79,13 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     }
 }
 
-fn anchor(anchor: Anchor, at: &Pointer, anchors: &mut BTreeMap<Anchor, Pointer>, found: &mut Vec<(Pointer, Diagnostic)>) {
-    if anchors.contains_key(&anchor) {
+fn anchor(anchor: Anchor, at: &Pointer, anchors: &mut BTreeSet<Anchor>, found: &mut Vec<(Pointer, Diagnostic)>) {
+    if !anchors.insert(anchor.clone()) {
         found.push((
             at.clone(),
             Diagnostic::error("duplicate-id", format!("two parts of the page have the id `{anchor}`, so a link to it is a guess"))
                 .with_help("give one of them another id: `## Heading {#another}`"),
         ));
-    } else {
-        anchors.insert(anchor, at.clone());
     }
 }
 

@@ -114,7 +114,7 @@ string_value! {
             }
             10 => {
                 let sum: u32 = values.iter().zip((1..=10).rev()).map(|(d, w)| d * w).sum();
-                if sum % 11 != 0 {
+                if !sum.is_multiple_of(11) {
                     return Err(wrong());
                 }
                 let mut digits = vec![9, 7, 8];

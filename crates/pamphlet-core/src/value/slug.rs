@@ -30,7 +30,7 @@ string_value! {
     examples: ["when-to-get-help"],
     parse: |source| {
         let words_ok = source.split('-').all(|word| {
-            !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() && !c.is_uppercase())
+            !word.is_empty() && word.chars().all(|c| stands_in_id(&c) && !c.is_uppercase())
         });
         if words_ok && source.chars().next().is_some_and(char::is_alphabetic) && source.chars().count() <= 120 {
             return Ok(source.to_owned());
@@ -70,7 +70,7 @@ impl Anchor {
     /// The id that a heading has when the author gives none: its words, in lower case, joined by hyphens.
     #[must_use]
     pub fn from_heading(heading: &str) -> Self {
-        let slug = slugify(heading, |c| c.is_alphanumeric());
+        let slug = slugify(heading, stands_in_id);
         let slug: String = slug.chars().take(100).collect();
         let slug = slug.trim_end_matches('-');
         match slug.chars().next() {
@@ -85,6 +85,11 @@ impl From<Slug> for Anchor {
     fn from(slug: Slug) -> Self {
         Self::from_heading(slug.as_str())
     }
+}
+
+/// Letters of any script and digits 0 to 9. Other numerals (² or ½) can't stand in an id of XML, and so not in an e-book.
+fn stands_in_id(c: &char) -> bool {
+    c.is_alphabetic() || c.is_ascii_digit()
 }
 
 fn slugify(source: &str, keep: impl Fn(&char) -> bool) -> String {

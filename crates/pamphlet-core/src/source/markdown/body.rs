@@ -36,6 +36,7 @@ impl<'s> Reader<'s> {
         let mut reader = Reader {
             source: self.source,
             id: self.id,
+            folder: self.folder,
             messages: self.messages,
             notes: std::collections::BTreeMap::new(),
             used_notes: Vec::new(),
@@ -283,7 +284,7 @@ impl<'s> Reader<'s> {
         if address.contains(':') || address.starts_with('/') {
             return Err(outside());
         }
-        let mut parts: Vec<&str> = vec![self.id.path.kind.folder()];
+        let mut parts: Vec<&str> = self.folder.into_iter().collect();
         for part in address.split('/') {
             match part {
                 "." => {}

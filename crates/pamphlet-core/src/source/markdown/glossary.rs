@@ -17,7 +17,7 @@ use pulldown_cmark::{HeadingLevel, Tag};
 /// Reads a glossary: `## Word`, and under it one paragraph. Its slug is the heading's, or `{#slug}`.
 pub(crate) fn read_glossary(language: &LanguageTag, source: &str, messages: &Messages) -> Result<Glossary, Vec<Diagnostic>> {
     super::super::check_size(source)?;
-    // Links in the glossary are relative to the content folder itself; a page's are relative to its kind's.
+    // A reader needs a page's id for its language; the glossary has no page.
     let slug = "glossary".parse().expect("a slug");
     let id = PageId { path: PagePath::new(Kind::Collection, slug), language: language.clone() };
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -26,6 +26,7 @@ pub(crate) fn read_glossary(language: &LanguageTag, source: &str, messages: &Mes
     let mut reader = Reader {
         source,
         id: &id,
+        folder: None,
         messages,
         notes: std::collections::BTreeMap::new(),
         used_notes: Vec::new(),

@@ -228,6 +228,9 @@ impl<'s> Reader<'s> {
                 _ => problem.with_help("only https:// and http:// addresses, pages of the library and `lang:` can be linked"),
             });
         }
+        if path.is_empty() && self.folder.is_none() {
+            return fragment.unwrap_or_default().parse().map(Target::Term).map_err(|error: ValueError| value_problem(&error));
+        }
         if path.is_empty() {
             let anchor = anchor(fragment.unwrap_or_default())?;
             return Ok(Target::Page(self.id.path.clone(), Some(anchor)));
@@ -236,7 +239,7 @@ impl<'s> Reader<'s> {
             Diagnostic::error("broken-link", format!("`{address}` is not a page of the library"))
                 .with_help("link to the other page's file, relative to this one: `vaginismus.md` or `../modalities/dilators.md`")
         };
-        let mut parts: Vec<&str> = vec![self.id.path.kind.folder()];
+        let mut parts: Vec<&str> = self.folder.into_iter().collect();
         for part in path.split('/') {
             match part {
                 "." => {}

@@ -22,6 +22,8 @@ struct Reader<'s> {
     /// The whole file.
     source: &'s str,
     id: &'s PageId,
+    /// The folder that its links are relative to: its kind's, or none for the glossary.
+    folder: Option<&'static str>,
     messages: &'s Messages,
     /// The notes at the foot, by their label.
     notes: BTreeMap<String, Vec<tree::Piece<'s>>>,
@@ -32,8 +34,16 @@ struct Reader<'s> {
 
 pub(super) fn read(id: &PageId, source: &str, messages: &Messages) -> Result<Read, Vec<Diagnostic>> {
     let (front, body) = split(source).map_err(|problem| vec![*problem])?;
-    let mut reader =
-        Reader { source, id, messages, notes: BTreeMap::new(), used_notes: Vec::new(), places: Places::default(), problems: Vec::new() };
+    let mut reader = Reader {
+        source,
+        id,
+        folder: Some(id.path.kind.folder()),
+        messages,
+        notes: BTreeMap::new(),
+        used_notes: Vec::new(),
+        places: Places::default(),
+        problems: Vec::new(),
+    };
     let document = reader.front_matter(front);
     let (opening, sections) = reader.body(body);
     let Reader { places, mut problems, .. } = reader;
