@@ -12,7 +12,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     collect(Path::new(content), Path::new(content), &mut sources)?;
     let library = Library::read(sources).map_err(|problems| problems.to_string())?;
     let has = |name: &str| rest.iter().any(|word| word == name);
-    let paper = if has("letter") { Some(Paper::Letter) } else if has("a5") { Some(Paper::A5) } else { None };
+    let paper = if has("letter") {
+        Some(Paper::Letter)
+    } else if has("a5") {
+        Some(Paper::A5)
+    } else {
+        None
+    };
     let edition = if has("large") { Edition::LargePrint } else { Edition::Standard };
     let options = Options { paper, edition, today: Some("2026-11-22".parse()?), ..Options::default() };
     fs::create_dir_all(out)?;

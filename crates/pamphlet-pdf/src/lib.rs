@@ -52,7 +52,8 @@ pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rende
         Letterhead::Clinic(clinic) => Some(&**clinic),
     };
     let fonts = fonts::with(fonts)?;
-    let setting = tree::Setting { clinic, today: *today, paper: paper.unwrap_or(site.paper), edition: *edition, families: fonts::families(&fonts) };
+    let setting =
+        tree::Setting { clinic, today: *today, paper: paper.unwrap_or(site.paper), edition: *edition, families: fonts::families(&fonts) };
     let tree::Tree { data, files, promises, omissions } = tree::write(library, page, setting);
     let output = typeset::typeset(typeset::Job { data, files, fonts, theme, promises })?;
     Ok(Rendered { output, omissions })

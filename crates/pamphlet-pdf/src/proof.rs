@@ -43,7 +43,8 @@ pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), 
     }
     let Promises { words: wanted, anywhere, notices, each_page, direction } = promises;
     let all: Vec<&str> = pages.iter().flatten().map(String::as_str).collect();
-    enough(&all, wanted.iter().chain(anywhere))?;
+    let both: Vec<String> = wanted.iter().chain(anywhere).cloned().collect();
+    enough(&all, &both)?;
     // The runs of a right-to-left line come from its left end: their order isn't that of reading.
     if *direction != Some(Direction::RightToLeft) {
         in_order(&all, wanted)?;
@@ -108,15 +109,15 @@ fn text(runs: &[Run]) -> String {
 }
 
 /// Whether every word is there as often as it's wanted.
-fn enough<'a>(all: &[&str], wanted: impl IntoIterator<Item = &'a String>) -> Result<(), Error> {
+fn enough(all: &[&str], wanted: &[String]) -> Result<(), Error> {
     let mut left: BTreeMap<&str, usize> = BTreeMap::new();
     for word in all {
         *left.entry(word).or_default() += 1;
     }
-    for word in wanted {
+    for (index, word) in wanted.iter().enumerate() {
         match left.get_mut(word.as_str()) {
             Some(count) if *count > 0 => *count -= 1,
-            Some(_) | None => return Err(Error::TextLost { text: word.clone() }),
+            Some(_) | None => return Err(lost(wanted, index)),
         }
     }
     Ok(())
@@ -127,11 +128,15 @@ fn in_order(all: &[&str], wanted: &[String]) -> Result<(), Error> {
     let mut rest = all.iter();
     for (index, word) in wanted.iter().enumerate() {
         if !rest.any(|found| found == word) {
-            let text = wanted[index.saturating_sub(4)..wanted.len().min(index + 4)].join(" ");
-            return Err(Error::TextLost { text });
+            return Err(lost(wanted, index));
         }
     }
     Ok(())
+}
+
+/// A word that isn't found, with those around it.
+fn lost(wanted: &[String], index: usize) -> Error {
+    Error::TextLost { text: wanted[index.saturating_sub(4)..wanted.len().min(index + 5)].join(" ") }
 }
 
 /// Whether the words of a notice stand together, in their order.

@@ -57,8 +57,14 @@ fn library(page: &Value) -> Library {
         ("conditions/everything.json", &page),
         ("conditions/other.md", "---\ntitle: Other\nsummary: Another page.\ncollection: topic\n---\n\n## Causes\n\nMany.\n"),
         ("collections/topic.md", "---\ntitle: Topic\nsummary: A topic.\n---\n\nA topic.\n"),
-        ("guides/book.md", "---\ntitle: Book\nsummary: A book.\nguide:\n  parts:\n    - title: Part one\n      chapters: [conditions/other]\n---\n\nA book.\n"),
-        ("media/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"300\"><rect width=\"600\" height=\"300\" fill=\"#ccc\"/></svg>"),
+        (
+            "guides/book.md",
+            "---\ntitle: Book\nsummary: A book.\nguide:\n  parts:\n    - title: Part one\n      chapters: [conditions/other]\n---\n\nA book.\n",
+        ),
+        (
+            "media/x.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"300\"><rect width=\"600\" height=\"300\" fill=\"#ccc\"/></svg>",
+        ),
     ];
     let sources: BTreeMap<String, Vec<u8>> = sources.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
     Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
@@ -130,7 +136,9 @@ fn a_character_without_a_glyph_is_an_error_that_names_the_text() {
 
 #[test]
 fn a_care_card_higher_than_a_page_goes_on_on_the_next() {
-    let criteria: Vec<Value> = (0..40).map(|n| json!([{ "text": format!("criterion number {n}, which is long enough to fill a line and more of the paper") }])).collect();
+    let criteria: Vec<Value> = (0..40)
+        .map(|n| json!([{ "text": format!("criterion number {n}, which is long enough to fill a line and more of the paper") }]))
+        .collect();
     let card = json!({ "care-card": { "urgency": "urgent", "heading": [{ "text": "Ask for help if:" }], "criteria": criteria } });
     let library = library(&with_block(card));
     for edition in [Edition::Standard, Edition::LargePrint] {
@@ -180,7 +188,8 @@ fn a_theme_can_t_leave_out_the_text_or_the_state_of_the_review() {
 fn a_clinic_adds_its_head_and_alters_no_word() {
     let library = library(&everything());
     let mine = library.clinic("ours").unwrap().clone();
-    let by_clinic = render(&library, page(&library), &Options { letterhead: Letterhead::Clinic(Box::new(mine)), ..Options::default() }).unwrap();
+    let by_clinic =
+        render(&library, page(&library), &Options { letterhead: Letterhead::Clinic(Box::new(mine)), ..Options::default() }).unwrap();
     let by_default = render(&library, page(&library), &Options::default()).unwrap();
     assert!(by_clinic == by_default);
     let by_publisher = render(&library, page(&library), &Options { letterhead: Letterhead::Publisher, ..Options::default() }).unwrap();

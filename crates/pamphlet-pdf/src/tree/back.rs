@@ -95,8 +95,11 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        let groups: Vec<_> =
-            by_kind.into_iter().filter(|(_, pages)| !pages.is_empty()).map(|(kind, pages)| (Some(self.messages.kinds(kind)), pages)).collect();
+        let groups: Vec<_> = by_kind
+            .into_iter()
+            .filter(|(_, pages)| !pages.is_empty())
+            .map(|(kind, pages)| (Some(self.messages.kinds(kind)), pages))
+            .collect();
         if groups.is_empty() { Vec::new() } else { self.titled("related", [self.pages(&groups)]) }
     }
 

@@ -67,7 +67,9 @@ pub(super) fn content(writer: &mut Writer<'_>) -> Vec<Value> {
             Element::MedicalFirst(lines) => {
                 let body: Vec<_> = lines.iter().map(|line| paragraph(line.as_str())).collect();
                 let heading = plain(&writer.say("medical-first"));
-                parts.top.push(json!({ "is": "callout", "tone": "important", "label": null, "level": 2, "heading": heading, "body": body }));
+                parts
+                    .top
+                    .push(json!({ "is": "callout", "tone": "important", "label": null, "level": 2, "heading": heading, "body": body }));
             }
             Element::Question(line) => parts.top.push(paragraph(&writer.say_of("question", "question", line.as_str()))),
             Element::Searched(date) => {
@@ -101,7 +103,9 @@ pub(super) fn content(writer: &mut Writer<'_>) -> Vec<Value> {
             Element::Disclaimer(lines) => {
                 let body: Vec<_> = lines.iter().map(|line| paragraph(line.as_str())).collect();
                 let heading = plain(&writer.say("disclaimer"));
-                parts.disclaimer.push(json!({ "is": "callout", "tone": "note", "label": null, "level": 2, "heading": heading, "body": body }));
+                parts
+                    .disclaimer
+                    .push(json!({ "is": "callout", "tone": "note", "label": null, "level": 2, "heading": heading, "body": body }));
             }
             Element::Codes(codes) => parts.about.push(writer.codes(codes)),
             Element::Funding(line) => parts.about.push(writer.say_of("funding", "text", line.as_str())),
@@ -133,7 +137,25 @@ pub(super) fn content(writer: &mut Writer<'_>) -> Vec<Value> {
 }
 
 fn laid_out(writer: &mut Writer<'_>, parts: Parts) -> Vec<Value> {
-    let Parts { head, label, title, names, notice, lead, top, help, next, text, tools, support, related, words, sources, disclaimer, about } = parts;
+    let Parts {
+        head,
+        label,
+        title,
+        names,
+        notice,
+        lead,
+        top,
+        help,
+        next,
+        text,
+        tools,
+        support,
+        related,
+        words,
+        sources,
+        disclaimer,
+        about,
+    } = parts;
     let mut nodes = head;
     if !label.is_empty() {
         nodes.push(json!({ "is": "eyebrow", "text": label.join(" · ") }));

@@ -53,11 +53,7 @@ pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&
         if let ClinicalReview::Signed(signed) = clinical {
             dates.push(writer.messages.format(
                 "review-signed",
-                [
-                    ("by", signed.by.as_str().into()),
-                    ("credential", signed.credential.as_str().into()),
-                    ("date", date(signed.on).into()),
-                ],
+                [("by", signed.by.as_str().into()), ("credential", signed.credential.as_str().into()), ("date", date(signed.on).into())],
             ));
         }
         dates.push(writer.say_of("review-last", "date", &date(*last)));
