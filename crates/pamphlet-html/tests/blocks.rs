@@ -78,7 +78,7 @@ fn blocks_in_a_book() {
 #[test]
 fn an_icon_array_shows_the_number() {
     let risk =
-        json!({ "risk": { "statement": [{ "text": "S" }], "groups": [{ "events": 75, "of": 1000 }], "people": "p", "period": "1 year" } });
+        json!({ "risk": { "statement": [{ "text": "S" }], "groups": [{ "number": "75 in 1000" }], "people": "p", "period": "1 year" } });
     let page = common::page(json!({ "title": "T", "summary": "S", "opening": [risk] }));
     let html = render(&common::library(), &page, &Options::default()).unwrap().output;
     let start = html.find("p-icon-array").unwrap();

@@ -1,0 +1,125 @@
+//! The three outputs say the same: every word of a page is in each of them, in the order in which it's read.
+
+use std::{fmt::Write as _, io::Read as _};
+
+use pamphlet::{Library, Sources, epub, html, model::Page, pdf, words};
+use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
+
+#[path = "../../../tests/support/generate.rs"]
+mod generate;
+
+const PICTURE: &str =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><title>Steps</title><rect width=\"40\" height=\"20\"/></svg>";
+
+/// A library that holds a page and all that generated pages refer to.
+fn library(page: &Page) -> Library {
+    let english = pamphlet::messages::Messages::built_in(&page.id.language).unwrap();
+    let small = |title: &str| format!("---\ntitle: {title}\nsummary: S\n---\n\n## First\n\nText.\n");
+    let mut references = String::new();
+    for key in ["one", "two", "three"] {
+        write!(references, "@article{{{key}, title = {{Title {key}}}, author = {{Author, A.}}, year = {{2020}}, journal = {{Journal}}}}\n")
+            .unwrap();
+    }
+    let files = [
+        ("pamphlet.toml", "title = 'T'\nurl = 'https://www.example.org/'\npublisher = { name = 'P' }\n".to_owned()),
+        ("conditions/generated.md", pamphlet::source::write_markdown(page, english)),
+        ("conditions/other.md", small("Other")),
+        ("modalities/rest.md", small("Rest")),
+        ("collections/topic.md", small("Topic")),
+        ("glossary.md", "## Vulva\n\nThe outer parts.\n".to_owned()),
+        ("references.bib", references),
+        ("media/steps.svg", PICTURE.to_owned()),
+    ];
+    let sources: Sources = files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+    Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// The text of a document of HTML or XML: what is between tags, with its entities read. Tags of blocks part words.
+fn text_of(markup: &str) -> String {
+    let mut text = String::new();
+    for part in markup.split('<') {
+        let (tag, after) = part.split_once('>').unwrap_or((part, ""));
+        let name: String = tag.chars().filter(|c| *c != '/').take_while(char::is_ascii_alphanumeric).collect();
+        if !matches!(name.as_str(), "a" | "em" | "strong" | "span" | "sup") {
+            text.push(' ');
+        }
+        text.push_str(after);
+    }
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}
+
+fn book_text(book: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let mut text = String::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        if file.name().unwrap().ends_with(".xhtml") {
+            let mut document = String::new();
+            file.read_to_string(&mut document).unwrap();
+            text.push_str(&text_of(&document));
+            text.push(' ');
+        }
+    }
+    text
+}
+
+/// The first word that isn't found, with those before it, if the words aren't all there in their order.
+fn lost(wanted: &[String], text: &str) -> Option<String> {
+    let found = words::of_text(text);
+    let mut rest = found.iter();
+    let index = wanted.iter().position(|word| !rest.any(|found| found == word))?;
+    Some(wanted[index.saturating_sub(5)..=index].join(" "))
+}
+
+fn check(page: &Page) -> Result<(), TestCaseError> {
+    let library = library(page);
+    let page = library.page("conditions/generated").unwrap();
+    let wanted = words::of_page(page);
+    let web = html::render(&library, page, &html::Options::default()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    prop_assert_eq!(lost(&wanted, &text_of(&web.output)), None, "in the web page");
+    let book = epub::render(&library, page, &epub::Options::default()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    prop_assert_eq!(lost(&wanted, &book_text(book.output.as_ref())), None, "in the book");
+    // A handout is read back from its pages by its renderer, which refuses to give one that lost a word.
+    pdf::render(&library, page, &pdf::Options::default()).map_err(|error| TestCaseError::fail(format!("in the handout: {error}")))?;
+    Ok(())
+}
+
+#[test]
+fn the_words_of_generated_pages_are_in_each_output() {
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 60, ..ProptestConfig::default() });
+    runner.run(&generate::page(), |page| check(&page)).unwrap();
+}
+
+#[test]
+fn the_words_of_the_sample_pages_are_in_each_output() {
+    let library = Library::open(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content")).unwrap();
+    for page in library.pages() {
+        let wanted = words::of_page(page);
+        let web = html::render(&library, page, &html::Options::default()).unwrap();
+        assert_eq!(lost(&wanted, &text_of(&web.output)), None, "{}", page.id);
+        let book = epub::render(&library, page, &epub::Options::default()).unwrap();
+        assert_eq!(lost(&wanted, &book_text(book.output.as_ref())), None, "{}", page.id);
+    }
+}
+
+#[test]
+fn the_same_page_gives_the_same_bytes() {
+    let mut runner = TestRunner::deterministic();
+    let page = generate::page().new_tree(&mut runner).unwrap().current();
+    let (one, two) = (library(&page), library(&page));
+    let bytes = |library: &Library| {
+        let page = library.page("conditions/generated").unwrap();
+        (
+            html::render(library, page, &html::Options::default()).unwrap().output,
+            epub::render(library, page, &epub::Options::default()).unwrap().output,
+            pdf::render(library, page, &pdf::Options::default()).unwrap().output.pdf,
+        )
+    };
+    assert!(bytes(&one) == bytes(&two));
+}
