@@ -68,10 +68,10 @@ fn refusal(world: &HandoutWorld, diagnostics: &[SourceDiagnostic]) -> Error {
     let Some(first) = diagnostics.first() else {
         return Error::Typst { at: None, message: "unknown error".to_owned(), hints: Vec::new() };
     };
-    let at = first.span.id().and_then(|id| {
+    let at = first.span.id().map(|id| {
         let line = world.range(first.span).and_then(|range| world.source(id).ok()?.lines().byte_to_line(range.start));
         let file = id.get().vpath().get_without_slash().to_owned();
-        Some(line.map_or(file.clone(), |line| format!("{file}:{}", line + 1)))
+        line.map_or(file.clone(), |line| format!("{file}:{}", line + 1))
     });
     let hints = first.hints.iter().map(|hint| hint.v.to_string()).collect();
     Error::Typst { at, message: first.message.to_string(), hints }

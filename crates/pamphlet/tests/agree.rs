@@ -17,7 +17,7 @@ fn library(page: &Page) -> Library {
     let small = |title: &str| format!("---\ntitle: {title}\nsummary: S\n---\n\n## First\n\nText.\n");
     let mut references = String::new();
     for key in ["one", "two", "three"] {
-        write!(references, "@article{{{key}, title = {{Title {key}}}, author = {{Author, A.}}, year = {{2020}}, journal = {{Journal}}}}\n")
+        writeln!(references, "@article{{{key}, title = {{Title {key}}}, author = {{Author, A.}}, year = {{2020}}, journal = {{Journal}}}}")
             .unwrap();
     }
     let files = [

@@ -228,8 +228,7 @@ impl<'a> Writer<'a> {
 
     /// Names joined as the language joins them.
     fn names<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> String {
-        // Fluent trims the space at a message's end.
-        let separator = format!("{} ", self.messages.get("list-separator").trim_end());
+        let separator = self.messages.get("list-separator");
         names.into_iter().collect::<Vec<_>>().join(&separator)
     }
 }

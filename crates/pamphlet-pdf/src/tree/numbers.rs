@@ -14,8 +14,9 @@ impl<'a> Writer<'a> {
                 };
                 // Both framings: an author's own words for the opposite, or the numbers of each group.
                 let opposite = otherwise.is_none().then(|| say("risk-otherwise", "others", number.otherwise()));
-                let in_hundred =
-                    |tenths: u32| format!("{}{}", tenths / 10, if tenths % 10 == 0 { String::new() } else { format!(".{}", tenths % 10) });
+                let in_hundred = |tenths: u32| {
+                    format!("{}{}", tenths / 10, if tenths.is_multiple_of(10) { String::new() } else { format!(".{}", tenths % 10) })
+                };
                 let tenths = number.per_hundred_in_tenths();
                 let picture = [("events", in_hundred(tenths).into()), ("of", "100".into())];
                 json!({
