@@ -71,6 +71,8 @@ struct Reading {
     pages: BTreeMap<PageId, (Arc<str>, Read)>,
     /// Pages whose source has mistakes: links to them aren't broken.
     unread: BTreeSet<PagePath>,
+    /// What reads of them all the same: their own links can be.
+    partly_read: Vec<(Arc<str>, Read)>,
     bibliography: Bibliography,
     /// Whether the bibliography was read: if not, citations can't be checked.
     has_bibliography: bool,
@@ -88,6 +90,7 @@ impl Reading {
             problems: Problems::default(),
             pages: BTreeMap::new(),
             unread: BTreeSet::new(),
+            partly_read: Vec::new(),
             bibliography: Bibliography::default(),
             has_bibliography: true,
             glossary: BTreeMap::new(),
@@ -276,15 +279,15 @@ impl Reading {
         let Some(language) = self.language_of(file, middle, default) else { return };
         let Some(text) = self.text(file) else { return };
         let id = PageId { path: path.clone(), language };
-        let read = match syntax {
-            Some(syntax) => source::read_data(&id, &text, syntax),
+        let (read, problems) = match syntax {
+            Some(syntax) => source::read_data(&id, &text, syntax).map_or_else(|problems| (None, problems), |read| (Some(read), Vec::new())),
             None => {
                 let messages = self.messages.get(&id.language).or_else(|| Messages::built_in(&id.language)).expect("it was just checked");
-                source::read_markdown(&id, &text, messages)
+                source::read_what_reads(&id, &text, messages)
             }
         };
         match read {
-            Ok(read) => {
+            Some(read) if problems.is_empty() => {
                 self.unread.remove(&path);
                 if let Some((other, _)) = self.pages.get(&id) {
                     let problem = Diagnostic::error("duplicate-page", format!("`{other}` is the same page")).with_help("keep one of them");
@@ -293,7 +296,10 @@ impl Reading {
                     self.pages.insert(id, (Arc::clone(file), read));
                 }
             }
-            Err(problems) => problems.into_iter().for_each(|problem| self.report(file, problem)),
+            read => {
+                self.partly_read.extend(read.map(|read| (Arc::clone(file), read)));
+                problems.into_iter().for_each(|problem| self.report(file, problem));
+            }
         }
     }
 
@@ -336,7 +342,7 @@ impl Reading {
 
     fn resolve(&mut self, site: &Site) {
         let mut found = Vec::new();
-        for (file, read) in self.pages.values() {
+        for (file, read) in self.pages.values().chain(&self.partly_read) {
             let mut report = |at: &Pointer, problem: Diagnostic| {
                 let problem = match read.places.find(at) {
                     Some(span) => problem.at(span),

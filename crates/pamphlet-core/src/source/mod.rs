@@ -66,8 +66,18 @@ pub struct Read {
 /// # Errors
 /// Every mistake of the file, at its place.
 pub fn read_markdown(id: &PageId, source: &str, messages: &Messages) -> Result<Read, Vec<Diagnostic>> {
-    check_size(source)?;
-    markdown::read(id, source, messages)
+    match read_what_reads(id, source, messages) {
+        (Some(read), problems) if problems.is_empty() => Ok(read),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// Reads what can be read of a page in Markdown, and tells what is wrong with the rest.
+pub(crate) fn read_what_reads(id: &PageId, source: &str, messages: &Messages) -> (Option<Read>, Vec<Diagnostic>) {
+    match check_size(source) {
+        Ok(()) => markdown::read(id, source, messages),
+        Err(problems) => (None, problems),
+    }
 }
 
 /// Reads a page that is wholly data.

@@ -32,8 +32,14 @@ struct Reader<'s> {
     problems: Vec<Diagnostic>,
 }
 
-pub(super) fn read(id: &PageId, source: &str, messages: &Messages) -> Result<Read, Vec<Diagnostic>> {
-    let (front, body) = split(source).map_err(|problem| vec![*problem])?;
+/// Reads what can be read of a page, and tells what is wrong with the rest.
+///
+/// A page with mistakes isn't shown, but its links and citations can still be checked with it.
+pub(super) fn read(id: &PageId, source: &str, messages: &Messages) -> (Option<Read>, Vec<Diagnostic>) {
+    let (front, body) = match split(source) {
+        Ok(parts) => parts,
+        Err(problem) => return (None, vec![*problem]),
+    };
     let mut reader = Reader {
         source,
         id,
@@ -47,17 +53,20 @@ pub(super) fn read(id: &PageId, source: &str, messages: &Messages) -> Result<Rea
     let document = reader.front_matter(front);
     let (opening, sections) = reader.body(body);
     let Reader { places, mut problems, .. } = reader;
-    let Some(mut document) = document else { return Err(problems) };
-    document.opening = opening;
-    document.sections = sections;
+    let document = Document { opening, sections, ..document.unwrap_or_else(stand_in) };
     match into_page(document, id, &places) {
-        Ok(page) if problems.is_empty() => Ok(Read { page, places }),
-        Ok(_) => Err(problems),
+        Ok(page) => (Some(Read { page, places }), problems),
         Err(more) => {
             problems.extend(more);
-            Err(problems)
+            (None, problems)
         }
     }
+}
+
+/// What stands for front matter that doesn't read, so that the body can be checked.
+fn stand_in() -> Document {
+    let nothing = serde_json::json!({ "title": "-", "summary": "-" });
+    serde_json::from_value(nothing).expect("a document needs no more than a title and a summary")
 }
 
 /// Where the front matter and the body stand.
