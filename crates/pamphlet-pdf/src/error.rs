@@ -21,6 +21,14 @@ pub enum Error {
         /// The words, with those around them.
         text: String,
     },
+    /// Text runs off the paper: a word, or a box, that is larger than it.
+    #[error("“{text}” runs off page {page}: it has no place at which it could break")]
+    OffPaper {
+        /// The text.
+        text: String,
+        /// The page, from 1.
+        page: usize,
+    },
     /// The handout doesn't say how its review stands, or what its text is and isn't.
     #[error("the notice “{text}” is missing{}: no theme may leave it out", page.map(|page| format!(" on page {page}")).unwrap_or_default())]
     NoticeLost {

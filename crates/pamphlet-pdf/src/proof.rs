@@ -39,6 +39,12 @@ pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), 
     for page in document.pages() {
         let mut runs = Vec::new();
         collect(&page.frame, Point::zero(), &mut runs)?;
+        // What a box that can't break pushes off the paper stands in the file, and nobody sees it.
+        let size = page.frame.size();
+        let off = |run: &&Run| run.start.y > size.y || run.end > size.x + Abs::pt(1.0) || run.start.x < -Abs::pt(1.0);
+        if let Some(run) = runs.iter().find(off) {
+            return Err(Error::OffPaper { text: around(&run.text, 0), page: pages.len() + 1 });
+        }
         pages.push(words::of_text(&text(&runs)));
     }
     let Promises { words: wanted, anywhere, notices, each_page, direction } = promises;

@@ -126,7 +126,8 @@ impl<'a> Writer<'a> {
                 let label = self.label(source_label(position));
                 let text = work.reference.plain_text();
                 // A style that prints the address makes a second one needless.
-                let url = work.address().filter(|url| !text.contains(url.trim_start_matches("https://").trim_end_matches('/')));
+                let has_doi = work.doi.as_ref().is_some_and(|doi| text.contains(doi.as_str()));
+                let url = work.address().filter(|url| !has_doi && !text.contains(url.trim_start_matches("https://").trim_end_matches('/')));
                 let content = reference(&work.reference);
                 json!({ "mark": mark, "label": label, "content": content, "printed": url.as_deref().map(printed), "url": url })
             })
