@@ -1,7 +1,7 @@
 //! Where each element of a page stands in a handout.
 
 use pamphlet_core::{
-    elements::{BodyPart, Element, elements},
+    elements::{BodyPart, Element},
     model::{HealthAspect, Publisher},
 };
 use serde_json::{Value, json};
@@ -32,9 +32,8 @@ struct Parts {
 }
 
 /// The nodes of a page.
-pub(super) fn content(writer: &mut Writer<'_>) -> Vec<Value> {
+pub(super) fn content<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Vec<Value> {
     let mut parts = Parts::default();
-    let all = elements(writer.library, writer.page);
     let mut status = Vec::new();
     let mut contact = None;
     let mut trust: &[_] = &[];

@@ -20,6 +20,7 @@ use std::{
 use pamphlet_core::{
     Library, Omission,
     bibliography::Cited,
+    elements::{Element, elements},
     messages::Messages,
     model::{Clinic, Document, Page, PagePath, Paper},
     value::{Anchor, Date, Direction, LanguageTag, MediaPath, Slug},
@@ -48,8 +49,9 @@ pub(crate) struct Tree {
 
 /// Writes a page as data.
 pub(crate) fn write(library: &Library, page: &Page, setting: Setting<'_>) -> Tree {
-    let mut writer = Writer::new(library, page, setting.clinic, setting.today);
-    let content = element::content(&mut writer);
+    let all = elements(library, page);
+    let mut writer = Writer::new(library, page, setting.clinic, setting.today, &all);
+    let content = element::content(&mut writer, all);
     let footer = front::footer(&writer);
     let Setting { clinic, today: _, paper, edition, families } = setting;
     let site = library.site();
@@ -108,14 +110,16 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(library: &'a Library, page: &'a Page, clinic: Option<&'a Clinic>, today: Option<Date>) -> Self {
+    fn new(library: &'a Library, page: &'a Page, clinic: Option<&'a Clinic>, today: Option<Date>, all: &[Element<'a>]) -> Self {
+        // Formatting references is the dearest part of a page: once is enough.
+        let cited = all.iter().find_map(|element| if let Element::Sources(cited) = element { Some(cited.clone()) } else { None });
         Self {
             library,
             page,
             clinic,
             today,
             messages: library.messages(&page.id.language),
-            cited: library.cited(&[page]),
+            cited: cited.unwrap_or_default(),
             files: BTreeMap::new(),
             pictures: BTreeMap::new(),
             labels: BTreeSet::new(),
