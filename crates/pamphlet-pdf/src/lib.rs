@@ -22,9 +22,7 @@ mod work;
 mod world;
 
 pub use error::Error;
-pub use options::{
-    Attachment, Companion, Companions, Edition, Extent, Ink, Letterhead, Options, Pictures, References, Theme, Unreviewed,
-};
+pub use options::{Attachment, Companion, Companions, Edition, Extent, Ink, Letterhead, Options, Pictures, References, Theme, Unreviewed};
 use pamphlet_core::{
     Library, Rendered,
     model::{Clinic, Page},
