@@ -8,6 +8,8 @@ mod new;
 mod outputs;
 mod progress;
 mod report;
+#[cfg(feature = "pdf")]
+mod sheets;
 mod single;
 mod staging;
 mod workers;
@@ -43,6 +45,8 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
             let edition = if large_print { pamphlet::pdf::Edition::LargePrint } else { pamphlet::pdf::Edition::Standard };
             single::handout(&source, paper.map(Into::into), edition, clinic.as_deref(), today()?)
         }
+        #[cfg(feature = "pdf")]
+        Command::Sheets(options) => sheets::sheets(&options, today()?),
         Command::Guide { source } => single::book(&source, today()?),
         Command::Schema { of } => print(&format!("{:#}\n", schema_of(of))),
         Command::New { kind, slug, content } => new::new(&content, kind.into(), &slug, today()?),
@@ -61,6 +65,8 @@ impl Command {
             Self::Build { content, options: _ } | Self::Check { content } | Self::New { content, kind: _, slug: _ } => content,
             #[cfg(feature = "pdf")]
             Self::Handout { source, paper: _, large_print: _, clinic: _ } => &source.content,
+            #[cfg(feature = "pdf")]
+            Self::Sheets(options) => &options.source.content,
             Self::Guide { source } => &source.content,
             Self::Schema { of: _ } | Self::Completions { shell: _ } => Path::new(""),
         }

@@ -15,6 +15,7 @@ mod fonts;
 mod options;
 mod proof;
 mod qr;
+pub mod sheets;
 mod tree;
 mod typeset;
 mod world;
