@@ -33,7 +33,7 @@ pub(crate) fn sheets(asked: &SheetsOptions, today: Date) -> Result<(), Failure> 
 
 fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
     let library = Library::open(&asked.source.content)?;
-    let page = single::find(&library, &asked.source)?;
+    let page = single::find(&library, &asked.source, &asked.source.page)?;
     let paper = library.site().paper;
     // A booklet's pages are half its sheets; others are set as large as the sheets and shrink.
     let page_paper = match asked.layout {
@@ -63,7 +63,7 @@ fn make(
     omissions.extend(of_sheets);
     let path = asked.source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{name}-sheets.pdf")));
     let size = format!("{}, {}", report::counted(sheets, "sheet"), report::counted(sides, "side"));
-    single::write_file(&path, &outputs::File { bytes: pdf, pages: None, omissions }, Some(&size))
+    single::write_file(&path, &outputs::File { bytes: pdf, pages: None, pictures: Vec::new(), omissions }, Some(&size))
 }
 
 fn options<'a>(asked: &SheetsOptions, paper: PagePaper, note: Option<&'a str>, messages: &'a Messages) -> Options<'a> {
