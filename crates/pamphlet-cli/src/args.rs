@@ -124,6 +124,31 @@ Examples:
   pamphlet sheets leaflet.pdf --layout 2-up -o two.pdf    two pages on a side
   pamphlet sheets tickets.pdf --layout repeat             as often as it fits, with crop marks")]
     Sheets(SheetsOptions),
+    /// Make wallet cards of a page's urgent advice, on sheets to cut apart
+    #[cfg(feature = "pdf")]
+    #[command(after_help = "\
+A card is 85.6 × 54 mm, the size of a bank card; ten stand on A4, eight on Letter.
+
+Examples:
+  pamphlet card dyspareunia
+  pamphlet card dyspareunia --paper letter -o cards.pdf
+  pamphlet card dyspareunia --alone                       one card, tagged, for screens or a card printer")]
+    Card {
+        #[command(flatten)]
+        source: Source,
+        /// The paper that goes into the printer [default: the library's]
+        #[arg(long, value_enum)]
+        paper: Option<SheetPaper>,
+        /// In black and white
+        #[arg(long)]
+        mono: bool,
+        /// One card instead of sheets
+        #[arg(long)]
+        alone: bool,
+        /// Make nothing unless the page is signed off by a clinician and not overdue for review
+        #[arg(long)]
+        refuse_unreviewed: bool,
+    },
     /// Make one e-book (EPUB) of a guide, or of any page
     #[command(after_help = "\
 Examples:

@@ -41,18 +41,21 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
         Command::Build { content, options } => build::build(&content, &options, today()?, general.format),
         Command::Check { content } => check(&content, today()?, general.format),
         #[cfg(feature = "pdf")]
-<<<<<<< HEAD
-        Command::Handout { source, paper, large_print, clinic } => {
-            let edition = if large_print { pamphlet::pdf::Edition::LargePrint } else { pamphlet::pdf::Edition::Standard };
-            single::handout(&source, paper.map(Into::into), edition, clinic.as_deref(), today()?)
-        }
-        #[cfg(feature = "pdf")]
-        Command::Sheets(options) => sheets::sheets(&options, today()?),
-=======
         Command::Handout { source, more, title, print } => single::handout(&source, &more, title.as_ref(), &print, today()?),
         #[cfg(feature = "pdf")]
         Command::Book { source, print } => single::pdf_book(&source, &print, today()?),
->>>>>>> main
+        #[cfg(feature = "pdf")]
+        Command::Sheets(options) => sheets::sheets(&options, today()?),
+        #[cfg(feature = "pdf")]
+        Command::Card { source, paper, mono, alone, refuse_unreviewed } => {
+            let options = pamphlet::pdf::Options {
+                today: Some(today()?),
+                ink: if mono { pamphlet::pdf::Ink::Mono } else { pamphlet::pdf::Ink::Colour },
+                unreviewed: if refuse_unreviewed { pamphlet::pdf::Unreviewed::Refused } else { pamphlet::pdf::Unreviewed::Marked },
+                ..pamphlet::pdf::Options::default()
+            };
+            sheets::card(&source, paper, alone, &options)
+        }
         Command::Guide { source } => single::book(&source, today()?),
         Command::Schema { of } => print(&format!("{:#}\n", schema_of(of))),
         Command::New { kind, slug, content } => new::new(&content, kind.into(), &slug, today()?),
@@ -70,13 +73,9 @@ impl Command {
         match self {
             Self::Build { content, options: _ } | Self::Check { content } | Self::New { content, kind: _, slug: _ } => content,
             #[cfg(feature = "pdf")]
-<<<<<<< HEAD
-            Self::Handout { source, paper: _, large_print: _, clinic: _ } => &source.content,
+            Self::Handout { source, .. } | Self::Book { source, .. } | Self::Card { source, .. } => &source.content,
             #[cfg(feature = "pdf")]
             Self::Sheets(options) => &options.source.content,
-=======
-            Self::Handout { source, .. } | Self::Book { source, .. } => &source.content,
->>>>>>> main
             Self::Guide { source } => &source.content,
             Self::Schema { of: _ } | Self::Completions { shell: _ } => Path::new(""),
         }

@@ -14,7 +14,7 @@ use pamphlet::{
 };
 
 use crate::{
-    args::{BindingSide, Flip, LayoutName, SheetPaper, SheetsOptions},
+    args::{BindingSide, Flip, LayoutName, SheetPaper, SheetsOptions, Source},
     failure::Failure,
     outputs, report, single,
 };
@@ -48,6 +48,37 @@ fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
     make(asked, &handout.bytes, page.id.path.slug.as_str(), paper, note.as_deref(), messages, handout.omissions)
 }
 
+/// Makes wallet cards of a page: one, or sheets of them.
+pub(crate) fn card(source: &Source, paper: Option<SheetPaper>, alone: bool, options: &pdf::Options) -> Result<(), Failure> {
+    let library = Library::open(&source.content)?;
+    let page = single::find(&library, source, &source.page)?;
+    let made = pdf::card(&library, page, options).map_err(|error| outputs::failed(&library, page, "card", &error))?;
+    let path = source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}-card.pdf", page.id.path.slug)));
+    let Rendered { output: card, mut omissions } = made;
+    if alone {
+        let size = report::counted(card.pages, "side");
+        return single::write_file(&path, &outputs::File { bytes: card.pdf, pages: None, pictures: Vec::new(), omissions }, Some(&size));
+    }
+    let paper = sheet_paper(paper, library.site().paper);
+    let layout = Layout::Repeat(Cells::cards(paper));
+    let options = Options { paper, layout, messages: library.messages(&page.id.language), ..Options::default() };
+    let refused = |error| Diagnostic::error("sheets", format!("the card of {}: {error}", page.id));
+    let Rendered { output: Sheets { pdf, sheets, sides }, omissions: of_sheets } = impose(&card.pdf, &options).map_err(refused)?;
+    omissions.extend(of_sheets);
+    let size = format!("{}, {}", report::counted(sheets, "sheet"), report::counted(sides, "side"));
+    single::write_file(&path, &outputs::File { bytes: pdf, pages: None, pictures: Vec::new(), omissions }, Some(&size))
+}
+
+/// The paper that was asked for, or that on which the library's handouts are printed.
+fn sheet_paper(asked: Option<SheetPaper>, library: PagePaper) -> Paper {
+    match (asked, library) {
+        (Some(SheetPaper::A4), _) | (None, PagePaper::A4 | PagePaper::A5) => Paper::A4,
+        (Some(SheetPaper::A3), _) => Paper::A3,
+        (Some(SheetPaper::Letter), _) | (None, PagePaper::Letter) => Paper::Letter,
+        (Some(SheetPaper::Tabloid), _) => Paper::Tabloid,
+    }
+}
+
 fn make(
     asked: &SheetsOptions,
     pdf: &[u8],
@@ -69,16 +100,7 @@ fn make(
 fn options<'a>(asked: &SheetsOptions, paper: PagePaper, note: Option<&'a str>, messages: &'a Messages) -> Options<'a> {
     let SheetsOptions { source: _, layout, paper: wanted, flip, binding, caliper, margin, gutter, note: _, no_marks } = asked;
     Options {
-        paper: match wanted {
-            Some(SheetPaper::A4) => Paper::A4,
-            Some(SheetPaper::A3) => Paper::A3,
-            Some(SheetPaper::Letter) => Paper::Letter,
-            Some(SheetPaper::Tabloid) => Paper::Tabloid,
-            None => match paper {
-                PagePaper::A4 | PagePaper::A5 => Paper::A4,
-                PagePaper::Letter => Paper::Letter,
-            },
-        },
+        paper: sheet_paper(*wanted, paper),
         layout: match layout {
             LayoutName::Booklet => Layout::Booklet { caliper: *caliper, blanks: Blanks::default() },
             LayoutName::TwoUp => Layout::NUp(PerSide::Two),

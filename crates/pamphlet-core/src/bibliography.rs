@@ -401,7 +401,8 @@ fn authors_in_vancouver_style(authors: &[hayagriva::types::Person]) -> String {
 fn short(key: &CitationKey, entry: &Entry) -> String {
     let people = entry.authors().unwrap_or_default();
     let named: Vec<&str> = people.iter().filter(|person| !is_others(person)).map(|person| person.name.as_str()).collect();
-    let publisher = || entry.organization().map(ToString::to_string).or_else(|| entry.publisher().and_then(|p| p.name()).map(ToString::to_string));
+    let publisher =
+        || entry.organization().map(ToString::to_string).or_else(|| entry.publisher().and_then(|p| p.name()).map(ToString::to_string));
     let who = match named[..] {
         [] => publisher(),
         [one] if people.len() == 1 => Some(one.to_owned()),

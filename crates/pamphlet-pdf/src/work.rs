@@ -108,7 +108,8 @@ impl<'a> Chosen<'a> {
     pub(crate) fn with_section(&self, whole: &Page, index: usize) -> Self {
         let mut page = self.page.clone().into_owned();
         let added = &whole.sections[index];
-        page.sections = whole.sections.iter().filter(|section| *section == added || self.page.sections.contains(section)).cloned().collect();
+        page.sections =
+            whole.sections.iter().filter(|section| *section == added || self.page.sections.contains(section)).cloned().collect();
         let heading = format!("the section “{}”", added.heading.plain_text());
         let mut omissions = self.omissions.clone();
         if let Some(position) = omissions.iter().position(|omission| omission.what == heading) {

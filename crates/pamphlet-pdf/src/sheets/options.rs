@@ -150,6 +150,18 @@ pub enum Cells {
     },
 }
 
+impl Cells {
+    /// Wallet cards: ten on A4, eight on Letter.
+    #[must_use]
+    pub fn cards(paper: Paper) -> Self {
+        match paper {
+            Paper::A4 => Self::Grid { columns: 2, rows: 5 },
+            Paper::Letter => Self::Grid { columns: 2, rows: 4 },
+            Paper::A3 | Paper::Tabloid | Paper::Custom { .. } => Self::AsManyAsFit,
+        }
+    }
+}
+
 /// How large pages are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scaling {

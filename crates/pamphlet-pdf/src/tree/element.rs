@@ -62,7 +62,7 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
             Element::Headline(line) => {
                 let label = (writer.pages.len() > 1).then(|| page_label(writer.at));
                 parts.title.push(json!({ "is": "title", "level": level - 1, "label": label, "text": line.as_str() }));
-            },
+            }
             Element::Names(names) => parts.names.extend(front::names(writer, names)),
             Element::Approach(line) => parts.names.push(writer.say_of("approach", "approach", line.as_str())),
             Element::Status(lines) => status = writer.unsaid(lines),

@@ -5,6 +5,7 @@
 mod advice;
 mod back;
 mod block;
+mod card;
 mod element;
 mod expected;
 mod front;
@@ -18,6 +19,7 @@ use std::{
     sync::Arc,
 };
 
+pub(crate) use card::write as card;
 use pamphlet_core::{
     Library, Media, Omission,
     bibliography::Cited,
@@ -122,7 +124,8 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         promises.words.extend(body);
         promises.anywhere.extend(notes);
     }
-    let mut omissions: Vec<Omission> = work.pages.iter().flat_map(|chosen| chosen.omissions.iter().cloned()).chain(writer.omissions).collect();
+    let mut omissions: Vec<Omission> =
+        work.pages.iter().flat_map(|chosen| chosen.omissions.iter().cloned()).chain(writer.omissions).collect();
     let mut seen = BTreeSet::new();
     omissions.retain(|omission| seen.insert(omission.to_string()));
     Tree { data, files: writer.files, promises, omissions }

@@ -45,7 +45,8 @@ pub(super) fn book<'a>(writer: &mut Writer<'a>, parts: &[(&'a str, usize)]) -> V
     let mut nodes = vec![json!({ "is": "cover", "logo": logo, "publisher": site.publisher.name.as_str(), "notice": status })];
     // The imprint has no heading: it says whose book it is, and what isn't promised.
     writer.level = 1;
-    let mut imprint = vec![paragraph(guide.title.as_str()), paragraph(&writer.say_of("published-by", "name", site.publisher.name.as_str()))];
+    let mut imprint =
+        vec![paragraph(guide.title.as_str()), paragraph(&writer.say_of("published-by", "name", site.publisher.name.as_str()))];
     imprint.extend(guide.version.as_ref().map(|version| paragraph(&writer.say_of("version", "version", version.as_str()))));
     imprint.push(paragraph(&writer.say_of("content-hash", "hash", &front::hash_of_all(writer))));
     imprint.extend(guide.rights.as_ref().map(|rights| paragraph(&writer.say_of("rights", "text", rights.as_str()))));
@@ -93,7 +94,9 @@ fn shared_notices(writer: &mut Writer<'_>) -> Vec<Value> {
         return Vec::new();
     }
     let heading = plain(&writer.say("medical-first"));
-    vec![json!({ "is": "callout", "tone": "important", "label": null, "level": writer.level, "heading": heading, "body": [paragraph(line.as_str())] })]
+    vec![
+        json!({ "is": "callout", "tone": "important", "label": null, "level": writer.level, "heading": heading, "body": [paragraph(line.as_str())] }),
+    ]
 }
 
 fn contents(writer: &Writer<'_>, depth: usize) -> Vec<Value> {
