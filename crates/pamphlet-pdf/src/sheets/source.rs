@@ -57,6 +57,27 @@ impl SourcePage {
     }
 }
 
+impl Source {
+    /// Turns pages that lie across the others, such as a wide table among upright text: so they stay as large as those.
+    ///
+    /// Gives the numbers of these pages, from 1.
+    pub(super) fn align(&mut self) -> Vec<usize> {
+        let lies = |page: &SourcePage| page.size().width > page.size().height;
+        let stands = |page: &SourcePage| page.size().width < page.size().height;
+        let lying = self.pages.iter().filter(|page| lies(page)).count();
+        let mostly_lying = lying * 2 > self.pages.len();
+        let across: &dyn Fn(&SourcePage) -> bool = if mostly_lying { &stands } else { &lies };
+        let mut turned = Vec::new();
+        for (index, page) in self.pages.iter_mut().enumerate() {
+            if across(page) {
+                page.turn = page.turn.and_back_a_quarter();
+                turned.push(index + 1);
+            }
+        }
+        turned
+    }
+}
+
 /// What pages inherit from the nodes above them (ISO 32000-1, 7.7.3.4).
 #[derive(Clone, Copy, Default)]
 struct Inherited<'a> {
