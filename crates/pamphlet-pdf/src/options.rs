@@ -73,7 +73,8 @@ pub enum Extent {
     Whole,
     /// The sections of some aspects, with their sources and words.
     Aspects(BTreeSet<HealthAspect>),
-    /// One page: what it is, when to get help, whom to ask, and as many whole sections as there's room for.
+    /// One page: what it is, when to get help, whom to ask, and as many whole sections as there's room for. The care cards
+    /// and contacts are never cut: where these alone need a second page, they have one.
     Summary,
     /// The companion sheets alone.
     Companions,

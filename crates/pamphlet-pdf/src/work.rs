@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pamphlet_core::{
     Library, Omission,
-    model::{Document, HealthAspect, Page, Section},
+    model::{Block, Document, HealthAspect, Page, Section},
 };
 use sha2::{Digest, Sha256};
 
@@ -101,6 +101,17 @@ impl<'a> Chosen<'a> {
             leave_out("questions to ask", !page.tools.questions.is_empty());
             leave_out("the diary", page.tools.diary.is_some());
             page.tools = Default::default();
+            leave_out("the text before the first heading", !page.opening.is_empty());
+            page.opening = Vec::new();
+            for section in page.sections.iter_mut().filter(|section| is_urgent(section)) {
+                let cards: Vec<Block> = section.blocks.iter().filter(|block| matches!(block, Block::CareCard(_))).cloned().collect();
+                if !cards.is_empty() {
+                    leave_out("what stands beside the care cards", cards.len() < section.blocks.len() || !section.sections.is_empty());
+                    section.blocks = cards;
+                    section.sections = Vec::new();
+                    section.questions = Vec::new();
+                }
+            }
         }
     }
 
@@ -108,8 +119,10 @@ impl<'a> Chosen<'a> {
     pub(crate) fn with_section(&self, whole: &Page, index: usize) -> Self {
         let mut page = self.page.clone().into_owned();
         let added = &whole.sections[index];
-        page.sections =
-            whole.sections.iter().filter(|section| *section == added || self.page.sections.contains(section)).cloned().collect();
+        // Headings tell sections apart: what stands under one may have been shortened.
+        let place = |section: &Section| whole.sections.iter().position(|other| other.heading == section.heading).unwrap_or(usize::MAX);
+        page.sections.push(added.clone());
+        page.sections.sort_by_key(place);
         let heading = format!("the section “{}”", added.heading.plain_text());
         let mut omissions = self.omissions.clone();
         if let Some(position) = omissions.iter().position(|omission| omission.what == heading) {
@@ -129,7 +142,7 @@ fn is_urgent(section: &Section) -> bool {
     section.aspect == Some(HealthAspect::SeeDoctor)
 }
 
-/// The sections that a summary would have, the first of them first.
+/// The sections that a summary may have besides when to get help, the most wanted first.
 pub(crate) fn summarized(page: &Page) -> Vec<usize> {
     const ORDER: [HealthAspect; 7] = [
         HealthAspect::Overview,
@@ -140,9 +153,8 @@ pub(crate) fn summarized(page: &Page) -> Vec<usize> {
         HealthAspect::Causes,
         HealthAspect::Professionals,
     ];
-    ORDER
-        .iter()
-        .flat_map(|aspect| page.sections.iter().enumerate().filter(move |(_, section)| section.aspect == Some(*aspect)))
-        .map(|(index, _)| index)
-        .collect()
+    let first = |section: &Section| ORDER.iter().position(|aspect| section.aspect == Some(*aspect)).unwrap_or(ORDER.len());
+    let mut all: Vec<usize> = (0..page.sections.len()).filter(|index| !is_urgent(&page.sections[*index])).collect();
+    all.sort_by_key(|index| first(&page.sections[*index]));
+    all
 }

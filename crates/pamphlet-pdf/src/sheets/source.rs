@@ -95,7 +95,8 @@ pub(super) fn read(pdf: &[u8]) -> Result<Source, Error> {
     if pdf.len() > MAX_BYTES {
         return Err(Error::TooLarge { what: format!("{} MB", pdf.len() >> 20), limit: format!("{} MB", MAX_BYTES >> 20) });
     }
-    let document = Document::load_mem_with_options(pdf, LoadOptions::with_max_decompressed_size(MAX_UNPACKED)).map_err(unreadable)?;
+    let document = Document::load_mem_with_options(pdf, LoadOptions::with_max_decompressed_size(MAX_UNPACKED))
+        .map_err(|error| unreadable(None, &error))?;
     if document.is_encrypted() || document.was_encrypted() {
         return Err(Error::Encrypted);
     }
@@ -111,14 +112,16 @@ pub(super) fn read(pdf: &[u8]) -> Result<Source, Error> {
     Ok(Source { pages, title, author, language, direction, document })
 }
 
-fn unreadable(error: lopdf::Error) -> Error {
+fn unreadable(page: Option<usize>, error: &lopdf::Error) -> Error {
     use lopdf::{DecompressError, Error as Cause};
-    match error {
-        Cause::Decryption(_) | Cause::InvalidPassword | Cause::UnsupportedSecurityHandler(_) => Error::Encrypted,
-        Cause::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
-            Error::TooLarge { what: "an unpacked part".to_owned(), limit: format!("{} MB", MAX_UNPACKED >> 20) }
-        }
-        other => damaged(None, other.to_string()),
+    if matches!(error, Cause::Decryption(_) | Cause::InvalidPassword | Cause::UnsupportedSecurityHandler(_)) {
+        Error::Encrypted
+    } else if matches!(error, Cause::Decompress(DecompressError::MemoryLimitExceeded { .. })) {
+        Error::TooLarge { what: "an unpacked part".to_owned(), limit: format!("{} MB", MAX_UNPACKED >> 20) }
+    } else if matches!(error, Cause::Unimplemented(_)) {
+        Error::Unsupported { page, problem: "a part of it is packed in a way that only very old files use".to_owned() }
+    } else {
+        damaged(page, error.to_string())
     }
 }
 
@@ -263,19 +266,10 @@ fn reads_from_right(document: &Document) -> bool {
 
 /// The bytes of several streams as one, unpacked: a form has a single stream.
 pub(super) fn joined(parts: &[Stream], number: usize) -> Result<Vec<u8>, Error> {
-    let page = Some(number);
     let mut all = Vec::new();
     for part in parts {
         let room = MAX_UNPACKED.saturating_sub(all.len());
-        let plain = part.decompressed_content_with_limit(room).map_err(|error| match error {
-            lopdf::Error::Unimplemented(_) => {
-                Error::Unsupported { page, problem: "its content is packed in a way that only very old files use".to_owned() }
-            }
-            other => match unreadable(other) {
-                Error::Damaged { problem, .. } => damaged(page, problem),
-                other => other,
-            },
-        })?;
+        let plain = part.decompressed_content_with_limit(room).map_err(|error| unreadable(Some(number), &error))?;
         all.extend(plain);
         // Parts are divided between two signs, and mustn't run together (ISO 32000-1, table 30).
         all.push(b'\n');

@@ -112,7 +112,7 @@ impl<'a> Writer<'a> {
         if groups.is_empty() { Vec::new() } else { self.titled("related", [self.pages(&groups)]) }
     }
 
-    pub(super) fn terms(&mut self, terms: &[&'a GlossaryEntry]) -> Vec<Value> {
+    pub(super) fn terms(&mut self, heading: &str, terms: &[&'a GlossaryEntry]) -> Vec<Value> {
         let entries: Vec<_> = terms
             .iter()
             .map(|GlossaryEntry { slug, term, definition }| {
@@ -122,14 +122,18 @@ impl<'a> Writer<'a> {
                 json!({ "label": label, "term": term, "definitions": [[{ "is": "paragraph", "content": body }]] })
             })
             .collect();
-        self.titled("words-used", [json!({ "is": "definitions", "entries": entries })])
+        self.titled(heading, [json!({ "is": "definitions", "entries": entries })])
     }
 
     pub(super) fn sources(&mut self, works: &[Reference]) -> Vec<Value> {
         let numbered = self.cited.brackets().open == "[";
-        let short = match self.options.references {
+        let short = match self.references() {
             References::Full => false,
             References::Short => true,
+            References::Web if self.is_short() => {
+                self.leave_out("the list of sources", "it stands on the web page, as the handout says");
+                return Vec::new();
+            }
             References::Web => {
                 self.leave_out("the list of sources", "it stands on the web page, as the handout says");
                 let address = self.address(self.page).map(|url| printed(&url));
@@ -140,7 +144,10 @@ impl<'a> Writer<'a> {
                 return self.titled("notes-sources", [paragraph(&says)]);
             }
             References::None => {
-                self.leave_out("the sources, and the marks that refer to them", "the handout was asked for without them");
+                self.leave_out(
+                    "the sources, and the marks that refer to them",
+                    if self.is_short() { "there is no room for them" } else { "the handout was asked for without them" },
+                );
                 return Vec::new();
             }
         };

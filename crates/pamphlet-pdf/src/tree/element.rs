@@ -99,8 +99,8 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
                 let nodes = writer.section(section, level);
                 if section.aspect == Some(HealthAspect::SeeDoctor) { parts.help.extend(nodes) } else { parts.text.extend(nodes) }
             }
-            // A reader of several pages has started already.
-            Element::Introduction(..) if writer.pages.len() > 1 => {}
+            // A reader of several pages has started already; a part of a page has told that it leaves it out.
+            Element::Introduction(..) if writer.pages.len() > 1 || writer.is_short() => {}
             Element::Introduction(introduction, page) => {
                 let groups = [(Some(introduction.text.to_string()), vec![page])];
                 parts.support.extend(writer.titled("new-here", [writer.pages(&groups)]));
@@ -126,7 +126,9 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
             Element::TrustPoints(points) => trust = points,
             Element::Support(list) => parts.support.extend(writer.titled("support", [front::organizations(writer, list)])),
             Element::Related(pages) => related = pages,
-            Element::Terms(terms) => parts.words.extend(writer.terms(&terms)),
+            // They stand at the end of the file, for all its pages.
+            Element::Terms(_) | Element::Sources(_) if writer.pages.len() > 1 => {}
+            Element::Terms(terms) => parts.words.extend(writer.terms("words-used", &terms)),
             Element::Sources(cited) => parts.sources.extend(writer.sources(cited.works())),
             Element::Authors(authors) => parts.about.push(writer.say_of("authors", "names", &front::names_of(writer, authors))),
             Element::Disclaimer(lines) => {
@@ -181,7 +183,9 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
         Extent::Whole | Extent::Companions => None,
     };
     if let Some(part) = part {
-        let whole = writer.address(writer.page).map(|url| writer.say_of("whole-page-at", "address", &super::printed(&url)));
+        // A short one has the address beside its code.
+        let address = if writer.is_short() { None } else { writer.address(writer.page) };
+        let whole = address.map(|url| writer.say_of("whole-page-at", "address", &super::printed(&url)));
         let says: Vec<String> = std::iter::once(writer.say(part)).chain(whole).collect();
         writer.notices.extend(says.iter().cloned());
         parts.lead.push(paragraph(&says.join(" ")));
@@ -226,6 +230,26 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
         about,
     } = parts;
     let mut nodes = head;
+    let mut about = about;
+    about.push(writer.say_of("content-hash", "hash", &writer.pages[0].hash));
+    about.push(writer.page.id.path.to_string());
+    if writer.is_short() {
+        // On a page or two there's room for what must be said, and for nothing beside it.
+        for what in ["other names", "services nearby", "words and what they mean", "facts about the page, such as its authors"] {
+            writer.leave_out(what, "it stands in the whole handout");
+        }
+        nodes.extend(opened(label, title, Vec::new()));
+        let notes = writer.note_lines();
+        let body = match writer.options.extent {
+            Extent::Companions => [notice, text, tools, notes, next],
+            Extent::Summary | Extent::Whole | Extent::Aspects(_) => [notice, lead, [top, help].concat(), next, text],
+        };
+        nodes.extend(body.into_iter().flatten());
+        nodes.extend(disclaimer.iter().flat_map(|node| node["body"].as_array().cloned().unwrap_or_default()));
+        nodes.push(paragraph(&about[about.len() - 2..].join(" · ")));
+        nodes.extend(writer.qr());
+        return nodes;
+    }
     nodes.extend(opened(label, title, names));
     let notes = writer.note_lines();
     for part in [notice, lead, top, help, next, text, tools, notes] {
@@ -236,14 +260,6 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
     for part in [services, support, related, words, sources] {
         nodes.extend(part);
     }
-    let mut about = if matches!(writer.options.extent, Extent::Summary | Extent::Companions) {
-        writer.leave_out("facts about the page, such as its authors and codes", "they stand in the whole handout");
-        Vec::new()
-    } else {
-        about
-    };
-    about.push(writer.say_of("content-hash", "hash", &writer.pages[0].hash));
-    about.push(writer.page.id.path.to_string());
     let facts: Vec<_> = about.iter().map(|fact| plain(fact)).collect();
     nodes.extend(writer.titled("about-page", [json!({ "is": "facts", "items": facts })]));
     nodes.extend(disclaimer);

@@ -25,11 +25,11 @@ impl<'a> Writer<'a> {
                 json!({ "is": "link", "content": self.inlines(content), "url": to.as_str(), "printed": printed })
             }
             Inline::Page(link) => self.page_link(link),
-            Inline::Cite(_) if self.options.references == References::None => json!({ "is": "text", "text": "" }),
+            Inline::Cite(_) if self.references() == References::None => json!({ "is": "text", "text": "" }),
             Inline::Cite(cites) => self.cites(cites),
             Inline::Term(Term { content, term }) => {
                 let known = self.library.glossary(&self.page.id.language).is_some_and(|glossary| glossary.get(term).is_some());
-                json!({ "is": "term", "content": self.inlines(content), "target": known.then(|| term_label(term)) })
+                json!({ "is": "term", "content": self.inlines(content), "target": (known && !self.is_short()).then(|| term_label(term)) })
             }
             Inline::Span(Span { content, language: tag }) => {
                 let Language { lang, region, rtl } = language(tag, None);
@@ -77,7 +77,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn cites(&mut self, cites: &[Cite]) -> Value {
         let marks = self.cited.brackets();
-        let listed = matches!(self.options.references, References::Full | References::Short);
+        let listed = matches!(self.references(), References::Full | References::Short);
         let works: Vec<Value> = cites
             .iter()
             .filter_map(|Cite { key, locator }| {

@@ -31,7 +31,7 @@ use pamphlet_core::{
 use serde_json::{Value, json};
 
 use crate::{
-    Edition, Ink, Options,
+    Edition, Extent, Ink, Options, References,
     proof::Promises,
     work::{Chosen, Shape, Work},
 };
@@ -106,7 +106,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         "paper": match options.paper.unwrap_or(site.paper) { Paper::A4 => "a4", Paper::Letter => "letter", Paper::A5 => "a5" },
         "edition": match options.edition { Edition::Standard => "standard", Edition::LargePrint => "large-print" },
         "ink": match options.ink { Ink::Colour => "colour", Ink::Mono => "mono" },
-        "tight": false,
+        "tight": options.extent == Extent::Summary,
         "accent": accent.to_string(),
         "fonts": families,
         "footer": footer,
@@ -184,6 +184,20 @@ impl<'a> Writer<'a> {
     /// The day on which the handout is made.
     fn today(&self) -> Option<Date> {
         self.options.today
+    }
+
+    /// Whether a page or two is all that the file should take.
+    fn is_short(&self) -> bool {
+        match self.options.extent {
+            Extent::Summary | Extent::Companions => true,
+            Extent::Whole | Extent::Aspects(_) => false,
+        }
+    }
+
+    /// What the file says of the works that its pages cite. A short one has no room for a list, and marks that lead to
+    /// none would puzzle.
+    fn references(&self) -> References {
+        if self.is_short() && self.options.references != References::Web { References::None } else { self.options.references }
     }
 
     /// Whether it's the first time that a file says something.

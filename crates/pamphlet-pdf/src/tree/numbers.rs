@@ -46,7 +46,7 @@ impl<'a> Writer<'a> {
         let mut facts = Vec::new();
         facts.extend(design.as_ref().map(|design| self.say_around("evidence-design", "design", design)));
         facts.extend(limits.as_ref().map(|limits| self.say_around("evidence-limits", "limits", limits)));
-        if self.options.references != References::None {
+        if self.references() != References::None {
             let label = self.say("evidence-sources");
             facts.push(json!([{ "is": "text", "text": format!("{label} ") }, self.cites(sources)]));
         }

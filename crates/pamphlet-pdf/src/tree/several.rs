@@ -156,7 +156,7 @@ fn back<'a>(writer: &mut Writer<'a>, end: End<'a>, reviews: &str) -> Vec<Value> 
     nodes.extend(writer.related(related));
     let terms = writer.library.terms(&all);
     if !terms.is_empty() {
-        nodes.extend(writer.terms(&terms));
+        nodes.extend(writer.terms("glossary", &terms));
     }
     let works = writer.cited.works().to_vec();
     if !works.is_empty() {
