@@ -90,7 +90,7 @@ pub(crate) fn book(source: &Source, today: Date) -> Result<(), Failure> {
 }
 
 /// The page that was named, by its path or by its slug alone.
-fn find<'l>(library: &'l Library, source: &Source, name: &str) -> Result<&'l Page, Failure> {
+pub(crate) fn find<'l>(library: &'l Library, source: &Source, name: &str) -> Result<&'l Page, Failure> {
     let language = source.language.as_ref().unwrap_or(&library.site().language);
     let Ok(slug) = name.parse::<Slug>() else { return Ok(library.page_in(name, language)?) };
     let paths = Kind::ALL.map(|kind| PagePath::new(kind, slug.clone()));
@@ -113,17 +113,23 @@ fn find<'l>(library: &'l Library, source: &Source, name: &str) -> Result<&'l Pag
 
 fn write(source: &Source, page: &Page, ending: &str, file: outputs::File) -> Result<(), Failure> {
     let path = source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}{ending}", page.id.path.slug)));
+    let pages = file.pages.map(|pages| crate::report::counted(pages, "page"));
+    write_file(&path, &file, pages.as_deref())
+}
+
+/// Tells what is left out, and writes a file, with a word on its size.
+pub(crate) fn write_file(path: &Path, file: &outputs::File, size: Option<&str>) -> Result<(), Failure> {
     for omission in &file.omissions {
         anstream::eprintln!("left out: {omission}");
     }
     if path == Path::new("-") {
         return print_bytes(&file.bytes);
     }
-    staging::write_file(&path, &file.bytes)?;
+    staging::write_file(path, &file.bytes)?;
     for (index, picture) in file.pictures.iter().enumerate() {
         staging::write_file(&path.with_extension(format!("{}.png", index + 1)), picture)?;
     }
-    let pages = file.pages.map(|pages| format!(" ({})", crate::report::counted(pages, "page"))).unwrap_or_default();
-    anstream::eprintln!("wrote {}{pages}", path.display());
+    let size = size.map(|size| format!(" ({size})")).unwrap_or_default();
+    anstream::eprintln!("wrote {}{size}", path.display());
     Ok(())
 }
