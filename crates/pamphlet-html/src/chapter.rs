@@ -121,7 +121,7 @@ fn writer<'a>(library: &'a Library, page: &'a Page, options: &ChapterOptions<'a>
 
 /// Writes a page as a chapter of a book.
 #[must_use]
-pub fn chapter<'a>(library: &'a Library, page: &'a Page, options: &ChapterOptions<'a>) -> Rendered<Chapter<'a>> {
+pub fn chapter<'a>(library: &'a Library, page: &'a Page, options: &ChapterOptions<'_>) -> Rendered<Chapter<'a>> {
     let mut writer = writer(library, page, options);
     let mut for_the_book = Vec::new();
     let mut end = Vec::new();
