@@ -174,6 +174,7 @@ impl CitationStyle {
                     key: (*key).clone(),
                     label,
                     reference,
+                    short: short(key, entry),
                     doi: entry.doi().and_then(|doi| doi.parse().ok()),
                     pmid: entry.pmid().and_then(|pmid| pmid.parse().ok()),
                     url: entry.url_any().and_then(|url| url.value.as_str().parse().ok()),
@@ -202,6 +203,8 @@ pub struct Reference {
     pub label: String,
     /// The reference in the library's style, without its number.
     pub reference: Inlines,
+    /// Who and when, to look it up by: "Mitchell et al. 2017". The title where there's neither.
+    pub short: String,
     /// Digital Object Identifier.
     pub doi: Option<Doi>,
     /// PubMed's identifier.
@@ -376,7 +379,6 @@ fn mended(text: &str) -> String {
 
 /// "Mitchell KR, Geary R, et al": at most six names (ICMJE).
 fn authors_in_vancouver_style(authors: &[hayagriva::types::Person]) -> String {
-    let is_others = |person: &hayagriva::types::Person| person.name == "others" && person.given_name.is_none();
     let named: Vec<String> = authors
         .iter()
         .filter(|person| !is_others(person))
@@ -393,6 +395,32 @@ fn authors_in_vancouver_style(authors: &[hayagriva::types::Person]) -> String {
         list.push_str(", et al");
     }
     list
+}
+
+/// "Mitchell et al. 2017", "Mitchell and Geary 2017", "NICE 2017", or the title.
+fn short(key: &CitationKey, entry: &Entry) -> String {
+    let people = entry.authors().unwrap_or_default();
+    let named: Vec<&str> = people.iter().filter(|person| !is_others(person)).map(|person| person.name.as_str()).collect();
+    let publisher =
+        || entry.organization().map(ToString::to_string).or_else(|| entry.publisher().and_then(|p| p.name()).map(ToString::to_string));
+    let who = match named[..] {
+        [] => publisher(),
+        [one] if people.len() == 1 => Some(one.to_owned()),
+        [one, two] if people.len() == 2 => Some(format!("{one}, {two}")),
+        [one, ..] => Some(format!("{one} et al.")),
+    };
+    let year = entry.date_any().map(|date| date.year.to_string());
+    let title = || entry.title().map_or_else(|| key.to_string(), ToString::to_string);
+    match (who, year) {
+        (Some(who), Some(year)) => format!("{who} {year}"),
+        (Some(who), None) => format!("{who}. {}", title()),
+        (None, _) => title(),
+    }
+}
+
+/// BibTeX's `and others`, which hayagriva takes for a person.
+fn is_others(person: &hayagriva::types::Person) -> bool {
+    person.name == "others" && person.given_name.is_none()
 }
 
 /// What stands in the list if the style has no bibliography: the title, or the key.
