@@ -2,7 +2,9 @@
 
 mod args;
 mod build;
+mod changes;
 mod clock;
+mod ebook;
 mod failure;
 mod new;
 mod outputs;
@@ -42,7 +44,8 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
         Command::Handout { source, more, title, print } => single::handout(&source, &more, title.as_ref(), &print, today()?),
         #[cfg(feature = "pdf")]
         Command::Book { source, print } => single::pdf_book(&source, &print, today()?),
-        Command::Guide { source } => single::book(&source, today()?),
+        Command::Guide { book } => ebook::make(&book, today()?, general.format),
+        Command::Changes { old, new } => changes::tell(&old, &new, general.format),
         Command::Schema { of } => print(&format!("{:#}\n", schema_of(of))),
         Command::New { kind, slug, content } => new::new(&content, kind.into(), &slug, today()?),
         Command::Completions { shell } => {
@@ -60,7 +63,8 @@ impl Command {
             Self::Build { content, options: _ } | Self::Check { content } | Self::New { content, kind: _, slug: _ } => content,
             #[cfg(feature = "pdf")]
             Self::Handout { source, .. } | Self::Book { source, .. } => &source.content,
-            Self::Guide { source } => &source.content,
+            Self::Guide { book } => &book.content,
+            Self::Changes { old: _, new } => new,
             Self::Schema { of: _ } | Self::Completions { shell: _ } => Path::new(""),
         }
     }

@@ -4,7 +4,7 @@ mod common;
 
 use std::{collections::BTreeMap, io::Read};
 
-use common::{library, read, sources};
+use common::{SAID, library, read, sources};
 use pamphlet_core::{Library, changes::Changes, model::Page, value::LanguageTag};
 use pamphlet_epub::{Edition, Options, Selection, onix, preflight, render};
 
@@ -32,21 +32,9 @@ fn with_guide(lines: &str) -> Library {
     read(sources)
 }
 
-const SETTINGS: &str = "  series: { title: Plain & clear, number: 2 }
-  subjects:
-    thema: [{ code: VFVC, heading: 'Sex & <sexuality>' }]
-    bisac: [{ code: HEA042000, heading: HEALTH & FITNESS / Sexuality }]
-  contributors:
-    - { role: illustrator, by: { person: { name: A. Drawer } } }
-  accessibility:
-    conformance: { level: wcag-2.2-aa, evaluator: An Evaluator, on: 2026-11-21, credential: Trained, report: 'https://example.org/report' }
-    exemption: microenterprise
-    contact: access@clinic.example
-";
-
 #[test]
 fn the_package_and_onix_say_what_the_guide_says() {
-    let library = with_guide(SETTINGS);
+    let library = with_guide(SAID);
     let guide = library.guide("book").unwrap();
     let files = texts(&library, guide, &Options::default());
     let metadata = files["content.opf"].split("<manifest>").next().unwrap();
