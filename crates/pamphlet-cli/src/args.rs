@@ -22,6 +22,7 @@ Examples:
   pamphlet check                             tell what is wrong, and write nothing
   pamphlet new condition dyspareunia         start a page
   pamphlet handout conditions/dyspareunia --paper letter --large-print
+  pamphlet sheets dyspareunia                an A5 booklet, to print on A4
   pamphlet guide understanding-painful-sex -o guide.epub
 
 Exit codes: 0 all is well, 1 something is wrong with the content or a file, 2 wrong usage.
@@ -111,6 +112,42 @@ Examples:
         source: Source,
         #[command(flatten)]
         print: Print,
+    },
+    /// Lay a handout, or any PDF file, out on sheets to fold, cut or staple
+    #[cfg(feature = "pdf")]
+    #[command(after_help = "\
+Sheets are for paper: the accessible file is the handout itself.
+
+Examples:
+  pamphlet sheets dyspareunia                             an A5 booklet, to print on A4, fold and staple
+  pamphlet sheets leaflet.pdf --paper letter              any file as a booklet on US Letter
+  pamphlet sheets leaflet.pdf --layout 2-up -o two.pdf    two pages on a side
+  pamphlet sheets tickets.pdf --layout repeat             as often as it fits, with crop marks")]
+    Sheets(SheetsOptions),
+    /// Make wallet cards of a page's urgent advice, on sheets to cut apart
+    #[cfg(feature = "pdf")]
+    #[command(after_help = "\
+A card is 85.6 × 54 mm, the size of a bank card; ten stand on A4, eight on Letter.
+
+Examples:
+  pamphlet card dyspareunia
+  pamphlet card dyspareunia --paper letter -o cards.pdf
+  pamphlet card dyspareunia --alone                       one card, tagged, for screens or a card printer")]
+    Card {
+        #[command(flatten)]
+        source: Source,
+        /// The paper that goes into the printer [default: the library's]
+        #[arg(long, value_enum)]
+        paper: Option<SheetPaper>,
+        /// In black and white
+        #[arg(long)]
+        mono: bool,
+        /// One card instead of sheets
+        #[arg(long)]
+        alone: bool,
+        /// Make nothing unless the page is signed off by a clinician and not overdue for review
+        #[arg(long)]
+        refuse_unreviewed: bool,
     },
     /// Make one e-book (EPUB) of a guide, of any page, or of pages that you choose
     #[command(after_help = "\
@@ -273,6 +310,84 @@ pub(crate) struct EBook {
     /// The folder that holds pamphlet.toml
     #[arg(long, default_value = "content", value_name = "FOLDER")]
     pub(crate) content: PathBuf,
+}
+
+/// What to lay out on sheets, and how.
+#[cfg(feature = "pdf")]
+#[derive(Debug, Args)]
+pub(crate) struct SheetsOptions {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// What becomes of the sheets
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) layout: LayoutName,
+    /// The paper that goes into the printer [default: A4, or Letter if it's the library's]
+    #[arg(long, value_enum)]
+    pub(crate) paper: Option<SheetPaper>,
+    /// The edge about which the printer turns the paper [default: as a page is turned]
+    #[arg(long, value_enum)]
+    pub(crate) flip: Option<Flip>,
+    /// The side on which a booklet opens, and rows start [default: as the file's language does]
+    #[arg(long, value_enum)]
+    pub(crate) binding: Option<BindingSide>,
+    /// How thick a sheet is, in millimetres: a booklet's inner pages move towards the fold by so much
+    #[arg(long, value_name = "MM", default_value_t = 0.1)]
+    pub(crate) caliper: f64,
+    /// The edge of the paper that stays free, in millimetres [default: as the layout needs it]
+    #[arg(long, value_name = "MM")]
+    pub(crate) margin: Option<f64>,
+    /// The gap between pages, in millimetres [default: as the layout needs it]
+    #[arg(long, value_name = "MM")]
+    pub(crate) gutter: Option<f64>,
+    /// Words for the line at the foot of each side [default: version and content of a page]
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    /// Print no crop and fold marks, and no line at the foot
+    #[arg(long)]
+    pub(crate) no_marks: bool,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum LayoutName {
+    /// Folded once and stapled through the fold
+    #[default]
+    Booklet,
+    /// Two pages on a side
+    #[value(name = "2-up")]
+    TwoUp,
+    /// Four pages on a side
+    #[value(name = "4-up")]
+    FourUp,
+    /// To cut into piles that are laid on each other
+    CutAndStack,
+    /// Each page as often as it fits
+    Repeat,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SheetPaper {
+    A4,
+    A3,
+    Letter,
+    Tabloid,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Flip {
+    LongEdge,
+    ShortEdge,
+    /// Print one side only
+    None,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum BindingSide {
+    Left,
+    Right,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -61,5 +61,5 @@ fn write(
     if let Some(onix) = onix {
         staging::write_file(onix, epub::onix(library, edition, options).map_err(failed)?.as_bytes())?;
     }
-    single::put(&path, &file)
+    single::write_file(&path, &file, None)
 }

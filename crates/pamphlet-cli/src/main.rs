@@ -10,6 +10,8 @@ mod new;
 mod outputs;
 mod progress;
 mod report;
+#[cfg(feature = "pdf")]
+mod sheets;
 mod single;
 mod staging;
 mod workers;
@@ -44,6 +46,18 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
         Command::Handout { source, more, title, print } => single::handout(&source, &more, title.as_ref(), &print, today()?),
         #[cfg(feature = "pdf")]
         Command::Book { source, print } => single::pdf_book(&source, &print, today()?),
+        #[cfg(feature = "pdf")]
+        Command::Sheets(options) => sheets::sheets(&options, today()?),
+        #[cfg(feature = "pdf")]
+        Command::Card { source, paper, mono, alone, refuse_unreviewed } => {
+            let options = pamphlet::pdf::Options {
+                today: Some(today()?),
+                ink: if mono { pamphlet::pdf::Ink::Mono } else { pamphlet::pdf::Ink::Colour },
+                unreviewed: if refuse_unreviewed { pamphlet::pdf::Unreviewed::Refused } else { pamphlet::pdf::Unreviewed::Marked },
+                ..pamphlet::pdf::Options::default()
+            };
+            sheets::card(&source, paper, alone, &options)
+        }
         Command::Guide { book } => ebook::make(&book, today()?, general.format),
         Command::Changes { old, new } => changes::tell(&old, &new, general.format),
         Command::Schema { of } => print(&format!("{:#}\n", schema_of(of))),
@@ -62,7 +76,9 @@ impl Command {
         match self {
             Self::Build { content, options: _ } | Self::Check { content } | Self::New { content, kind: _, slug: _ } => content,
             #[cfg(feature = "pdf")]
-            Self::Handout { source, .. } | Self::Book { source, .. } => &source.content,
+            Self::Handout { source, .. } | Self::Book { source, .. } | Self::Card { source, .. } => &source.content,
+            #[cfg(feature = "pdf")]
+            Self::Sheets(options) => &options.source.content,
             Self::Guide { book } => &book.content,
             Self::Changes { old: _, new } => new,
             Self::Schema { of: _ } | Self::Completions { shell: _ } => Path::new(""),

@@ -105,11 +105,13 @@ pub(crate) fn find<'l>(library: &'l Library, language: Option<&LanguageTag>, nam
 }
 
 fn write(source: &Source, page: &Page, ending: &str, file: outputs::File) -> Result<(), Failure> {
-    put(&source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}{ending}", page.id.path.slug))), &file)
+    let path = source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}{ending}", page.id.path.slug)));
+    let pages = file.pages.map(|pages| crate::report::counted(pages, "page"));
+    write_file(&path, &file, pages.as_deref())
 }
 
-/// Writes a file, and tells what it leaves out.
-pub(crate) fn put(path: &Path, file: &outputs::File) -> Result<(), Failure> {
+/// Tells what is left out, and writes a file, with a word on its size.
+pub(crate) fn write_file(path: &Path, file: &outputs::File, size: Option<&str>) -> Result<(), Failure> {
     for omission in &file.omissions {
         anstream::eprintln!("left out: {omission}");
     }
@@ -120,7 +122,7 @@ pub(crate) fn put(path: &Path, file: &outputs::File) -> Result<(), Failure> {
     for (index, picture) in file.pictures.iter().enumerate() {
         staging::write_file(&path.with_extension(format!("{}.png", index + 1)), picture)?;
     }
-    let pages = file.pages.map(|pages| format!(" ({})", crate::report::counted(pages, "page"))).unwrap_or_default();
-    anstream::eprintln!("wrote {}{pages}", path.display());
+    let size = size.map(|size| format!(" ({size})")).unwrap_or_default();
+    anstream::eprintln!("wrote {}{size}", path.display());
     Ok(())
 }

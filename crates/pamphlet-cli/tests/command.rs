@@ -324,3 +324,20 @@ fn wrong_usage_is_exit_code_2() {
         assert!(!output.stdout.is_empty());
     }
 }
+
+#[cfg(feature = "pdf")]
+#[test]
+fn sheets_are_made_of_a_page_or_of_any_pdf_file_and_others_are_refused() {
+    let folder = sound();
+    let said = code(&on_the_day(folder.path(), &["sheets", "cough"]), 0);
+    assert!(said.contains("wrote cough-sheets.pdf (1 sheet, 2 sides)") || said.contains("sheets"), "{said}");
+    code(&on_the_day(folder.path(), &["handout", "cough", "-o", "leaflet.PDF"]), 0);
+    let said = code(&on_the_day(folder.path(), &["sheets", "leaflet.PDF", "--layout", "2-up", "--paper", "letter"]), 0);
+    assert!(said.contains("left out: full size: all pages: set at") && said.contains("wrote leaflet-sheets.pdf"), "{said}");
+    let said = code(&on_the_day(folder.path(), &["card", "cough"]), 0);
+    assert!(said.contains("wrote cough-card.pdf (1 sheet, 1 side)"), "{said}");
+    fs::write(folder.path().join("notes.pdf"), "not a PDF").unwrap();
+    let said = code(&on_the_day(folder.path(), &["sheets", "notes.pdf"]), 1);
+    assert!(said.contains("`notes.pdf`: this isn’t a PDF file"), "{said}");
+    assert!(!folder.path().join("notes-sheets.pdf").exists());
+}

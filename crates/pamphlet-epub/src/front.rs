@@ -1,7 +1,7 @@
 //! What stands before the text: cover, title page, copyright and disclaimer.
 
 use pamphlet_core::{
-    elements::{Element, elements},
+    elements::{Element, elements_of_chapter},
     model::ReviewState,
     value::{Isbn, Line},
 };
@@ -17,7 +17,7 @@ use crate::{
 
 pub(crate) fn documents(book: &Book<'_>, cover: Option<CoverType>, facts: &Facts<'_>, omissions: &mut Omissions) -> Vec<Document> {
     let cover = cover.map(|media_type| cover_page(book, media_type));
-    let elements = elements(book.library, book.page);
+    let elements = elements_of_chapter(book.library, book.page);
     let title = title_page(book, &elements, omissions);
     cover.into_iter().chain([title, copyright_page(book, &elements, facts, omissions)]).collect()
 }

@@ -262,6 +262,16 @@ change-detail-introduction = where newcomers start
 change-detail-clinics = clinics and handouts
 change-detail-citations = how sources are cited
 
+## Print sheets: for the people who print, cut and fold them
+sheets-paper-only = Paper only: the accessible file is the handout
+sheets-title = { $title } (print sheets)
+sheets-untitled = Print sheets
+sheets-number = Sheet { $sheet } of { $sheets }
+sheets-front = Sheet { $sheet } of { $sheets }, front
+sheets-back = Sheet { $sheet } of { $sheets }, back
+sheets-turn-long = print both sides, turned on the long edge
+sheets-turn-short = print both sides, turned on the short edge
+
 ## The headings under which sections of each aspect usually stand, with | between them
 headings-overview = Overview|What it is|About
 headings-recognition = Is this you|Do you recognise this|Does this sound like you
