@@ -149,14 +149,28 @@ Examples:
         #[arg(long)]
         refuse_unreviewed: bool,
     },
-    /// Make one e-book (EPUB) of a guide, or of any page
+    /// Make one e-book (EPUB) of a guide, of any page, or of pages that you choose
     #[command(after_help = "\
 Examples:
   pamphlet guide understanding-painful-sex
-  pamphlet guide conditions/dyspareunia -o leaflet.epub")]
+  pamphlet guide conditions/dyspareunia -o leaflet.epub
+  pamphlet guide --pages dyspareunia,vaginismus --title 'For our next visit' -o visit.epub
+  pamphlet guide understanding-painful-sex --since ../last-edition --onix accessibility.xml")]
     Guide {
         #[command(flatten)]
-        source: Source,
+        book: EBook,
+    },
+    /// Tell what changed since an older version of the library, by what pages say and not by lines
+    #[command(after_help = "\
+Examples:
+  pamphlet changes ../last-edition
+  pamphlet changes ../last-edition content --format json | jq -r .page | uniq")]
+    Changes {
+        /// The content folder as it was
+        old: PathBuf,
+        /// The content folder as it is
+        #[arg(default_value = "content")]
+        new: PathBuf,
     },
     /// Print the JSON Schema of a kind of page, or of pamphlet.toml
     #[command(after_help = "\
@@ -262,6 +276,35 @@ pub(crate) struct Source {
     #[arg(long, value_name = "TAG")]
     pub(crate) language: Option<LanguageTag>,
     /// The file to write, `-` for standard output [default: the page's name, in the current folder]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The folder that holds pamphlet.toml
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub(crate) content: PathBuf,
+}
+
+/// An e-book, and the files to make of it.
+#[derive(Debug, Args)]
+pub(crate) struct EBook {
+    /// The guide or page: `guides/understanding-painful-sex`, or its last part if only one page is called that
+    #[arg(required_unless_present = "pages")]
+    pub(crate) page: Option<String>,
+    /// Pages to make a book of, in their order
+    #[arg(long, value_name = "PAGE,…", value_delimiter = ',', requires = "title", conflicts_with = "page")]
+    pub(crate) pages: Vec<String>,
+    /// The title of a book of chosen pages
+    #[arg(long, requires = "pages")]
+    pub(crate) title: Option<Line>,
+    /// An older content folder: the book gets a page that tells what changed since
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) since: Option<PathBuf>,
+    /// Write what the book trade is told of its accessibility, too (ONIX for Books 3.0, a part of `DescriptiveDetail`)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) onix: Option<PathBuf>,
+    /// The language of the pages, where it isn't the library's own
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<LanguageTag>,
+    /// The file to write, `-` for standard output [default: the page's name, or `book.epub`, in the current folder]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// The folder that holds pamphlet.toml

@@ -2,7 +2,9 @@
 
 mod args;
 mod build;
+mod changes;
 mod clock;
+mod ebook;
 mod failure;
 mod new;
 mod outputs;
@@ -56,7 +58,8 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
             };
             sheets::card(&source, paper, alone, &options)
         }
-        Command::Guide { source } => single::book(&source, today()?),
+        Command::Guide { book } => ebook::make(&book, today()?, general.format),
+        Command::Changes { old, new } => changes::tell(&old, &new, general.format),
         Command::Schema { of } => print(&format!("{:#}\n", schema_of(of))),
         Command::New { kind, slug, content } => new::new(&content, kind.into(), &slug, today()?),
         Command::Completions { shell } => {
@@ -76,7 +79,8 @@ impl Command {
             Self::Handout { source, .. } | Self::Book { source, .. } | Self::Card { source, .. } => &source.content,
             #[cfg(feature = "pdf")]
             Self::Sheets(options) => &options.source.content,
-            Self::Guide { source } => &source.content,
+            Self::Guide { book } => &book.content,
+            Self::Changes { old: _, new } => new,
             Self::Schema { of: _ } | Self::Completions { shell: _ } => Path::new(""),
         }
     }

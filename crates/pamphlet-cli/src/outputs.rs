@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet::{
-    Diagnostic, Library, Media, Omission, Rendered, epub,
+    Diagnostic, Library, Media, Omission, Problems, Rendered, epub,
     html::{self, Download, DownloadKind},
     model::{Page, PageId},
     value::{Date, LanguageTag, MediaPath},
@@ -121,6 +121,12 @@ impl File {
         Self { bytes: output.into_bytes(), pages: None, omissions, pictures: Vec::new() }
     }
 
+    /// A book, and what pre-flight finds in it.
+    pub(crate) fn from_book(Rendered { output, omissions }: Rendered<Vec<u8>>) -> (Self, Problems) {
+        let findings = Problems { diagnostics: epub::preflight(&output), ..Problems::default() };
+        (Self { bytes: output, pages: None, omissions, pictures: Vec::new() }, findings)
+    }
+
     #[cfg(feature = "pdf")]
     pub(crate) fn from_handout(Rendered { output, omissions }: Rendered<pdf::Handout>) -> Self {
         let pdf::Handout { pdf, pages, pictures } = output;
@@ -131,8 +137,9 @@ impl File {
 /// A page as a book.
 pub(crate) fn book(library: &Library, page: &Page, today: Date) -> Result<File, Failure> {
     let options = epub::Options { today: Some(today), ..epub::Options::default() };
-    let Rendered { output, omissions } = epub::render(library, page, &options).map_err(|error| failed(library, page, "e-book", &error))?;
-    Ok(File { bytes: output, pages: None, omissions, pictures: Vec::new() })
+    let rendered = epub::render(library, page, &options).map_err(|error| failed(library, page, "e-book", &error))?;
+    let (file, findings) = File::from_book(rendered);
+    if findings.has_errors() { Err(findings.into()) } else { Ok(file) }
 }
 
 /// A page as a handout.

@@ -33,7 +33,7 @@ pub(crate) fn sheets(asked: &SheetsOptions, today: Date) -> Result<(), Failure> 
 
 fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
     let library = Library::open(&asked.source.content)?;
-    let page = single::find(&library, &asked.source, &asked.source.page)?;
+    let page = single::find(&library, asked.source.language.as_ref(), &asked.source.page)?;
     let paper = library.site().paper;
     // Pages of half the paper's size are set in type that is still legible on it.
     let options = pdf::Options { today: Some(today), ..outputs::pdf_options(&library, Some(PagePaper::A5), None)? };
@@ -47,7 +47,7 @@ fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
 /// Makes wallet cards of a page: one, or sheets of them.
 pub(crate) fn card(source: &Source, paper: Option<SheetPaper>, alone: bool, options: &pdf::Options) -> Result<(), Failure> {
     let library = Library::open(&source.content)?;
-    let page = single::find(&library, source, &source.page)?;
+    let page = single::find(&library, source.language.as_ref(), &source.page)?;
     let made = pdf::card(&library, page, options).map_err(|error| outputs::failed(&library, page, "card", &error))?;
     let path = source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}-card.pdf", page.id.path.slug)));
     let Rendered { output: card, mut omissions } = made;

@@ -259,6 +259,30 @@ fn one_book_is_made_by_name() {
     assert!(said.contains("`guides/winter`"), "{said}");
 }
 
+#[test]
+fn chosen_pages_are_a_book_that_tells_what_changed() {
+    let folder = sound();
+    let old = sound();
+    let old_content = old.path().join("content");
+    fs::write(old_content.join("conditions/cough.md"), PAGE.replace("blood", "a little blood")).unwrap();
+    let old_content = old_content.to_str().unwrap();
+    let arguments =
+        ["guide", "--pages", "cough,winter", "--title", "Mine", "--since", old_content, "--onix", "onix.xml", "-o", "mine.epub"];
+    code(&on_the_day(folder.path(), &arguments), 0);
+    assert!(fs::read(folder.path().join("mine.epub")).unwrap().starts_with(b"PK"));
+    assert!(fs::read_to_string(folder.path().join("onix.xml")).unwrap().contains("<ProductFormFeatureValue>52<"));
+    code(&on_the_day(folder.path(), &["guide", "--pages", "cough"]), 2);
+    code(&on_the_day(folder.path(), &["guide", "winter", "--title", "T"]), 2);
+
+    let said = on_the_day(folder.path(), &["changes", old_content]);
+    code(&said, 0);
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("conditions/cough (en-GB)  Cough") && said.contains("Added: you cough up blood"), "{said}");
+    let said = on_the_day(folder.path(), &["changes", old_content, "--format", "json"]);
+    let lines = String::from_utf8(said.stdout).unwrap();
+    assert!(lines.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["page"] == "conditions/cough"), "{lines}");
+}
+
 #[cfg(feature = "pdf")]
 #[test]
 fn one_handout_is_made_by_name() {

@@ -50,7 +50,7 @@ mod library;
 
 pub use library::Library;
 pub use pamphlet_core::{
-    Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, Problems, Rendered, SETTINGS, Severity, Sources, bibliography,
+    Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, Problems, Rendered, SETTINGS, Severity, Sources, bibliography, changes,
     diagnostic, elements, messages, model, schema, source, value, visit, words,
 };
 
