@@ -3,7 +3,7 @@
 //! [`render`] makes one page into a handout that conforms to PDF/UA-1 and PDF/A-2a: what it is, whether it's
 //! serious, what to do next and whom to ring stand on the first page; room to write and the sources stand on
 //! the last. [`bundle`] puts several pages into one handout, and [`book`] makes a guide and its chapters into
-//! a book; [`card`] sets the urgent advice of a page on a wallet card. The same pages, options and day give the same bytes.
+//! a book; [`card`] sets the urgent advice of a page on a wallet card, [`poster`] its title on a picture. The same pages, options and day give the same bytes.
 //!
 //! The text goes to Typst as data: `tree` writes it, in one exhaustive match over the elements of a page, and
 //! the theme, a handful of Typst files that a user may replace, turns it into content. Before a PDF is
@@ -15,6 +15,7 @@ mod card;
 mod error;
 mod fonts;
 mod options;
+mod poster;
 mod proof;
 mod qr;
 pub mod sheets;
@@ -31,6 +32,7 @@ use pamphlet_core::{
     model::{Clinic, Page},
     value::Line,
 };
+pub use poster::{Poster, poster};
 use work::{Chosen, Shape, Work};
 
 /// A handout.

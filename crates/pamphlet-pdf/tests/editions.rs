@@ -12,8 +12,8 @@ use pamphlet_core::{
     value::Line,
 };
 use pamphlet_pdf::{
-    Attachment, Companion, Companions, Edition, Error, Extent, Handout, Ink, Options, Pictures, References, Unreviewed, book, bundle,
-    render,
+    Attachment, Companion, Companions, Edition, Error, Extent, Handout, Ink, Options, Pictures, Poster, References, Unreviewed, book,
+    bundle, poster, render,
 };
 
 fn title() -> Line {
@@ -159,4 +159,29 @@ fn text_of(pdf: &[u8]) -> String {
     let file = lopdf::Document::load_mem(pdf).unwrap();
     let pages: Vec<u32> = file.get_pages().into_keys().collect();
     file.extract_text(&pages).unwrap().split_whitespace().collect()
+}
+
+#[test]
+fn a_poster_is_as_large_as_shops_and_networks_ask_and_says_how_the_review_stands() {
+    let mut source = everything();
+    source["review"]["clinical"] = "pending".into();
+    source["headline"] = "A long title of a page on conditions, treatments and what becomes of both in the years that follow".into();
+    let library = library(&source);
+    for kind in [Poster::Cover, Poster::Social] {
+        let picture = poster(&library, page(&library), kind, &Options::default()).unwrap().output;
+        let (width, height) = kind.size();
+        assert_eq!((&picture[16..20], &picture[20..24]), (&width.to_be_bytes()[..], &height.to_be_bytes()[..]));
+        // A theme that hides the state is refused.
+        let hides = pamphlet_pdf::Theme {
+            files: [(
+                "poster.typ".to_owned(),
+                b"#let poster(data) = { set document(title: \"x\", date: datetime(year: 2000, month: 1, day: 1)); heading[x] }"
+                    .to_vec()
+                    .into(),
+            )]
+            .into(),
+        };
+        let error = poster(&library, page(&library), kind, &Options { theme: hides, ..Options::default() }).unwrap_err();
+        assert!(matches!(error, Error::NoticeLost { .. }), "{error}");
+    }
 }

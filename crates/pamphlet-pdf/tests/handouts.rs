@@ -4,10 +4,16 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{everything, failures, library, page, with_block};
+use common::{everything, failures, library, page};
 use pamphlet_core::model::Paper;
 use pamphlet_pdf::{Edition, Error, Letterhead, Options, Theme, render};
 use serde_json::{Value, json};
+
+fn with_block(block: Value) -> Value {
+    let mut page = everything();
+    page["sections"].as_array_mut().unwrap().push(json!({ "heading": [{ "text": "More" }], "blocks": [block] }));
+    page
+}
 
 #[test]
 fn every_block_conforms_on_every_paper_in_every_edition() {

@@ -51,10 +51,17 @@ fn main() {
         println!("one handout, warm                {ours:>10.1?}");
         println!("bare Typst, the same text        {theirs:>10.1?}   {pages} pages");
         println!("ratio                            {:>10.2}", ours.as_secs_f64() / theirs.as_secs_f64());
-        println!("ratio, by page                   {:>10.2}", ours.as_secs_f64() / theirs.as_secs_f64() * pages as f64 / first.pages as f64);
+        println!(
+            "ratio, by page                   {:>10.2}",
+            ours.as_secs_f64() / theirs.as_secs_f64() * pages as f64 / first.pages as f64
+        );
         let guide = library.guide("understanding-painful-sex").unwrap();
         let (book, time) = timed(|| pdf::book(&library, guide, &pdf::Options::default()).unwrap().output);
-        println!("a book of {} chapters, {} pages   {time:>10.1?}", library.parts_of(guide).iter().map(|(_, p)| p.len()).sum::<usize>(), book.pages);
+        println!(
+            "a book of {} chapters, {} pages   {time:>10.1?}",
+            library.parts_of(guide).iter().map(|(_, p)| p.len()).sum::<usize>(),
+            book.pages
+        );
     });
 
     // Each worker has its own pool of one thread, as the command's have.
@@ -86,7 +93,10 @@ fn main() {
     println!("50 different handouts, 1 core    {one:>10.1?}");
     let before = memory();
     let all = many(200, cores);
-    println!("200 different handouts, {cores} cores  {all:>9.1?}   {:.2} of the speed-up that cores allow", 4.0 * one.as_secs_f64() / all.as_secs_f64() / cores as f64);
+    println!(
+        "200 different handouts, {cores} cores  {all:>9.1?}   {:.2} of the speed-up that cores allow",
+        4.0 * one.as_secs_f64() / all.as_secs_f64() / cores as f64
+    );
     println!("memory at most, before and after {before} kB, {} kB", memory());
 }
 

@@ -11,6 +11,7 @@ mod expected;
 mod front;
 mod inline;
 mod numbers;
+mod poster;
 mod several;
 mod table;
 
@@ -28,6 +29,7 @@ use pamphlet_core::{
     model::{Clinic, Page, PagePath, Paper, Subject},
     value::{Anchor, Date, Direction, LanguageTag, MediaPath, Slug},
 };
+pub(crate) use poster::poster;
 use serde_json::{Value, json};
 
 use crate::{

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pamphlet_core::{Library, model::Page};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const SETTINGS: &str = r#"
 title = "Library"
@@ -68,12 +68,6 @@ pub(crate) fn library(page: &Value) -> Library {
 
 pub(crate) fn page(library: &Library) -> &Page {
     library.page("conditions/everything").unwrap()
-}
-
-pub(crate) fn with_block(block: Value) -> Value {
-    let mut page = everything();
-    page["sections"].as_array_mut().unwrap().push(json!({ "heading": [{ "text": "More" }], "blocks": [block] }));
-    page
 }
 
 pub(crate) fn failures(pdf: &[u8]) -> Vec<String> {

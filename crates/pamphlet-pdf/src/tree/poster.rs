@@ -1,0 +1,44 @@
+use pamphlet_core::model::Subject;
+use serde_json::json;
+
+use super::{Language, Setting, Tree, Writer, front, language};
+use crate::{
+    Ink, Poster,
+    proof::Promises,
+    work::{Chosen, Shape, Work},
+};
+
+/// What a picture of a page says.
+pub(crate) fn poster<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>], kind: Poster) -> Tree {
+    let Setting { library, options, clinic, families } = setting;
+    let mut writer = Writer::new(setting, &Work { shape: Shape::Handout, pages: chosen });
+    let page = writer.page;
+    let site = library.site();
+    let logo = site.publisher.logo.as_ref().and_then(|logo| writer.picture(logo));
+    let subtitle = match &page.subject {
+        Subject::Guide(guide) => guide.subtitle.as_ref(),
+        Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Collection(_) => None,
+    };
+    let status = site.notices.status.iter().chain(&page.notices.status).map(ToString::to_string);
+    let state: Vec<String> = status.chain(front::short_states(&writer)).collect();
+    let accent = clinic.and_then(|clinic| clinic.accent).or(site.accent).unwrap_or_default();
+    let Language { lang, region, rtl } = language(&page.id.language, None);
+    let data = json!({
+        "shape": "poster",
+        "kind": match kind { Poster::Cover => "cover", Poster::Social => "social" },
+        "title": page.headline().as_str(),
+        "subtitle": subtitle.map(|line| line.as_str()),
+        "publisher": site.publisher.name.as_str(),
+        "logo": logo,
+        "state": state,
+        "date": { "year": 2000, "month": 1, "day": 1 },
+        "lang": lang,
+        "region": region,
+        "rtl": rtl,
+        "mono": options.ink == Ink::Mono,
+        "accent": accent.to_string(),
+        "fonts": families,
+    });
+    let promises = Promises { notices: state, direction: Some(page.id.language.direction()), ..Promises::default() };
+    Tree { data, files: writer.files, promises, omissions: writer.omissions }
+}
