@@ -59,8 +59,8 @@ check() {
         echo "there are none" >"$report"
         code=1
     else
-        timeout --kill-after=10 300 "$@" "${files[@]}" >"$report" 2>&1 </dev/null || code=$?
-        ((code == 124)) && echo "not done after 300 s" >>"$report"
+        timeout --kill-after=10 900 "$@" "${files[@]}" >"$report" 2>&1 </dev/null || code=$?
+        ((code == 124)) && echo "not done after 900 s" >>"$report"
     fi
     # One write a check, so that checks that run side by side don't mix their lines.
     local line="$name: ${#files[@]} files, $((SECONDS - start)) s" lines

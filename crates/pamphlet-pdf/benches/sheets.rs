@@ -1,6 +1,7 @@
 //! A booklet of some 64 pages, against lopdf reading and writing the same file.
 //!
-//! `cargo bench --workspace --bench sheets` (or `cargo test --workspace --bench sheets -- --bench`, which builds Typst once less) prints the ratio of the two, taken in turn in one run.
+//! `cargo bench --workspace --bench sheets` prints the ratio of the two, taken in turn in one run; so does
+//! `cargo test --workspace --bench sheets -- --bench`, which needs no second build of Typst.
 
 use std::{collections::BTreeMap, hint::black_box, time::Duration};
 

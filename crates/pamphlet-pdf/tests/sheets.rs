@@ -220,7 +220,6 @@ fn turned_cropped_moved_and_magnified_pages_stand_as_a_viewer_shows_them() {
                 &Options { paper: Paper::A3, scaling, ..plain(Layout::Repeat(Cells::Grid { columns: 1, rows: 1 })) },
             );
             let shown = &sides(&sheets.pdf)[0][0];
-            let unit = f64::from(unit);
             let (width, height) = if turn % 180 == 0 { (300.0, 400.0) } else { (400.0, 300.0) };
             let expected = ((297.0 * MM - width * unit) / 2.0 + at.0 * unit, (420.0 * MM - height * unit) / 2.0 + at.1 * unit);
             assert!((shown.x - expected.0).abs() < 0.02 && (shown.y - expected.1).abs() < 0.02, "{turn} {unit}: {shown:?} {expected:?}");
