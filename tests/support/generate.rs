@@ -306,6 +306,7 @@ pub(crate) fn page() -> impl Strategy<Value = Page> {
 }
 
 /// A guide with everything that a book says of itself.
+#[allow(dead_code, reason = "not every test that uses this module needs guides")]
 pub(crate) fn guide() -> impl Strategy<Value = Page> {
     (line(), line(), 1..9999u16, proptest::option::of(Just("978-0-306-40615-7")), 0..9usize, 0..6usize, 0..3usize).prop_map(
         |(title, summary, number, isbn, role, level, exemption)| {
@@ -332,7 +333,8 @@ pub(crate) fn guide() -> impl Strategy<Value = Page> {
     )
 }
 
-pub(crate) fn guide_id() -> PageId {
+#[allow(dead_code, reason = "as of `guide`")]
+fn guide_id() -> PageId {
     PageId { path: PagePath::new(Kind::Guide, "generated".parse().unwrap()), language: LanguageTag::default() }
 }
 

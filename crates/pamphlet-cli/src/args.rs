@@ -293,7 +293,7 @@ pub(crate) struct EBook {
     #[arg(long, value_name = "PAGE,…", value_delimiter = ',', requires = "title", conflicts_with = "page")]
     pub(crate) pages: Vec<String>,
     /// The title of a book of chosen pages
-    #[arg(long, requires = "pages")]
+    #[arg(long, requires = "pages", conflicts_with = "page")]
     pub(crate) title: Option<Line>,
     /// An older content folder: the book gets a page that tells what changed since
     #[arg(long, value_name = "FOLDER")]

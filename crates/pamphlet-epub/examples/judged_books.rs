@@ -29,7 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let cover = Some(Cover { bytes: common::DOT.to_vec(), media_type: CoverType::Png });
     write("everything.epub", &everything, everything.guide("book")?.into(), &Options { cover, ..Options::default() })?;
 
-    let changes = Some(Changes::between(&common::library(), &everything));
+    let mut older = common::sources();
+    older.insert("conditions/other.md".to_owned(), b"---\ntitle: Other\nsummary: Another.\n---\n\n## Reasons\n\nFew.\n".to_vec());
+    let changes = Some(Changes::between(&common::read(older), &everything));
     let pages = vec![everything.page("conditions/other")?, everything.page("conditions/everything")?];
     let selection = Selection { title: "Chosen".parse()?, pages };
     write("chosen.epub", &everything, (&selection).into(), &Options { changes, ..Options::default() })?;
