@@ -23,6 +23,7 @@ java=(java -Xmx1g -XX:+UseSerialGC)
 # shellcheck disable=SC2034 # check() takes these by name
 {
     mapfile -t pages < <(find "$folder" -name '*.html' | sort)
+    build=("$folder")
     mapfile -t web < <(find "$folder" -name '*.html' -o -name '*.css' -o -name '*.svg' | sort)
     mapfile -t handouts < <(find "$folder" -name '*.pdf' | sort)
     mapfile -t books < <(find "$folder" -name '*.epub' | sort)
@@ -62,9 +63,13 @@ check() {
 
 in_browser() {
     check "accessible web pages (axe-core)" pages node "$here/judges/pages.mjs" axe "$folder"
+    check "accessible web pages (IBM Equal Access)" pages node "$here/judges/pages.mjs" ibm "$folder"
     check "web pages load at any address, with nothing from elsewhere" pages node "$here/judges/pages.mjs" loading "$folder"
     check "web pages reflow at 320 px" pages node "$here/judges/pages.mjs" reflow "$folder"
     check "web pages print whole" pages node "$here/judges/pages.mjs" printing "$folder"
+    check "the site as readers use it" pages node "$here/judges/using.mjs" "$folder"
+    check "links and places in pages (linkinator)" build node "$node_packages/linkinator/build/src/cli.js" --recurse --check-fragments \
+        --skip '^https?://(?!localhost)' --verbosity error
 }
 
 in_files() {

@@ -8,7 +8,9 @@ mod new;
 mod outputs;
 mod progress;
 mod report;
+mod serve;
 mod single;
+mod site;
 mod staging;
 mod workers;
 
@@ -37,6 +39,7 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
     let today = || clock::today(general.today);
     match command {
         Command::Build { content, options } => build::build(&content, &options, today()?, general.format),
+        Command::Serve { content, listen } => serve::serve(&content, listen, today()?, general.format),
         Command::Check { content } => check(&content, today()?, general.format),
         #[cfg(feature = "pdf")]
         Command::Handout { source, paper, large_print, clinic } => {
@@ -58,7 +61,10 @@ impl Command {
     /// The content folder, in which the files of problems stand.
     fn content(&self) -> &Path {
         match self {
-            Self::Build { content, options: _ } | Self::Check { content } | Self::New { content, kind: _, slug: _ } => content,
+            Self::Build { content, options: _ }
+            | Self::Serve { content, listen: _ }
+            | Self::Check { content }
+            | Self::New { content, kind: _, slug: _ } => content,
             #[cfg(feature = "pdf")]
             Self::Handout { source, paper: _, large_print: _, clinic: _ } => &source.content,
             Self::Guide { source } => &source.content,
