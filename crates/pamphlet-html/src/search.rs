@@ -2,7 +2,8 @@
 //!
 //! The search page ([`SiteFile::Search`](crate::SiteFile::Search)) loads a part of the index, a few tens of kilobytes, and looks in it
 //! in the reader's browser: nobody learns what was looked for. [pagefind](https://pagefind.app) makes the index and reads it, by
-//! WebAssembly. Below a Content-Security-Policy the search page needs
+//! WebAssembly. Below a Content-Security-Policy the search page, and the files of the folder `pagefind` (a worker has the policy of its own
+//! file), need
 //!
 //! ```text
 //! script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'

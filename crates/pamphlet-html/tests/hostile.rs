@@ -208,7 +208,7 @@ fn an_author_s_text_is_never_markup() {
 #[test]
 fn no_setting_of_a_library_is_markup() {
     for text in ATTACKS {
-        let quoted = serde_json::to_string(text).unwrap().replace("\\u{", "\\\\u{");
+        let quoted = serde_json::to_string(text).unwrap();
         let settings = format!(
             "title = {quoted}\nsummary = {quoted}\nurl = \"https://clinic.example/\"\nfeedback = {quoted}\ntrust-points = [{quoted}]\n\
              [publisher]\nname = {quoted}\nabout = {quoted}\n[notices]\nstatus = {quoted}\nmedical-first = {quoted}\ndisclaimer = {quoted}\n\

@@ -75,7 +75,7 @@ fn links_inside_a_page_lead_somewhere() {
         assert!(ids.contains(&reference), "{reference}");
     }
     for file in attributes(&html, "href").into_iter().filter(|href| !href.contains(':') && !href.starts_with('#')) {
-        assert!(file.contains("index.html") || file.ends_with(".css"), "{file} wouldn't open from a disk");
+        assert!(file.contains("index.html") || file.ends_with(".css") || file.ends_with(".svg"), "{file} wouldn't open from a disk");
     }
 }
 

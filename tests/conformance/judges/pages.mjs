@@ -31,7 +31,7 @@ const BASE = '/some/base/path/';
 const NOT_FOUND = '404.html';
 const NOWHERE = '/no/such/page/';
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
-// The search runs a script and WebAssembly; no other page may.
+// The search runs a script and WebAssembly, in a worker that has the policy of its own file; no other page may.
 const SEARCH_POLICY = `${POLICY}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'`;
 const isSearch = (file) => /(^|\/)search\/index\.html$/.test(file);
 const TYPES = { '.js': 'text/javascript', '.json': 'application/json', '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.woff2': 'font/woff2' };
@@ -103,7 +103,8 @@ async function eachOf(items, judgeOne) {
   await Promise.all([worker(), worker()]);
 }
 
-async function loading(browser) {
+// Serves the build, and returns its host.
+async function serve() {
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     // For the page that has them, addresses from the root lead into the build too.
@@ -118,11 +119,15 @@ async function loading(browser) {
       return;
     }
     const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': isSearch(name) ? SEARCH_POLICY : POLICY });
+    response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': isSearch(name) || name.includes('/pagefind/') ? SEARCH_POLICY : POLICY });
     fs.createReadStream(file).pipe(response);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  const host = `http://127.0.0.1:${server.address().port}`;
+  server.unref();
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+async function loading(browser) {
   const disk = `${pathToFileURL(root).href}/`;
 
   const context = await browser.newContext({ viewport: DESK });
@@ -153,7 +158,6 @@ async function loading(browser) {
     }
   }
   await context.close();
-  server.close();
 }
 
 async function reflow(browser) {
@@ -194,7 +198,7 @@ async function printing(browser) {
       const clones = [...main.querySelectorAll('*')];
       const clipped = (element) => element.getBoundingClientRect().width === 1 && getComputedStyle(element).position === 'absolute';
       [...shown.querySelectorAll('*')].forEach((element, i) => { if (clipped(element)) clones[i].remove(); });
-      main.querySelectorAll('nav, script, style, svg title, svg desc').forEach((element) => element.remove());
+      main.querySelectorAll('nav, [hidden], script, style, svg title, svg desc').forEach((element) => element.remove());
       // Neighbouring blocks must not grow into one word.
       main.querySelectorAll('*').forEach((element) => {
         if (!element.matches('a, abbr, b, bdi, bdo, cite, code, dfn, em, i, q, s, small, span, strong, sub, sup, time, u, var, wbr')) element.append(' ');
@@ -229,9 +233,12 @@ function words(text) {
 }
 
 function onDisk(file) {
+  // From disk its addresses lead nowhere.
+  if (file === NOT_FOUND) return host + NOWHERE;
   return pathToFileURL(path.join(root, file)).href;
 }
 
+const host = await serve();
 const run = { axe, ibm, loading, reflow, printing }[judge];
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
