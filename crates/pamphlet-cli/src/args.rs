@@ -4,8 +4,8 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use pamphlet::{
-    model::Kind,
-    value::{Date, LanguageTag, Slug},
+    model::{HealthAspect, Kind},
+    value::{Date, LanguageTag, Line, Slug},
 };
 
 /// Health information from one source: web pages, printed handouts and e-books that agree.
@@ -91,25 +91,42 @@ Examples:
         #[arg(default_value = "content")]
         content: PathBuf,
     },
-    /// Make one handout (PDF)
+    /// Make a handout (PDF) of a page, or of several
     #[cfg(feature = "pdf")]
     #[command(after_help = "\
+Several pages make one handout: one contents list, notices and sources once, page numbers throughout.
+
 Examples:
   pamphlet handout dyspareunia
-  pamphlet handout conditions/dyspareunia --paper letter --large-print
+  pamphlet handout conditions/dyspareunia --paper letter --large-print --mono
+  pamphlet handout dyspareunia vaginismus --title \"Painful sex: what to know\"
+  pamphlet handout dyspareunia --aspects causes,treatments --references short
+  pamphlet handout dyspareunia --summary                 one page
+  pamphlet handout dyspareunia --sheets diary,questions --sheets-only
   pamphlet handout vaginismus --clinic example-clinic -o - | lpr")]
     Handout {
         #[command(flatten)]
         source: Source,
-        /// The paper [default: the library's]
-        #[arg(long, value_enum)]
-        paper: Option<PaperName>,
-        /// Set in 18 point, for readers with low vision
-        #[arg(long)]
-        large_print: bool,
-        /// The clinic whose letterhead it bears, by its name in pamphlet.toml [default: the library's]
-        #[arg(long, value_name = "NAME")]
-        clinic: Option<String>,
+        /// More pages, for one handout of all of them
+        #[arg(value_name = "PAGE")]
+        more: Vec<String>,
+        /// The title of a handout of several pages [default: the library's]
+        #[arg(long, value_name = "TITLE", requires = "more")]
+        title: Option<Line>,
+        #[command(flatten)]
+        print: Print,
+    },
+    /// Make a book (PDF) of a guide and its chapters
+    #[cfg(feature = "pdf")]
+    #[command(after_help = "\
+Examples:
+  pamphlet book understanding-painful-sex
+  pamphlet book understanding-painful-sex --paper a5 -o book.pdf")]
+    Book {
+        #[command(flatten)]
+        source: Source,
+        #[command(flatten)]
+        print: Print,
     },
     /// Make one e-book (EPUB) of a guide, or of any page
     #[command(after_help = "\
@@ -173,6 +190,48 @@ pub(crate) struct BuildOptions {
     pub(crate) omissions: bool,
 }
 
+/// How a handout or a book is printed, and how much of its pages it holds.
+#[cfg(feature = "pdf")]
+#[derive(Debug, Args)]
+pub(crate) struct Print {
+    /// The paper [default: the library's]
+    #[arg(long, value_enum)]
+    pub(crate) paper: Option<PaperName>,
+    /// Set in 18 point, for readers with low vision
+    #[arg(long)]
+    pub(crate) large_print: bool,
+    /// For a black printer: no colours and no tints
+    #[arg(long)]
+    pub(crate) mono: bool,
+    /// What it says of its sources: all of each, who and when, the web page that lists them, or nothing
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    pub(crate) references: ReferencesName,
+    /// Only the sections of these aspects, such as `causes,treatments`, and when to get help
+    #[arg(long, value_name = "ASPECTS", value_delimiter = ',', value_parser = parse_aspect, conflicts_with = "summary")]
+    pub(crate) aspects: Vec<HealthAspect>,
+    /// One page: what it is, when to get help, whom to ask, and what else there's room for
+    #[arg(long)]
+    pub(crate) summary: bool,
+    /// The sheets to write on [default: all that there's something for]
+    #[arg(long, value_enum, value_name = "SHEETS", value_delimiter = ',')]
+    pub(crate) sheets: Option<Vec<SheetName>>,
+    /// The sheets to write on, alone
+    #[arg(long, conflicts_with_all = ["summary", "aspects"])]
+    pub(crate) sheets_only: bool,
+    /// The clinic whose letterhead it bears, by its name in pamphlet.toml [default: the library's]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) clinic: Option<String>,
+    /// Make nothing of a page that no clinician has signed off, or whose review is overdue
+    #[arg(long)]
+    pub(crate) refuse_unreviewed: bool,
+    /// Attach the pages as JSON (PDF/A-3a)
+    #[arg(long)]
+    pub(crate) attach_source: bool,
+    /// Also write pictures of the pages (PNG) beside the file, so many pixels wide
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(16..=4000))]
+    pub(crate) pictures: Option<u32>,
+}
+
 /// One page, and the file to make of it.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
@@ -202,6 +261,26 @@ pub(crate) enum PaperName {
     A4,
     Letter,
     A5,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum ReferencesName {
+    #[default]
+    Full,
+    Short,
+    Web,
+    None,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SheetName {
+    Checklist,
+    Questions,
+    Diary,
+    Notes,
+    None,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -244,6 +323,40 @@ impl From<PaperName> for pamphlet::model::Paper {
             PaperName::A5 => Self::A5,
         }
     }
+}
+
+#[cfg(feature = "pdf")]
+impl From<ReferencesName> for pamphlet::pdf::References {
+    fn from(name: ReferencesName) -> Self {
+        match name {
+            ReferencesName::Full => Self::Full,
+            ReferencesName::Short => Self::Short,
+            ReferencesName::Web => Self::Web,
+            ReferencesName::None => Self::None,
+        }
+    }
+}
+
+#[cfg(feature = "pdf")]
+impl SheetName {
+    pub(crate) fn companion(self) -> Option<pamphlet::pdf::Companion> {
+        use pamphlet::pdf::Companion;
+        match self {
+            Self::Checklist => Some(Companion::Checklist),
+            Self::Questions => Some(Companion::Questions),
+            Self::Diary => Some(Companion::Diary),
+            Self::Notes => Some(Companion::Notes),
+            Self::None => None,
+        }
+    }
+}
+
+#[cfg(feature = "pdf")]
+fn parse_aspect(source: &str) -> Result<HealthAspect, String> {
+    HealthAspect::ALL.into_iter().find(|aspect| aspect.as_str() == source).ok_or_else(|| {
+        let names = HealthAspect::ALL.map(HealthAspect::as_str);
+        format!("there is no aspect `{source}`; there are {}", names.join(", "))
+    })
 }
 
 /// A date that is exact to the day.

@@ -1,10 +1,10 @@
 //! Makes everything.
 
-use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, thread};
+use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, sync::Arc, thread};
 
 use pamphlet::{
     Diagnostic, Library, Omission, Problems, Severity,
-    html::{Download, Search, Site, SiteFile, SiteOptions, page_path, relative},
+    html::{Download, PagePictures, Search, Site, SiteFile, SiteOptions, page_path, relative},
     model::{PageId, ReviewState},
     value::Date,
 };
@@ -48,8 +48,8 @@ pub(crate) fn build(content: &Path, build: &BuildOptions, today: Date, format: F
     let press = Press { staging: Staging::for_folder(&build.out, content)?, progress: Progress::new(), jobs };
     let outputs = Output::all(&library);
     let mut made = press.run("handouts and e-books", &outputs, |output| Ok((output.path(&library), output.make(&library, today)?)))?;
-    let downloads = offered(&library, &outputs, &made);
-    let options = SiteOptions { today: Some(today), theme, downloads, search: SEARCH, ..SiteOptions::default() };
+    let (downloads, pictures) = offered(&library, &outputs, &mut made);
+    let options = SiteOptions { today: Some(today), theme, downloads, pictures, search: SEARCH };
     let site = Site::new(&library, &options).map_err(|error| site::failed(&library, None, &error))?;
     made.extend(press.run("web pages", &site.files(), |file| Ok((site.path(file), site::make(&library, &site, file)?)))?);
     #[cfg(feature = "search")]
@@ -85,6 +85,8 @@ struct Made {
     size: usize,
     pages: Option<usize>,
     omissions: Vec<Omission>,
+    /// What its first page looks like.
+    picture: Option<Arc<[u8]>>,
 }
 
 impl Press {
@@ -115,9 +117,9 @@ impl Press {
         if problems.diagnostics.is_empty() { Ok(made) } else { Err(problems.into()) }
     }
 
-    fn write(&self, path: String, File { bytes, pages, omissions }: File) -> Result<Made, Failure> {
+    fn write(&self, path: String, File { bytes, pages, omissions, pictures }: File) -> Result<Made, Failure> {
         self.staging.write(&path, &bytes)?;
-        Ok(Made { path, size: bytes.len(), pages, omissions })
+        Ok(Made { path, size: bytes.len(), pages, omissions, picture: pictures.into_iter().next().map(Arc::from) })
     }
 
     /// The index of the search, of the pages that stand there already: they needn't be kept in memory for it.
@@ -127,19 +129,27 @@ impl Press {
         let pages = site.files().into_iter().filter(|file| matches!(file, SiteFile::Page(_))).map(|file| site.path(file));
         let pages = pages.map(|path| Ok((path.clone(), self.staging.read(&path)?))).collect::<Result<Vec<_>, Failure>>()?;
         let files = pamphlet::html::search::index(pages).map_err(|error| Diagnostic::error("search", error.to_string()))?;
-        files.into_iter().map(|(path, bytes)| self.write(path, File { bytes, pages: None, omissions: Vec::new() })).collect()
+        files.into_iter().map(|(path, bytes)| self.write(path, File::from_bytes(bytes))).collect()
     }
 }
 
-/// What each web page offers to take along.
-fn offered(library: &Library, outputs: &[Output<'_>], made: &[Made]) -> BTreeMap<PageId, Vec<Download>> {
+/// What each web page offers to take along, and what that looks like.
+fn offered(
+    library: &Library,
+    outputs: &[Output<'_>],
+    made: &mut [Made],
+) -> (BTreeMap<PageId, Vec<Download>>, BTreeMap<PageId, PagePictures>) {
     let mut downloads: BTreeMap<PageId, Vec<Download>> = BTreeMap::new();
+    let mut pictures = BTreeMap::new();
     for (output, file) in outputs.iter().zip(made) {
         let (page, kind) = output.download();
         let href = relative(&page_path(library, &page.id), &file.path);
         downloads.entry(page.id.clone()).or_default().push(Download { kind, href, bytes: file.size, pages: file.pages });
+        if let Some(handout) = file.picture.take() {
+            pictures.insert(page.id.clone(), PagePictures { social: None, handout: Some(handout) });
+        }
     }
-    downloads
+    (downloads, pictures)
 }
 
 /// The pages that no clinician has signed off. The library's own check tells of those that are overdue.

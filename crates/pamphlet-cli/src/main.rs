@@ -42,10 +42,9 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
         Command::Serve { content, listen } => serve::serve(&content, listen, today()?, general.format),
         Command::Check { content } => check(&content, today()?, general.format),
         #[cfg(feature = "pdf")]
-        Command::Handout { source, paper, large_print, clinic } => {
-            let edition = if large_print { pamphlet::pdf::Edition::LargePrint } else { pamphlet::pdf::Edition::Standard };
-            single::handout(&source, paper.map(Into::into), edition, clinic.as_deref(), today()?)
-        }
+        Command::Handout { source, more, title, print } => single::handout(&source, &more, title.as_ref(), &print, today()?),
+        #[cfg(feature = "pdf")]
+        Command::Book { source, print } => single::pdf_book(&source, &print, today()?),
         Command::Guide { source } => single::book(&source, today()?),
         Command::Schema { of } => print(&format!("{:#}\n", schema_of(of))),
         Command::New { kind, slug, content } => new::new(&content, kind.into(), &slug, today()?),
@@ -66,7 +65,7 @@ impl Command {
             | Self::Check { content }
             | Self::New { content, kind: _, slug: _ } => content,
             #[cfg(feature = "pdf")]
-            Self::Handout { source, paper: _, large_print: _, clinic: _ } => &source.content,
+            Self::Handout { source, .. } | Self::Book { source, .. } => &source.content,
             Self::Guide { source } => &source.content,
             Self::Schema { of: _ } | Self::Completions { shell: _ } => Path::new(""),
         }

@@ -25,6 +25,8 @@ pub(crate) struct File {
     /// Its pages, where it has any.
     pub(crate) pages: Option<usize>,
     pub(crate) omissions: Vec<Omission>,
+    /// Its pages as pictures, where they were asked for.
+    pub(crate) pictures: Vec<Vec<u8>>,
 }
 
 impl<'l> Output<'l> {
@@ -69,16 +71,35 @@ impl<'l> Output<'l> {
         match self {
             #[cfg(feature = "pdf")]
             Self::Handout(page, edition) => {
-                handout(library, page, &pdf::Options { edition, today: Some(today), ..pdf_options(library, None, None)? })
+                // Its first page stands beside the downloads, so small that it needs few pixels.
+                let pictures = (edition == pdf::Edition::Standard).then_some(pdf::Pictures { width: 400, pages: 1 });
+                let options = pdf::Options { edition, today: Some(today), pictures, ..pdf_options(library, None, None)? };
+                // A guide is read as a book.
+                if library.parts_of(page).is_empty() { handout(library, page, &options) } else { pdf_book(library, page, &options) }
             }
             Self::Book(page) => book(library, page, today),
         }
     }
 }
 
+#[cfg(feature = "search")]
+impl File {
+    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self { bytes, pages: None, omissions: Vec::new(), pictures: Vec::new() }
+    }
+}
+
 impl From<Rendered<Vec<u8>>> for File {
     fn from(Rendered { output, omissions }: Rendered<Vec<u8>>) -> Self {
-        Self { bytes: output, pages: None, omissions }
+        Self { bytes: output, pages: None, omissions, pictures: Vec::new() }
+    }
+}
+
+#[cfg(feature = "pdf")]
+impl File {
+    pub(crate) fn from_handout(Rendered { output, omissions }: Rendered<pdf::Handout>) -> Self {
+        let pdf::Handout { pdf, pages, pictures } = output;
+        Self { bytes: pdf, pages: Some(pages), omissions, pictures }
     }
 }
 
@@ -86,14 +107,19 @@ impl From<Rendered<Vec<u8>>> for File {
 pub(crate) fn book(library: &Library, page: &Page, today: Date) -> Result<File, Failure> {
     let options = epub::Options { today: Some(today), ..epub::Options::default() };
     let Rendered { output, omissions } = epub::render(library, page, &options).map_err(|error| failed(library, page, "e-book", &error))?;
-    Ok(File { bytes: output, pages: None, omissions })
+    Ok(File { bytes: output, pages: None, omissions, pictures: Vec::new() })
 }
 
 /// A page as a handout.
 #[cfg(feature = "pdf")]
 pub(crate) fn handout(library: &Library, page: &Page, options: &pdf::Options) -> Result<File, Failure> {
-    let Rendered { output, omissions } = pdf::render(library, page, options).map_err(|error| failed(library, page, "handout", &error))?;
-    Ok(File { bytes: output.pdf, pages: Some(output.pages), omissions })
+    pdf::render(library, page, options).map(File::from_handout).map_err(|error| failed(library, page, "handout", &error))
+}
+
+/// A guide and its chapters as a book on paper.
+#[cfg(feature = "pdf")]
+pub(crate) fn pdf_book(library: &Library, guide: &Page, options: &pdf::Options) -> Result<File, Failure> {
+    pdf::book(library, guide, options).map(File::from_handout).map_err(|error| failed(library, guide, "book", &error))
 }
 
 /// Paper and letterhead as asked for, else as `pamphlet.toml` says.

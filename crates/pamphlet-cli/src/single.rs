@@ -8,34 +8,89 @@ use pamphlet::{
     value::{Date, Slug},
 };
 
+#[cfg(feature = "pdf")]
+use pamphlet::{pdf, value::Line};
+
+#[cfg(feature = "pdf")]
+use crate::args::Print;
 use crate::{args::Source, failure::Failure, outputs, print_bytes, staging};
 
-/// Makes a handout.
+/// Makes a handout of a page, or one of several.
 #[cfg(feature = "pdf")]
-pub(crate) fn handout(
-    source: &Source,
-    paper: Option<pamphlet::model::Paper>,
-    edition: pamphlet::pdf::Edition,
-    clinic: Option<&str>,
-    today: Date,
-) -> Result<(), Failure> {
+pub(crate) fn handout(source: &Source, more: &[String], title: Option<&Line>, print: &Print, today: Date) -> Result<(), Failure> {
     let library = Library::open(&source.content)?;
-    let page = find(&library, source)?;
-    let options = outputs::pdf_options(&library, paper, clinic)?;
-    let options = pamphlet::pdf::Options { edition, today: Some(today), ..options };
-    write(source, page, outputs::handout_ending(edition), outputs::handout(&library, page, &options)?)
+    let options = pdf_options(&library, print, today)?;
+    let page = find(&library, source, &source.page)?;
+    if more.is_empty() {
+        return write(source, page, outputs::handout_ending(options.edition), outputs::handout(&library, page, &options)?);
+    }
+    let others = more.iter().map(|name| find(&library, source, name)).collect::<Result<Vec<_>, _>>()?;
+    let pages: Vec<&Page> = std::iter::once(page).chain(others).collect();
+    let title = title.unwrap_or(&library.site().title);
+    let made = pdf::bundle(&library, title, &pages, &options).map_err(|error| outputs::failed(&library, page, "handout", &error))?;
+    write(source, page, outputs::handout_ending(options.edition), outputs::File::from_handout(made))
+}
+
+/// Makes a PDF book.
+#[cfg(feature = "pdf")]
+pub(crate) fn pdf_book(source: &Source, print: &Print, today: Date) -> Result<(), Failure> {
+    let library = Library::open(&source.content)?;
+    let options = pdf_options(&library, print, today)?;
+    let guide = find(&library, source, &source.page)?;
+    write(source, guide, outputs::handout_ending(options.edition), outputs::pdf_book(&library, guide, &options)?)
+}
+
+#[cfg(feature = "pdf")]
+fn pdf_options(library: &Library, print: &Print, today: Date) -> Result<pdf::Options, Failure> {
+    let Print {
+        paper,
+        large_print,
+        mono,
+        references,
+        aspects,
+        summary,
+        sheets,
+        sheets_only,
+        clinic,
+        refuse_unreviewed,
+        attach_source,
+        pictures,
+    } = print;
+    let extent = if *summary {
+        pdf::Extent::Summary
+    } else if *sheets_only {
+        pdf::Extent::Companions
+    } else if aspects.is_empty() {
+        pdf::Extent::Whole
+    } else {
+        pdf::Extent::Aspects(aspects.iter().copied().collect())
+    };
+    Ok(pdf::Options {
+        today: Some(today),
+        edition: if *large_print { pdf::Edition::LargePrint } else { pdf::Edition::Standard },
+        ink: if *mono { pdf::Ink::Mono } else { pdf::Ink::Colour },
+        extent,
+        companions: match sheets {
+            Some(names) => pdf::Companions(names.iter().filter_map(|name| name.companion()).collect()),
+            None => pdf::Companions::default(),
+        },
+        references: (*references).into(),
+        unreviewed: if *refuse_unreviewed { pdf::Unreviewed::Refused } else { pdf::Unreviewed::Marked },
+        attachment: if *attach_source { pdf::Attachment::Source } else { pdf::Attachment::None },
+        pictures: pictures.map(|width| pdf::Pictures { width, pages: usize::MAX }),
+        ..outputs::pdf_options(library, paper.map(Into::into), clinic.as_deref())?
+    })
 }
 
 /// Makes an e-book.
 pub(crate) fn book(source: &Source, today: Date) -> Result<(), Failure> {
     let library = Library::open(&source.content)?;
-    let page = find(&library, source)?;
+    let page = find(&library, source, &source.page)?;
     write(source, page, outputs::BOOK_ENDING, outputs::book(&library, page, today)?)
 }
 
 /// The page that was named, by its path or by its slug alone.
-fn find<'l>(library: &'l Library, source: &Source) -> Result<&'l Page, Failure> {
-    let name = &source.page;
+fn find<'l>(library: &'l Library, source: &Source, name: &str) -> Result<&'l Page, Failure> {
     let language = source.language.as_ref().unwrap_or(&library.site().language);
     let Ok(slug) = name.parse::<Slug>() else { return Ok(library.page_in(name, language)?) };
     let paths = Kind::ALL.map(|kind| PagePath::new(kind, slug.clone()));
@@ -65,6 +120,9 @@ fn write(source: &Source, page: &Page, ending: &str, file: outputs::File) -> Res
         return print_bytes(&file.bytes);
     }
     staging::write_file(&path, &file.bytes)?;
+    for (index, picture) in file.pictures.iter().enumerate() {
+        staging::write_file(&path.with_extension(format!("{}.png", index + 1)), picture)?;
+    }
     let pages = file.pages.map(|pages| format!(" ({})", crate::report::counted(pages, "page"))).unwrap_or_default();
     anstream::eprintln!("wrote {}{pages}", path.display());
     Ok(())

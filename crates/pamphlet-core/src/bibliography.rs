@@ -1,11 +1,14 @@
 //! The works that pages cite, and how they're shown.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
 
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, ElemMeta, Entry, Formatting,
     archive::{ArchivedStyle, locales},
-    citationberg::{FontStyle, FontWeight, IndependentStyle, LocaleCode, Style},
+    citationberg::{FontStyle, FontWeight, IndependentStyle, Locale, LocaleCode, Style},
 };
 
 use crate::{
@@ -18,7 +21,15 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub struct Bibliography {
     entries: BTreeMap<CitationKey, Entry>,
+    formatted: Formatted,
 }
+
+/// References that have been formatted before, by style, language and work: a library cites the same works on many pages. Only those of
+/// styles in which a reference doesn't depend on its neighbours.
+type Formatted = Arc<Mutex<BTreeMap<(String, LanguageTag, CitationKey), Reference>>>;
+
+/// The words of the Citation Style Language in every language: unpacking them takes longer than a page.
+static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
 
 impl Bibliography {
     /// Reads a bibliography in BibTeX or BibLaTeX.
@@ -90,7 +101,7 @@ impl Bibliography {
                 Err(error) => report(error),
             }
         }
-        if problems.is_empty() { Ok(Self { entries }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { entries, formatted: Formatted::default() }) } else { Err(problems) }
     }
 
     /// Whether there is a work with that key.
@@ -118,7 +129,28 @@ impl Bibliography {
                 order.push((key, entry));
             }
         }
-        style.format(&order, language)
+        if !style.is_independent() {
+            return style.format(&order, language);
+        }
+        let works = order.into_iter().enumerate().map(|(index, work)| Reference {
+            label: (index + 1).to_string(),
+            ..self.reference(work, style, language)
+        });
+        Cited { works: works.collect(), is_numeric: true }
+    }
+
+    /// A work's reference in a style in which it doesn't depend on its neighbours.
+    fn reference(&self, work: (&CitationKey, &Entry), style: &CitationStyle, language: &LanguageTag) -> Reference {
+        let place = (style.style.info.id.clone(), language.clone(), work.0.clone());
+        let formatted = || self.formatted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = formatted().get(&place) {
+            return known.clone();
+        }
+        // Others can go on meanwhile; whoever formats the same work gets the same reference.
+        let mut works = style.format(&[work], language).works;
+        let reference = works.remove(0);
+        formatted().insert(place, reference.clone());
+        reference
     }
 }
 
@@ -150,14 +182,21 @@ impl CitationStyle {
         Ok(Self { style, is_numeric })
     }
 
+    /// Whether a reference says the same whatever stands before it: it's told by its number, and names aren't left out that the one before
+    /// has too.
+    fn is_independent(&self) -> bool {
+        let repeats = |bibliography: &hayagriva::citationberg::Bibliography| bibliography.subsequent_author_substitute.is_some();
+        self.is_numeric && !self.style.bibliography.as_ref().is_some_and(repeats)
+    }
+
     fn format(&self, works: &[(&CitationKey, &Entry)], language: &LanguageTag) -> Cited {
-        let locales = locales();
+        let locales = &*LOCALES;
         let locale = Some(LocaleCode(language.as_str().to_owned()));
         let mut driver = BibliographyDriver::new();
         for (_, entry) in works {
-            driver.citation(CitationRequest::new(vec![CitationItem::with_entry(*entry)], &self.style, locale.clone(), &locales, None));
+            driver.citation(CitationRequest::new(vec![CitationItem::with_entry(*entry)], &self.style, locale.clone(), locales, None));
         }
-        let rendered = driver.finish(BibliographyRequest::new(&self.style, locale, &locales));
+        let rendered = driver.finish(BibliographyRequest::new(&self.style, locale, locales));
         let references: BTreeMap<String, ElemChildren> =
             rendered.bibliography.into_iter().flat_map(|b| b.items).map(|item| (item.key, without_number(item.content))).collect();
         let works = works
@@ -174,6 +213,7 @@ impl CitationStyle {
                     key: (*key).clone(),
                     label,
                     reference,
+                    short: short(key, entry),
                     doi: entry.doi().and_then(|doi| doi.parse().ok()),
                     pmid: entry.pmid().and_then(|pmid| pmid.parse().ok()),
                     url: entry.url_any().and_then(|url| url.value.as_str().parse().ok()),
@@ -202,6 +242,8 @@ pub struct Reference {
     pub label: String,
     /// The reference in the library's style, without its number.
     pub reference: Inlines,
+    /// Who and when, to look it up by: "Mitchell et al. 2017". The title where there's neither.
+    pub short: String,
     /// Digital Object Identifier.
     pub doi: Option<Doi>,
     /// PubMed's identifier.
@@ -376,7 +418,6 @@ fn mended(text: &str) -> String {
 
 /// "Mitchell KR, Geary R, et al": at most six names (ICMJE).
 fn authors_in_vancouver_style(authors: &[hayagriva::types::Person]) -> String {
-    let is_others = |person: &hayagriva::types::Person| person.name == "others" && person.given_name.is_none();
     let named: Vec<String> = authors
         .iter()
         .filter(|person| !is_others(person))
@@ -393,6 +434,32 @@ fn authors_in_vancouver_style(authors: &[hayagriva::types::Person]) -> String {
         list.push_str(", et al");
     }
     list
+}
+
+/// "Mitchell et al. 2017", "Mitchell and Geary 2017", "NICE 2017", or the title.
+fn short(key: &CitationKey, entry: &Entry) -> String {
+    let people = entry.authors().unwrap_or_default();
+    let named: Vec<&str> = people.iter().filter(|person| !is_others(person)).map(|person| person.name.as_str()).collect();
+    let publisher =
+        || entry.organization().map(ToString::to_string).or_else(|| entry.publisher().and_then(|p| p.name()).map(ToString::to_string));
+    let who = match named[..] {
+        [] => publisher(),
+        [one] if people.len() == 1 => Some(one.to_owned()),
+        [one, two] if people.len() == 2 => Some(format!("{one}, {two}")),
+        [one, ..] => Some(format!("{one} et al.")),
+    };
+    let year = entry.date_any().map(|date| date.year.to_string());
+    let title = || entry.title().map_or_else(|| key.to_string(), ToString::to_string);
+    match (who, year) {
+        (Some(who), Some(year)) => format!("{who} {year}"),
+        (Some(who), None) => format!("{who}. {}", title()),
+        (None, _) => title(),
+    }
+}
+
+/// BibTeX's `and others`, which hayagriva takes for a person.
+fn is_others(person: &hayagriva::types::Person) -> bool {
+    person.name == "others" && person.given_name.is_none()
 }
 
 /// What stands in the list if the style has no bibliography: the title, or the key.

@@ -37,7 +37,7 @@ pub enum Menu {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pictures {
     /// What social networks show where somebody shares the page (Open Graph `og:image`). They want an address on the web, so it's
-    /// only written where the library has a `url`; 1200 × 630 pixels suit them.
+    /// only written where the library has a `url`; 1200 × 630 pixels suit them. Without one it's the handout's.
     pub social: Option<Picture>,
     /// What the handout's first page looks like; it stands beside the downloads.
     pub handout: Option<Picture>,

@@ -64,7 +64,8 @@ pub(crate) fn render_with(template: &Template<'_>, library: &Library, page: &Pag
         json_ld: Some(Value::from_safe_string(json_ld::of_page(library, page, cited))),
         ..Shell::new(library, &page.id.language, &path, options, &main)
     };
-    let shell = shell.with_open_graph(library, page.headline().as_str(), &path, "article", options.pictures.social.as_ref());
+    let picture = options.pictures.social.as_ref().or(options.pictures.handout.as_ref());
+    let shell = shell.with_open_graph(library, page.headline().as_str(), &path, "article", picture);
     Ok(Rendered { output: template.fill(&shell, &main)?, omissions: writer.omissions })
 }
 

@@ -1,4 +1,4 @@
-use pamphlet_core::NotFound;
+use pamphlet_core::{NotFound, model::PageId};
 
 /// Why a handout can't be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +37,21 @@ pub enum Error {
         /// The page without it, from 1, if each must have it.
         page: Option<usize>,
     },
+    /// No clinician has signed a page off, or its review is overdue, and the options refuse such pages.
+    #[error("{page} isn’t reviewed: no clinician has signed it off, or its review is overdue on the day of the handout")]
+    Unreviewed {
+        /// The page.
+        page: PageId,
+    },
+    /// The page that a book was asked of has no chapters.
+    #[error("{page} isn’t a guide with chapters: a book is made of those")]
+    NoChapters {
+        /// The page.
+        page: PageId,
+    },
+    /// A bundle was asked for without pages.
+    #[error("a bundle needs a page")]
+    NoPages,
     /// There is no such clinic.
     #[error(transparent)]
     UnknownClinic(#[from] NotFound),

@@ -2,7 +2,8 @@
 //!
 //! [`render`] makes one page into a handout that conforms to PDF/UA-1 and PDF/A-2a: what it is, whether it's
 //! serious, what to do next and whom to ring stand on the first page; room to write and the sources stand on
-//! the last. The same page, options and day give the same bytes.
+//! the last. [`bundle`] puts several pages into one handout, and [`book`] makes a guide and its chapters into
+//! a book. The same pages, options and day give the same bytes.
 //!
 //! The text goes to Typst as data: `tree` writes it, in one exhaustive match over the elements of a page, and
 //! the theme, a handful of Typst files that a user may replace, turns it into content. Before a PDF is
@@ -17,11 +18,17 @@ mod proof;
 mod qr;
 mod tree;
 mod typeset;
+mod work;
 mod world;
 
 pub use error::Error;
-pub use options::{Edition, Letterhead, Options, Theme};
-use pamphlet_core::{Library, Rendered, model::Page};
+pub use options::{Attachment, Companion, Companions, Edition, Extent, Ink, Letterhead, Options, Pictures, References, Theme, Unreviewed};
+use pamphlet_core::{
+    Library, Rendered,
+    model::{Clinic, Page},
+    value::Line,
+};
+use work::{Chosen, Shape, Work};
 
 /// A handout.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +37,8 @@ pub struct Handout {
     pub pdf: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// Its first pages as PNG files, if [`Options::pictures`] asks for them.
+    pub pictures: Vec<Vec<u8>>,
 }
 
 impl AsRef<[u8]> for Handout {
@@ -42,19 +51,89 @@ impl AsRef<[u8]> for Handout {
 /// Makes a page of a library into a handout.
 ///
 /// # Errors
-/// If a character has no glyph in any font, or the theme is wrong or leaves out what must be there.
+/// If a character has no glyph in any font, the theme is wrong or leaves out what must be there, or the options refuse
+/// pages like this one.
 pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rendered<Handout>, Error> {
-    let Options { today, paper, edition, letterhead, theme, fonts } = options;
-    let site = library.site();
-    let clinic = match letterhead {
-        Letterhead::Library => site.clinic.as_ref().map(|name| library.clinic(name.as_str())).transpose()?,
-        Letterhead::Publisher => None,
-        Letterhead::Clinic(clinic) => Some(&**clinic),
-    };
-    let fonts = fonts::with(fonts)?;
-    let setting =
-        tree::Setting { clinic, today: *today, paper: paper.unwrap_or(site.paper), edition: *edition, families: fonts::families(&fonts) };
-    let tree::Tree { data, files, promises, omissions } = tree::write(library, page, setting);
-    let output = typeset::typeset(typeset::Job { data, files, fonts, theme, promises })?;
-    Ok(Rendered { output, omissions })
+    let press = Press::new(library, options)?;
+    let chosen = [Chosen::new(library, page, options)?];
+    let mut best = press.set(&Work { shape: Shape::Handout, pages: &chosen })?;
+    if options.extent == Extent::Summary {
+        let [mut chosen] = chosen;
+        for index in work::summarized(page) {
+            let more = [chosen.with_section(page, index)];
+            let next = press.set(&Work { shape: Shape::Handout, pages: &more })?;
+            // What doesn't fit is left out, and listed: the section after it may be shorter.
+            if next.output.pages <= best.output.pages {
+                best = next;
+                [chosen] = more;
+            }
+        }
+    }
+    Ok(best)
+}
+
+/// Makes several pages into one handout: one contents list, notices and sources once, page numbers throughout.
+///
+/// # Errors
+/// As [`render`]; also if there's no page.
+pub fn bundle(library: &Library, title: &Line, pages: &[&Page], options: &Options) -> Result<Rendered<Handout>, Error> {
+    let press = Press::new(library, options)?;
+    let chosen = pages.iter().map(|page| Chosen::new(library, page, options)).collect::<Result<Vec<_>, _>>()?;
+    if chosen.is_empty() {
+        return Err(Error::NoPages);
+    }
+    press.set(&Work { shape: Shape::Bundle { title: title.as_str() }, pages: &chosen })
+}
+
+/// Makes a guide and its chapters into a book: cover, contents, parts, chapters with running heads, glossary, sources.
+///
+/// # Errors
+/// As [`render`]; also if the page isn't a guide that has chapters.
+pub fn book(library: &Library, guide: &Page, options: &Options) -> Result<Rendered<Handout>, Error> {
+    let press = Press::new(library, options)?;
+    let parts = library.parts_of(guide);
+    if parts.iter().all(|(_, pages)| pages.is_empty()) {
+        return Err(Error::NoChapters { page: guide.id.clone() });
+    }
+    // A page that two parts name is a chapter of the first.
+    let mut pages = vec![guide];
+    let mut counts = Vec::new();
+    for (title, chapters) in parts {
+        let before = pages.len();
+        for chapter in chapters {
+            if !pages.iter().any(|page| page.id == chapter.id) {
+                pages.push(chapter);
+            }
+        }
+        counts.push((title.as_str(), pages.len() - before));
+    }
+    let chosen = pages.into_iter().map(|page| Chosen::new(library, page, options)).collect::<Result<Vec<_>, _>>()?;
+    press.set(&Work { shape: Shape::Book { parts: counts }, pages: &chosen })
+}
+
+/// What stays the same from one setting to the next.
+struct Press<'a> {
+    library: &'a Library,
+    options: &'a Options,
+    clinic: Option<&'a Clinic>,
+    fonts: Vec<typst::text::Font>,
+}
+
+impl<'a> Press<'a> {
+    fn new(library: &'a Library, options: &'a Options) -> Result<Self, Error> {
+        let clinic = match &options.letterhead {
+            Letterhead::Library => library.site().clinic.as_ref().map(|name| library.clinic(name.as_str())).transpose()?,
+            Letterhead::Publisher => None,
+            Letterhead::Clinic(clinic) => Some(&**clinic),
+        };
+        Ok(Self { library, options, clinic, fonts: fonts::with(&options.fonts)? })
+    }
+
+    fn set(&self, work: &Work<'_>) -> Result<Rendered<Handout>, Error> {
+        let Self { library, options, clinic, fonts } = self;
+        let setting = tree::Setting { library, options, clinic: *clinic, families: fonts::families(fonts) };
+        let tree::Tree { data, files, promises, omissions } = tree::write(&setting, work);
+        let job = typeset::Job { data, files, fonts: fonts.clone(), options, promises };
+        typeset::typeset(job).map(|output| Rendered { output, omissions })
+    }
 }

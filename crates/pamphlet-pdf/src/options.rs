@@ -1,11 +1,15 @@
-use std::{collections::BTreeMap, sync::Arc};
-
-use pamphlet_core::{
-    model::{Clinic, Paper},
-    value::Date,
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
 
-/// How a handout is made. The default is what `pamphlet.toml` says, on no particular day.
+use pamphlet_core::{
+    Media,
+    model::{Clinic, HealthAspect, Paper},
+    value::{Date, MediaPath},
+};
+
+/// How a handout is made. The default is what `pamphlet.toml` says, whole and in colour, on no particular day.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The day on which the handout is made: without it nothing is known to be overdue.
@@ -14,8 +18,24 @@ pub struct Options {
     pub paper: Option<Paper>,
     /// Standard or large print.
     pub edition: Edition,
+    /// For a colour printer or a black one.
+    pub ink: Ink,
+    /// How much of a page it holds.
+    pub extent: Extent,
+    /// The sheets to write on.
+    pub companions: Companions,
+    /// What it says of the sources.
+    pub references: References,
     /// Whose head the first page bears.
     pub letterhead: Letterhead,
+    /// Pictures that the library lacks, such as the logo of a clinic of the caller's own. They come before the library's.
+    pub media: BTreeMap<MediaPath, Media>,
+    /// What becomes of a page that no clinician has signed off, or whose review is overdue.
+    pub unreviewed: Unreviewed,
+    /// Whether the source goes along.
+    pub attachment: Attachment,
+    /// Pictures of the pages, for a web site to show; none unless asked for.
+    pub pictures: Option<Pictures>,
     /// Files that replace those of the built-in theme.
     pub theme: Theme,
     /// Font files (TrueType or OpenType) for signs and scripts that the built-in faces lack.
@@ -30,6 +50,105 @@ pub enum Edition {
     Standard,
     /// 18 points, set anew and not magnified.
     LargePrint,
+}
+
+/// What a handout is printed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Ink {
+    /// Colours, none of which says what words, signs and borders don't say as well.
+    #[default]
+    Colour,
+    /// Black on white: nothing is tinted, so that a laser printer makes no dots of it. Pictures stay as they are.
+    Mono,
+}
+
+/// How much of a page a handout holds.
+///
+/// Whatever it is, it says how the review stands, and, but for the sheets alone, when to get help. What is left out is
+/// listed with the result.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Whole,
+    /// The sections of some aspects, with their sources and words.
+    Aspects(BTreeSet<HealthAspect>),
+    /// One page: what it is, when to get help, whom to ask, and as many whole sections as there's room for. The care cards
+    /// and contacts are never cut: where these alone need a second page, they have one.
+    Summary,
+    /// The companion sheets alone.
+    Companions,
+}
+
+/// A sheet to write on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Companion {
+    /// Statements to tick, from the section in which readers may recognise themselves. A whole handout has them in its text.
+    Checklist,
+    /// Questions to ask at an appointment, with lines for the answers.
+    Questions,
+    /// A table to note symptoms in for two weeks.
+    Diary,
+    /// Lines.
+    Notes,
+}
+
+impl Companion {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Checklist, Self::Questions, Self::Diary, Self::Notes];
+}
+
+/// Which sheets to write on a handout has. By default all those that the page has something for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Companions(pub BTreeSet<Companion>);
+
+impl Default for Companions {
+    fn default() -> Self {
+        Self(Companion::ALL.into())
+    }
+}
+
+/// What a handout says of the works that its page cites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum References {
+    /// The whole list, in the library's style.
+    #[default]
+    Full,
+    /// Authors, year and address of each, to look it up by.
+    Short,
+    /// The numbers, and the address of the web page that lists what they stand for.
+    Web,
+    /// Nothing: neither numbers nor list.
+    None,
+}
+
+/// What becomes of a page that no clinician has signed off, or whose review is overdue on the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Unreviewed {
+    /// It's set, and says so on its first page and at the foot of each.
+    #[default]
+    Marked,
+    /// It's refused: [`Error::Unreviewed`](crate::Error::Unreviewed).
+    Refused,
+}
+
+/// Whether a PDF carries the source of its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Attachment {
+    /// It doesn't, and conforms to PDF/A-2a.
+    #[default]
+    None,
+    /// Each page is attached as JSON, in the shape of its schema; the file then conforms to PDF/A-3a.
+    Source,
+}
+
+/// Pictures of a handout's pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Pictures {
+    /// How wide each is, in pixels. At least 1; more than 4,000 is taken for 4,000.
+    pub width: u32,
+    /// How many pages are pictured, from the first.
+    pub pages: usize,
 }
 
 /// Whose head, contacts and services a handout bears.

@@ -72,6 +72,27 @@ pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), 
     Ok(())
 }
 
+/// How far the last page is filled, 0 to 1, without its foot.
+pub(crate) fn filled(document: &PagedDocument) -> f64 {
+    let Some(page) = document.pages().last() else { return 1.0 };
+    let height = page.frame.height().to_pt();
+    // The body of a page is one group; its foot is another, below it.
+    let lowest = |frame: &Frame, origin: Point| {
+        let mut runs = Vec::new();
+        let _ = collect(frame, origin, &mut runs);
+        runs.iter().map(|run| run.start.y.to_pt()).fold(0.0, f64::max)
+    };
+    let parts = page.frame.items().filter_map(|(position, item)| match item {
+        FrameItem::Group(group) => Some(lowest(&group.frame, *position)),
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => None,
+    });
+    let mut parts: Vec<f64> = parts.collect();
+    parts.sort_by(f64::total_cmp);
+    // The foot is the lowest.
+    parts.pop();
+    parts.last().copied().unwrap_or(height) / height
+}
+
 fn collect(frame: &Frame, origin: Point, runs: &mut Vec<Run>) -> Result<(), Error> {
     for (position, item) in frame.items() {
         let start = origin + *position;

@@ -8,11 +8,11 @@ use typst::{
     diag::{SourceDiagnostic, Warned},
     foundations::Smart,
 };
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::{
-    Error, Handout, Theme,
+    Attachment, Error, Handout, Options, Pictures,
     proof::{self, Promises},
     world::HandoutWorld,
 };
@@ -24,21 +24,44 @@ pub(crate) struct Job<'a> {
     /// Pictures, by the names that the data gives them.
     pub files: BTreeMap<String, Arc<[u8]>>,
     pub fonts: Vec<typst::text::Font>,
-    pub theme: &'a Theme,
+    pub options: &'a Options,
     /// What must be found in the result.
     pub promises: Promises,
 }
 
+/// A last page that is filled no further than this looks left over.
+const NEARLY_EMPTY: f64 = 0.25;
+
+/// More pixels than this in a row no screen shows.
+const WIDEST: u32 = 4000;
+
 /// Makes the PDF of a job.
 pub(crate) fn typeset(job: Job<'_>) -> Result<Handout, Error> {
-    let Job { data, mut files, fonts, theme, promises } = job;
-    files.insert("page.json".to_owned(), data.to_string().into_bytes().into());
-    let world = HandoutWorld::new(fonts, theme, files)?;
-    let result = lay_out(&world, &promises).and_then(|document| export(&world, &document));
+    let result = set(job);
     // Typst remembers every step of every document: 3 MB each, whether it came to a good end or not.
     comemo::evict(0);
     result
 }
+
+fn set(job: Job<'_>) -> Result<Handout, Error> {
+    let Job { mut data, mut files, fonts, options, promises } = job;
+    files.insert(DATA.to_owned(), data.to_string().into_bytes().into());
+    let mut world = HandoutWorld::new(fonts, &options.theme, files)?;
+    let mut document = lay_out(&world, &promises)?;
+    // Gaps a little smaller may save the last page, and with it a sheet of paper for every reader.
+    if document.pages().len() > 1 && proof::filled(&document) < NEARLY_EMPTY {
+        data["tight"] = true.into();
+        let tight = world.with_file(DATA, data.to_string().into_bytes().into());
+        let shorter = lay_out(&tight, &promises)?;
+        if shorter.pages().len() < document.pages().len() {
+            (world, document) = (tight, shorter);
+        }
+    }
+    export(&world, &document, options)
+}
+
+/// The file that the theme reads its data from.
+const DATA: &str = "page.json";
 
 fn lay_out(world: &HandoutWorld, promises: &Promises) -> Result<PagedDocument, Error> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
@@ -49,9 +72,14 @@ fn lay_out(world: &HandoutWorld, promises: &Promises) -> Result<PagedDocument, E
     if warnings.is_empty() { Ok(document) } else { Err(refusal(world, &warnings)) }
 }
 
-fn export(world: &HandoutWorld, document: &PagedDocument) -> Result<Handout, Error> {
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).expect("PDF/UA-1 and PDF/A-2a go together");
-    let options = PdfOptions {
+fn export(world: &HandoutWorld, document: &PagedDocument, options: &Options) -> Result<Handout, Error> {
+    // PDF/A-2 allows no attachment but another PDF/A; PDF/A-3 is the same and allows any.
+    let archival = match options.attachment {
+        Attachment::None => PdfStandard::A_2a,
+        Attachment::Source => PdfStandard::A_3a,
+    };
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, archival]).expect("PDF/UA-1 goes with PDF/A-2a and PDF/A-3a");
+    let settings = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some(concat!("Pamphlet ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: None,
@@ -60,8 +88,20 @@ fn export(world: &HandoutWorld, document: &PagedDocument) -> Result<Handout, Err
         tagged: true,
         pretty: false,
     };
-    let pdf = typst_pdf::pdf(document, &options).map_err(|errors| refusal(world, &errors))?;
-    Ok(Handout { pdf, pages: document.pages().len() })
+    let pdf = typst_pdf::pdf(document, &settings).map_err(|errors| refusal(world, &errors))?;
+    let pictures = options.pictures.map_or_else(Vec::new, |pictures| picture(document, pictures));
+    Ok(Handout { pdf, pages: document.pages().len(), pictures })
+}
+
+fn picture(document: &PagedDocument, pictures: Pictures) -> Vec<Vec<u8>> {
+    let Pictures { width, pages } = pictures;
+    let width = f64::from(width.clamp(1, WIDEST));
+    let one = |page: &Page| {
+        let pixel_per_pt = typst::utils::Scalar::new(width / page.frame.width().to_pt());
+        let options = typst_render::RenderOptions { pixel_per_pt, render_bleed: false };
+        typst_render::render(page, &options).encode_png().expect("a picture of a page has pixels")
+    };
+    document.pages().iter().take(pages).map(one).collect()
 }
 
 fn refusal(world: &HandoutWorld, diagnostics: &[SourceDiagnostic]) -> Error {

@@ -69,6 +69,13 @@ impl HandoutWorld {
         let main = id("main.typ").expect("a path");
         Ok(Self { fonts, book, sources, files: all_files, main })
     }
+
+    /// The same world, but for one file.
+    pub(crate) fn with_file(&self, name: &str, bytes: Arc<[u8]>) -> Self {
+        let mut files = self.files.clone();
+        files.insert(id(name).expect("our own names are paths"), Bytes::new(bytes));
+        Self { fonts: self.fonts.clone(), book: self.book.clone(), sources: self.sources.clone(), files, main: self.main }
+    }
 }
 
 fn id(name: &str) -> Option<FileId> {

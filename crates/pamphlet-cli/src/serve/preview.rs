@@ -8,7 +8,7 @@ use std::{
 
 use pamphlet::{
     Diagnostic, Library, Problems, Reader,
-    html::{Download, Search, Site, SiteFile, SiteOptions, Theme, page_path, relative},
+    html::{Download, PagePictures, Search, Site, SiteFile, SiteOptions, Theme, page_path, relative},
     model::{Page, PageId},
     value::Date,
 };
@@ -101,27 +101,38 @@ impl State {
         }
         let none = SiteOptions { today: Some(today), theme: self.theme.clone(), search: SEARCH, ..SiteOptions::default() };
         let site = Site::new(library, &none).map_err(|error| site::failed(library, None, &error))?;
+        if let Some(page) = library.pages().find(|page| page_path(library, &page.id).replace("index.html", "handout.png") == path) {
+            let (_, pictures) = self.offered(library, page, today)?;
+            let options = SiteOptions { pictures: [(page.id.clone(), pictures)].into(), ..none.clone() };
+            let site = Site::new(library, &options).map_err(|error| site::failed(library, None, &error))?;
+            let file = site.files().into_iter().find(|file| site.path(*file) == path);
+            return file.map(|file| site::make(library, &site, file).map(Arc::new)).transpose();
+        }
         let Some(file) = site.files().into_iter().find(|file| site.path(*file) == path) else {
             return self.index(library, &site, path);
         };
         if let SiteFile::Page(page) = file {
             // A page says how large its other forms are, so they're made first: what is shown is what a build writes.
-            let downloads = [(page.id.clone(), self.downloads(library, page, today)?)].into();
-            let options = SiteOptions { downloads, ..none.clone() };
+            let (downloads, pictures) = self.offered(library, page, today)?;
+            let (downloads, pictures) = ([(page.id.clone(), downloads)].into(), [(page.id.clone(), pictures)].into());
+            let options = SiteOptions { downloads, pictures, ..none.clone() };
             let site = Site::new(library, &options).map_err(|error| site::failed(library, None, &error))?;
             return site::make(library, &site, file).map(|file| Some(Arc::new(file)));
         }
         site::make(library, &site, file).map(|file| Some(Arc::new(file)))
     }
 
-    fn downloads(&self, library: &Library, page: &Page, today: Date) -> Result<Vec<Download>, Failure> {
+    /// What a page offers to take along, and what that looks like.
+    fn offered(&self, library: &Library, page: &Page, today: Date) -> Result<(Vec<Download>, PagePictures), Failure> {
         let from = page_path(library, &page.id);
-        let download = |output: Output<'_>| {
+        let (mut downloads, mut pictures) = (Vec::new(), PagePictures::default());
+        for output in Output::of(page) {
             let file = self.output(library, output, today)?;
             let (_, kind) = output.download();
-            Ok(Download { kind, href: relative(&from, &output.path(library)), bytes: file.bytes.len(), pages: file.pages })
-        };
-        Output::of(page).into_iter().map(download).collect()
+            downloads.push(Download { kind, href: relative(&from, &output.path(library)), bytes: file.bytes.len(), pages: file.pages });
+            pictures.handout = pictures.handout.or_else(|| file.pictures.first().map(|png| png.as_slice().into()));
+        }
+        Ok((downloads, pictures))
     }
 
     fn output(&self, library: &Library, output: Output<'_>, today: Date) -> Result<Arc<File>, Failure> {
@@ -148,7 +159,7 @@ impl State {
                 .collect::<Result<Vec<_>, Failure>>()?;
             let files = pamphlet::html::search::index(pages).map_err(|error| Diagnostic::error("search", error.to_string()))?;
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            made.extend(files.into_iter().map(|(path, bytes)| (path, Arc::new(File { bytes, pages: None, omissions: Vec::new() }))));
+            made.extend(files.into_iter().map(|(path, bytes)| (path, Arc::new(File::from_bytes(bytes)))));
         }
         Ok(self.made.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned())
     }

@@ -227,7 +227,7 @@ impl<'a> Writer<'a> {
         let back = self.messages.get("source-back");
         self.element(tag, &[("class", class)], |w| {
             for (place, work) in cited.works().iter().enumerate() {
-                let Reference { key: _, label, reference, doi: _, pmid: _, url: _, title: _, is_guideline: _ } = work;
+                let Reference { key: _, label, reference, short: _, doi: _, pmid: _, url: _, title: _, is_guideline: _ } = work;
                 w.element("li", &[("id", &source_id(place + 1))], |w| {
                     w.inlines(reference);
                     if let Some(address) = work.address().filter(|address| !links_to(reference, address)) {

@@ -8,6 +8,8 @@ use pamphlet_core::{
 };
 use serde_json::{Value, json};
 
+use crate::{Companion, Extent, References};
+
 use super::{Writer, front, heading, paragraph, plain, printed, source_label, term_label};
 
 /// Lines for notes: enough for what is said at one appointment.
@@ -33,7 +35,7 @@ impl<'a> Writer<'a> {
             && self.page.contact.is_none()
         {
             let node = json!({
-                "is": "contact", "level": 2, "heading": self.say("contact"), "name": name.as_str(), "address": texts(address),
+                "is": "contact", "level": self.level, "heading": self.say("contact"), "name": name.as_str(), "address": texts(address),
                 "phones": phones(numbers), "email": null, "web": url.as_ref().map(|url| web(self, url)),
                 "hours": hours.as_ref().map(Line::as_str), "promise": null, "trust": texts(trust),
             });
@@ -42,14 +44,14 @@ impl<'a> Writer<'a> {
         }
         let Contact { name, address, phones: numbers, email: mail, url, hours, promise } = contact;
         json!({
-            "is": "contact", "level": 2, "heading": self.say("contact"), "name": name.as_str(), "address": texts(address),
+            "is": "contact", "level": self.level, "heading": self.say("contact"), "name": name.as_str(), "address": texts(address),
             "phones": phones(numbers), "email": mail.as_ref().map(email), "web": url.as_ref().map(|url| web(self, url)),
             "hours": hours.as_ref().map(Line::as_str), "promise": promise.as_ref().map(Line::as_str), "trust": texts(trust),
         })
     }
 
     pub(super) fn titled(&self, key: &str, nodes: impl IntoIterator<Item = Value>) -> Vec<Value> {
-        std::iter::once(heading(2, None, plain(&self.say(key)))).chain(nodes).collect()
+        std::iter::once(heading(self.level, None, plain(&self.say(key)))).chain(nodes).collect()
     }
 
     pub(super) fn questions(&self, questions: &[Line]) -> Vec<Value> {
@@ -59,10 +61,15 @@ impl<'a> Writer<'a> {
     pub(super) fn diary(&self, diary: &Diary) -> Vec<Value> {
         let Diary { columns, about } = diary;
         let columns: Vec<String> = std::iter::once(self.say("diary-date")).chain(columns.iter().map(Line::to_string)).collect();
-        self.titled("diary", [json!({ "is": "diary", "columns": columns, "about": about.as_ref().map(Line::as_str) })])
+        // The heading goes with it: the diary may have a page of its own.
+        let about = about.as_ref().map(Line::as_str);
+        vec![json!({ "is": "diary", "level": self.level, "heading": self.say("diary"), "columns": columns, "about": about })]
     }
 
-    pub(super) fn note_lines(&self) -> Vec<Value> {
+    pub(super) fn note_lines(&mut self) -> Vec<Value> {
+        if self.options.extent == Extent::Summary || !self.has(Companion::Notes, "lines for notes") {
+            return Vec::new();
+        }
         self.titled("notes", [json!({ "is": "notes", "count": NOTE_LINES })])
     }
 
@@ -88,6 +95,8 @@ impl<'a> Writer<'a> {
     pub(super) fn related(&mut self, related: Vec<(Kind, Vec<&'a Page>)>) -> Vec<Value> {
         let mut by_kind: Vec<(Kind, Vec<&Page>)> = Kind::ALL.into_iter().map(|kind| (kind, Vec::new())).collect();
         let all = related.into_iter().flat_map(|(_, pages)| pages).chain(std::mem::take(&mut self.mentioned));
+        // What is in the same file is told by its contents list.
+        let all: Vec<&Page> = all.filter(|page| self.place(page).is_none()).collect();
         for page in all {
             for (kind, pages) in &mut by_kind {
                 if *kind == page.id.path.kind && !pages.iter().any(|seen| seen.id == page.id) {
@@ -103,7 +112,7 @@ impl<'a> Writer<'a> {
         if groups.is_empty() { Vec::new() } else { self.titled("related", [self.pages(&groups)]) }
     }
 
-    pub(super) fn terms(&mut self, terms: &[&'a GlossaryEntry]) -> Vec<Value> {
+    pub(super) fn terms(&mut self, heading: &str, terms: &[&'a GlossaryEntry]) -> Vec<Value> {
         let entries: Vec<_> = terms
             .iter()
             .map(|GlossaryEntry { slug, term, definition }| {
@@ -113,17 +122,46 @@ impl<'a> Writer<'a> {
                 json!({ "label": label, "term": term, "definitions": [[{ "is": "paragraph", "content": body }]] })
             })
             .collect();
-        self.titled("words-used", [json!({ "is": "definitions", "entries": entries })])
+        self.titled(heading, [json!({ "is": "definitions", "entries": entries })])
     }
 
     pub(super) fn sources(&mut self, works: &[Reference]) -> Vec<Value> {
         let numbered = self.cited.brackets().open == "[";
+        let short = match self.references() {
+            References::Full => false,
+            References::Short => true,
+            References::Web if self.is_short() => {
+                self.leave_out("the list of sources", "it stands on the web page, as the handout says");
+                return Vec::new();
+            }
+            References::Web => {
+                self.leave_out("the list of sources", "it stands on the web page, as the handout says");
+                let address = self.address(self.page).map(|url| printed(&url));
+                let says = match address {
+                    Some(address) => self.say_of("sources-on-web", "address", &address),
+                    None => self.say("sources-on-web-page"),
+                };
+                return self.titled("notes-sources", [paragraph(&says)]);
+            }
+            References::None => {
+                self.leave_out(
+                    "the sources, and the marks that refer to them",
+                    if self.is_short() { "there is no room for them" } else { "the handout was asked for without them" },
+                );
+                return Vec::new();
+            }
+        };
         let items: Vec<_> = works
             .iter()
             .enumerate()
             .map(|(position, work)| {
                 let mark = numbered.then(|| format!("{}.", work.label));
                 let label = self.label(source_label(position));
+                if short {
+                    let url = work.address();
+                    let content = plain(&work.short);
+                    return json!({ "mark": mark, "label": label, "content": content, "printed": url.as_deref().map(printed), "url": url });
+                }
                 let text = work.reference.plain_text();
                 // A style that prints the address makes a second one needless.
                 let has_doi = work.doi.as_ref().is_some_and(|doi| text.contains(doi.as_str()));
@@ -132,7 +170,7 @@ impl<'a> Writer<'a> {
                 json!({ "mark": mark, "label": label, "content": content, "printed": url.as_deref().map(printed), "url": url })
             })
             .collect();
-        self.titled("notes-sources", [json!({ "is": "sources", "items": items })])
+        self.titled("notes-sources", [json!({ "is": "sources", "short": short, "items": items })])
     }
 
     pub(super) fn codes(&self, codes: &Codes) -> String {
@@ -158,9 +196,15 @@ impl<'a> Writer<'a> {
         (services, formats)
     }
 
-    /// The page's address as a code to scan and as words to type.
+    /// The page's address as a code to scan and as words to type; of several pages the address of the site.
     pub(super) fn qr(&mut self) -> Vec<Value> {
-        let Some(url) = self.address(self.page) else {
+        let site = self.library.site();
+        let (address, text) = if self.pages.len() == 1 || matches!(self.page.id.path.kind, Kind::Guide) {
+            (self.address(self.page), self.page.title.as_str())
+        } else {
+            (site.url.as_ref().map(ToString::to_string), site.title.as_str())
+        };
+        let Some(url) = address else {
             self.leave_out("the page’s web address", "the library’s settings don’t say where the site will stand");
             return Vec::new();
         };
@@ -170,7 +214,6 @@ impl<'a> Writer<'a> {
         };
         self.files.insert("qr.svg".to_owned(), picture.into_bytes().into());
         let short = printed(&url);
-        let text = self.page.title.as_str();
         vec![json!({ "is": "qr", "image": "qr.svg", "url": url, "printed": short, "text": text, "alt": format!("QR: {short}") })]
     }
 }

@@ -1,7 +1,7 @@
 use pamphlet_core::model::{Alternative, Block, Definition, Details, Figure, List, ListMarker, Question, Quote, Section};
 use serde_json::{Value, json};
 
-use super::{Writer, anchor_label, heading};
+use super::{Writer, heading};
 
 impl<'a> Writer<'a> {
     /// Blocks under a heading of the level before `level`.
@@ -69,12 +69,12 @@ impl<'a> Writer<'a> {
     pub(super) fn section(&mut self, section: &'a Section, level: usize) -> Vec<Value> {
         // Its aspect tells where it stands, and `reading_order` has seen to that.
         let Section { heading: title, id: _, aspect: _, blocks, questions, sections } = section;
-        let label = self.label(anchor_label(&section.anchor()));
+        let label = self.label(self.anchor_label(&section.anchor()));
         let mut nodes = vec![heading(level, label, self.inlines(title))];
         nodes.extend(self.blocks(blocks, level + 1));
         for question in questions {
             let Question { question: title, id: _, answer } = question;
-            let label = self.label(anchor_label(&question.anchor()));
+            let label = self.label(self.anchor_label(&question.anchor()));
             nodes.push(heading(level + 1, label, self.inlines(title)));
             nodes.extend(self.blocks(answer, level + 2));
         }

@@ -2,37 +2,46 @@
 
 use pamphlet_core::{
     elements::{BodyPart, Element},
-    model::{HealthAspect, Publisher},
+    model::{HealthAspect, Kind, Page, Publisher},
+    value::Line,
 };
 use serde_json::{Value, json};
 
-use super::{Writer, front, paragraph, plain};
+use super::{Writer, front, page_label, paragraph, plain};
+use crate::{Companion, Extent};
 
 /// The parts of a handout, in the order of the paper. The first page answers: what is it, is it serious, what
 /// do I do next, whom do I ring?
 #[derive(Default)]
-struct Parts {
-    head: Vec<Value>,
-    label: Vec<String>,
-    title: Vec<Value>,
-    names: Vec<String>,
-    notice: Vec<Value>,
-    lead: Vec<Value>,
-    top: Vec<Value>,
-    help: Vec<Value>,
-    next: Vec<Value>,
-    text: Vec<Value>,
-    tools: Vec<Value>,
-    support: Vec<Value>,
-    related: Vec<Value>,
-    words: Vec<Value>,
-    sources: Vec<Value>,
-    disclaimer: Vec<Value>,
-    about: Vec<String>,
+pub(super) struct Parts<'a> {
+    pub(super) head: Vec<Value>,
+    pub(super) label: Vec<String>,
+    pub(super) title: Vec<Value>,
+    pub(super) names: Vec<String>,
+    pub(super) notice: Vec<Value>,
+    pub(super) lead: Vec<Value>,
+    pub(super) top: Vec<Value>,
+    pub(super) help: Vec<Value>,
+    pub(super) next: Vec<Value>,
+    pub(super) text: Vec<Value>,
+    pub(super) tools: Vec<Value>,
+    pub(super) support: Vec<Value>,
+    pub(super) related: Vec<(Kind, Vec<&'a Page>)>,
+    pub(super) words: Vec<Value>,
+    pub(super) sources: Vec<Value>,
+    pub(super) disclaimer: Vec<Value>,
+    pub(super) about: Vec<String>,
 }
 
-/// The nodes of a page.
-pub(super) fn content<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Vec<Value> {
+/// The nodes of a handout of one page.
+pub(super) fn handout<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Vec<Value> {
+    let parts = gather(writer, all);
+    laid_out(writer, parts)
+}
+
+/// The nodes of a page, by the parts of a handout.
+pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Parts<'a> {
+    let level = writer.level;
     let mut parts = Parts::default();
     let mut status = Vec::new();
     let mut contact = None;
@@ -40,6 +49,8 @@ pub(super) fn content<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Vec
     let mut related = Vec::new();
     for element in all {
         match element {
+            // Once for all the pages of a file.
+            Element::Publisher(_) if writer.at > 0 => {}
             Element::Publisher(publisher) => {
                 parts.head.push(front::letterhead(writer, publisher));
                 let Publisher { name, logo: _, url, about } = publisher;
@@ -48,10 +59,13 @@ pub(super) fn content<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Vec
             }
             Element::Collections(pages) => parts.label.extend(pages.iter().map(|page| page.title.to_string())),
             Element::Audience(audience) => parts.label.push(writer.messages.audience(audience)),
-            Element::Headline(line) => parts.title.push(json!({ "is": "title", "text": line.as_str() })),
+            Element::Headline(line) => {
+                let label = (writer.pages.len() > 1).then(|| page_label(writer.at));
+                parts.title.push(json!({ "is": "title", "level": level - 1, "label": label, "text": line.as_str() }));
+            }
             Element::Names(names) => parts.names.extend(front::names(writer, names)),
             Element::Approach(line) => parts.names.push(writer.say_of("approach", "approach", line.as_str())),
-            Element::Status(lines) => status = lines,
+            Element::Status(lines) => status = writer.unsaid(lines),
             Element::Summary(line) => parts.lead.push(json!({ "is": "lead", "text": line.as_str() })),
             Element::Review(review) => {
                 parts.notice.push(front::notice(writer, &status, review));
@@ -64,11 +78,15 @@ pub(super) fn content<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Vec
             }
             Element::ReadingTime(_) => writer.leave_out("reading time", "paper shows how much there is to read"),
             Element::MedicalFirst(lines) => {
+                let lines = writer.unsaid(lines);
+                if lines.is_empty() {
+                    continue;
+                }
                 let body: Vec<_> = lines.iter().map(|line| paragraph(line.as_str())).collect();
                 let heading = plain(&writer.say("medical-first"));
                 parts
                     .top
-                    .push(json!({ "is": "callout", "tone": "important", "label": null, "level": 2, "heading": heading, "body": body }));
+                    .push(json!({ "is": "callout", "tone": "important", "label": null, "level": level, "heading": heading, "body": body }));
             }
             Element::Question(line) => parts.top.push(paragraph(&writer.say_of("question", "question", line.as_str()))),
             Element::Searched(date) => {
@@ -76,35 +94,53 @@ pub(super) fn content<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Vec
                 parts.top.push(paragraph(&writer.say_of("searched", "date", &date)));
             }
             Element::GivenBy(line) => parts.top.push(paragraph(&writer.say_of("given-by", "who", line.as_str()))),
-            Element::Body(BodyPart::Opening(blocks)) => parts.top.extend(writer.blocks(blocks, 2)),
+            Element::Body(BodyPart::Opening(blocks)) => parts.top.extend(writer.blocks(blocks, level)),
             Element::Body(BodyPart::Section(section)) => {
-                let nodes = writer.section(section, 2);
+                let nodes = writer.section(section, level);
                 if section.aspect == Some(HealthAspect::SeeDoctor) { parts.help.extend(nodes) } else { parts.text.extend(nodes) }
             }
+            // A reader of several pages has started already; a part of a page has told that it leaves it out.
+            Element::Introduction(..) if writer.pages.len() > 1 || writer.is_short() => {}
             Element::Introduction(introduction, page) => {
                 let groups = [(Some(introduction.text.to_string()), vec![page])];
                 parts.support.extend(writer.titled("new-here", [writer.pages(&groups)]));
             }
+            // The contents list of the file has them.
+            Element::Chapters(_) if writer.pages.len() > 1 => {}
             Element::Chapters(chapters) => {
                 let groups: Vec<_> = chapters.into_iter().map(|(title, pages)| (Some(title.to_string()), pages)).collect();
                 parts.text.extend(writer.titled("chapters", [writer.pages(&groups)]));
             }
             Element::Listing(pages) => parts.text.extend(writer.titled("listing", [writer.pages(&[(None, pages)])])),
-            Element::Questions(lines) => parts.tools.extend(writer.questions(lines)),
-            Element::Diary(diary) => parts.tools.extend(writer.diary(diary)),
+            Element::Questions(lines) => {
+                if writer.has(Companion::Questions, "questions to ask") {
+                    parts.tools.extend(writer.questions(lines));
+                }
+            }
+            Element::Diary(diary) => {
+                if writer.has(Companion::Diary, "the diary") {
+                    parts.tools.extend(writer.diary(diary));
+                }
+            }
             Element::Contact(reached) => contact = Some(reached),
             Element::TrustPoints(points) => trust = points,
             Element::Support(list) => parts.support.extend(writer.titled("support", [front::organizations(writer, list)])),
             Element::Related(pages) => related = pages,
-            Element::Terms(terms) => parts.words.extend(writer.terms(&terms)),
+            // They stand at the end of the file, for all its pages.
+            Element::Terms(_) | Element::Sources(_) if writer.pages.len() > 1 => {}
+            Element::Terms(terms) => parts.words.extend(writer.terms("words-used", &terms)),
             Element::Sources(cited) => parts.sources.extend(writer.sources(cited.works())),
             Element::Authors(authors) => parts.about.push(writer.say_of("authors", "names", &front::names_of(writer, authors))),
             Element::Disclaimer(lines) => {
+                let lines = writer.unsaid(lines);
+                if lines.is_empty() {
+                    continue;
+                }
                 let body: Vec<_> = lines.iter().map(|line| paragraph(line.as_str())).collect();
                 let heading = plain(&writer.say("disclaimer"));
                 parts
                     .disclaimer
-                    .push(json!({ "is": "callout", "tone": "note", "label": null, "level": 2, "heading": heading, "body": body }));
+                    .push(json!({ "is": "callout", "tone": "note", "label": null, "level": level, "heading": heading, "body": body }));
             }
             Element::Codes(codes) => parts.about.push(writer.codes(codes)),
             Element::Funding(line) => parts.about.push(writer.say_of("funding", "text", line.as_str())),
@@ -121,21 +157,59 @@ pub(super) fn content<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Vec
             Element::Region(region) => parts.about.push(writer.say_of("region", "region", region.as_str())),
             Element::Translation(translation) => parts.about.push(writer.translation(translation)),
             Element::Rights(line) => parts.about.push(writer.say_of("rights", "text", line.as_str())),
-            Element::Feedback(line) => parts.about.push(line.to_string()),
+            Element::Feedback(line) => {
+                if writer.first_time(line.as_str()) {
+                    parts.about.push(line.to_string());
+                }
+            }
         }
     }
     writer.leave_out("skip link", "a tagged PDF is read by its headings");
     // They end the contact box where there is one: both say what a reader who writes can rely on.
     match contact {
-        Some(contact) => parts.next.push(writer.contact(contact, trust)),
+        Some(contact) => {
+            let node = writer.contact(contact, trust);
+            if writer.first_time(&node["name"].to_string()) {
+                parts.next.push(node);
+            }
+        }
         None if !trust.is_empty() => parts.about.push(writer.listed(trust)),
         None => {}
     }
-    parts.related = writer.related(related);
-    laid_out(writer, parts)
+    parts.related = related;
+    let part = match writer.options.extent {
+        Extent::Aspects(_) => Some("part-of-page"),
+        Extent::Summary => Some("summary-of-page"),
+        Extent::Whole | Extent::Companions => None,
+    };
+    if let Some(part) = part {
+        // A short one has the address beside its code.
+        let address = if writer.is_short() { None } else { writer.address(writer.page) };
+        let whole = address.map(|url| writer.say_of("whole-page-at", "address", &super::printed(&url)));
+        let says: Vec<String> = std::iter::once(writer.say(part)).chain(whole).collect();
+        writer.notices.extend(says.iter().cloned());
+        parts.lead.push(paragraph(&says.join(" ")));
+    }
+    parts
 }
 
-fn laid_out(writer: &mut Writer<'_>, parts: Parts) -> Vec<Value> {
+impl<'a> Writer<'a> {
+    /// The lines that the file hasn't said yet.
+    pub(super) fn unsaid(&mut self, lines: Vec<&'a Line>) -> Vec<&'a Line> {
+        lines.into_iter().filter(|line| self.first_time(line.as_str())).collect()
+    }
+
+    /// Whether the handout has a sheet to write on; if not, it's told as left out.
+    pub(super) fn has(&mut self, companion: Companion, name: &str) -> bool {
+        let has = self.options.companions.0.contains(&companion);
+        if !has {
+            self.leave_out(name, "it isn’t among the sheets asked for");
+        }
+        has
+    }
+}
+
+fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
     let Parts {
         head,
         label,
@@ -156,6 +230,47 @@ fn laid_out(writer: &mut Writer<'_>, parts: Parts) -> Vec<Value> {
         about,
     } = parts;
     let mut nodes = head;
+    let mut about = about;
+    about.push(writer.say_of("content-hash", "hash", &writer.pages[0].hash));
+    about.push(writer.page.id.path.to_string());
+    if writer.is_short() {
+        // On a page or two there's room for what must be said, and for nothing beside it.
+        for what in ["other names", "services nearby", "words and what they mean", "facts about the page, such as its authors"] {
+            writer.leave_out(what, "it stands in the whole handout");
+        }
+        nodes.extend(opened(label, title, Vec::new()));
+        let notes = writer.note_lines();
+        let body = match writer.options.extent {
+            Extent::Companions => [notice, text, tools, notes, next],
+            Extent::Summary | Extent::Whole | Extent::Aspects(_) => [notice, lead, [top, help].concat(), next, text],
+        };
+        nodes.extend(body.into_iter().flatten());
+        nodes.extend(disclaimer.iter().flat_map(|node| node["body"].as_array().cloned().unwrap_or_default()));
+        nodes.push(paragraph(&about[about.len() - 2..].join(" · ")));
+        nodes.extend(writer.qr());
+        return nodes;
+    }
+    nodes.extend(opened(label, title, names));
+    let notes = writer.note_lines();
+    for part in [notice, lead, top, help, next, text, tools, notes] {
+        nodes.extend(part);
+    }
+    let related = writer.related(related);
+    let (services, formats) = writer.local();
+    for part in [services, support, related, words, sources] {
+        nodes.extend(part);
+    }
+    let facts: Vec<_> = about.iter().map(|fact| plain(fact)).collect();
+    nodes.extend(writer.titled("about-page", [json!({ "is": "facts", "items": facts })]));
+    nodes.extend(disclaimer);
+    nodes.extend(formats);
+    nodes.extend(writer.qr());
+    nodes
+}
+
+/// The lines around a page's title.
+pub(super) fn opened(label: Vec<String>, title: Vec<Value>, names: Vec<String>) -> Vec<Value> {
+    let mut nodes = Vec::new();
     if !label.is_empty() {
         nodes.push(json!({ "is": "eyebrow", "text": label.join(" · ") }));
     }
@@ -163,20 +278,5 @@ fn laid_out(writer: &mut Writer<'_>, parts: Parts) -> Vec<Value> {
     if !names.is_empty() {
         nodes.push(json!({ "is": "names", "lines": names }));
     }
-    for part in [notice, lead, top, help, next, text, tools, writer.note_lines()] {
-        nodes.extend(part);
-    }
-    let (services, formats) = writer.local();
-    for part in [services, support, related, words, sources] {
-        nodes.extend(part);
-    }
-    let mut about = about;
-    about.push(writer.say_of("content-hash", "hash", &super::content_hash(writer.page)));
-    about.push(writer.page.id.path.to_string());
-    let facts: Vec<_> = about.iter().map(|fact| plain(fact)).collect();
-    nodes.extend(writer.titled("about-page", [json!({ "is": "facts", "items": facts })]));
-    nodes.extend(disclaimer);
-    nodes.extend(formats);
-    nodes.extend(writer.qr());
     nodes
 }

@@ -7,7 +7,8 @@ use pamphlet_core::{
 };
 use serde_json::{Value, json};
 
-use super::{Writer, content_hash};
+use super::Writer;
+use crate::work::{Chosen, short_hash};
 
 /// At most so many telephones stand in the letterhead: the others stand in the contact box.
 const PHONES_IN_HEAD: usize = 2;
@@ -39,7 +40,7 @@ pub(super) fn names(writer: &Writer<'_>, names: Names<'_>) -> Vec<String> {
 pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&Review>) -> Value {
     let mut lines: Vec<String> = status.iter().map(|line| line.as_str().to_owned()).collect();
     let mut dates = Vec::new();
-    match writer.page.review_state(writer.today) {
+    match writer.page.review_state(writer.today()) {
         ReviewState::Missing => lines.push(writer.say("review-missing")),
         ReviewState::Pending => lines.push(writer.say("review-pending")),
         ReviewState::Overdue => {}
@@ -47,7 +48,7 @@ pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&
     }
     if let Some(Review { last, next, clinical, editorial: _ }) = review {
         let date = |date| writer.messages.date(date);
-        if let Some(next) = next.filter(|next| writer.today.is_some_and(|today| next.is_before(today))) {
+        if let Some(next) = next.filter(|next| writer.today().is_some_and(|today| next.is_before(today))) {
             lines.push(writer.say_of("review-overdue", "date", &date(next)));
         }
         if let ClinicalReview::Signed(signed) = clinical {
@@ -63,41 +64,66 @@ pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&
     json!({ "is": "notice", "lines": lines, "dates": dates })
 }
 
-/// The state of the review in a word or two, unless all is well.
-pub(super) fn short_state(writer: &Writer<'_>) -> Option<String> {
-    match writer.page.review_state(writer.today) {
-        ReviewState::Missing => Some(writer.say("review-short-missing")),
-        ReviewState::Pending => Some(writer.say("review-short-pending")),
-        ReviewState::Overdue => Some(writer.say("review-short-overdue")),
-        ReviewState::Current => None,
+/// What a file of several pages says of their reviews before the first of them.
+pub(super) fn notice_of_all(writer: &mut Writer<'_>) -> Value {
+    let site = writer.library.site();
+    let mut lines: Vec<String> = site.notices.status.iter().map(ToString::to_string).collect();
+    for line in &lines {
+        writer.said.insert(line.clone());
     }
+    lines.extend(short_states(writer));
+    writer.notices.extend(lines.iter().cloned());
+    json!({ "is": "notice", "lines": lines, "dates": [] })
+}
+
+/// The states of the pages' reviews, in a word or two each, unless all is well.
+pub(super) fn short_states(writer: &Writer<'_>) -> Vec<String> {
+    let mut states = Vec::new();
+    for chosen in writer.pages {
+        let state = match chosen.page.review_state(writer.today()) {
+            ReviewState::Missing => "review-short-missing",
+            ReviewState::Pending => "review-short-pending",
+            ReviewState::Overdue => "review-short-overdue",
+            ReviewState::Current => continue,
+        };
+        let state = writer.say(state);
+        if !states.contains(&state) {
+            states.push(state);
+        }
+    }
+    states
 }
 
 /// The foot of every page. It says nothing that doesn't stand in the text as well.
-pub(super) fn footer(writer: &Writer<'_>) -> Value {
-    let page = writer.page;
+pub(super) fn footer(writer: &mut Writer<'_>, title: &str) -> Value {
     let site = writer.library.site();
-    let state: Vec<&str> = site.notices.status.iter().chain(&page.notices.status).map(Line::as_str).collect();
-    let short = short_state(writer).map(|state| format!("{state}."));
-    let state: Vec<&str> = state.into_iter().chain(short.as_deref()).collect();
-    let mut lines = vec![site.publisher.name.to_string(), page.id.path.to_string()];
-    lines.extend(page.version.as_ref().map(|version| writer.say_of("version", "version", version.as_str())));
-    lines.push(writer.say_of("content-hash", "hash", &content_hash(page)));
-    if let Some(review) = &page.review {
-        lines.push(writer.say_of("review-last", "date", &writer.messages.date(review.last)));
-        lines.extend(review.next.map(|next| writer.say_of("review-next", "date", &writer.messages.date(next))));
-    }
-    // The numbers are known when the pages are: two characters that no text may hold mark their places.
-    let numbers = writer.messages.format("page-of", [("page", "\u{1}".into()), ("pages", "\u{2}".into())]);
-    let mut parts: Vec<String> = vec![String::new()];
-    for c in numbers.chars() {
-        if matches!(c, '\u{1}' | '\u{2}') {
-            parts.extend([c.to_string(), String::new()]);
-        } else if let Some(last) = parts.last_mut() {
-            last.push(c);
+    let own = writer.pages.iter().filter_map(|chosen| chosen.page.notices.status.as_ref());
+    let mut state: Vec<String> = Vec::new();
+    for line in site.notices.status.iter().chain(own) {
+        if !state.contains(&line.to_string()) {
+            state.push(line.to_string());
         }
     }
-    json!({ "state": state, "lines": lines, "page": parts })
+    state.extend(short_states(writer).into_iter().map(|state| format!("{state}.")));
+    let mut lines = vec![site.publisher.name.to_string()];
+    if let [Chosen { page, hash, source: _, omissions: _ }] = writer.pages {
+        lines.push(page.id.path.to_string());
+        lines.extend(page.version.as_ref().map(|version| writer.say_of("version", "version", version.as_str())));
+        lines.push(writer.say_of("content-hash", "hash", hash));
+        if let Some(review) = &page.review {
+            lines.push(writer.say_of("review-last", "date", &writer.messages.date(review.last)));
+            lines.extend(review.next.map(|next| writer.say_of("review-next", "date", &writer.messages.date(next))));
+        }
+    } else {
+        lines.push(title.to_owned());
+        lines.push(writer.say_of("content-hash", "hash", &hash_of_all(writer)));
+    }
+    json!({ "state": state, "lines": lines, "page": writer.numbered("page-of", ["page", "pages"]) })
+}
+
+/// Eight digits for all the pages: they change when any of theirs does.
+pub(super) fn hash_of_all(writer: &Writer<'_>) -> String {
+    short_hash(writer.pages.iter().flat_map(|chosen| chosen.hash.bytes()).collect::<Vec<_>>().as_slice())
 }
 
 /// Words to find the file by: names of what it's about.

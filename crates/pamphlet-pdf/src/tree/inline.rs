@@ -1,7 +1,9 @@
 use pamphlet_core::model::{Cite, Inline, Link, PageLink, Span, Term};
 use serde_json::{Value, json};
 
-use super::{Language, Writer, anchor_label, language, plain, printed, source_label, term_label};
+use crate::References;
+
+use super::{Language, Writer, language, page_label, plain, printed, source_label, term_label};
 
 /// An address longer than this isn't printed after its words: nobody types it.
 const LONGEST_PRINTED: usize = 60;
@@ -23,10 +25,11 @@ impl<'a> Writer<'a> {
                 json!({ "is": "link", "content": self.inlines(content), "url": to.as_str(), "printed": printed })
             }
             Inline::Page(link) => self.page_link(link),
+            Inline::Cite(_) if self.references() == References::None => json!({ "is": "text", "text": "" }),
             Inline::Cite(cites) => self.cites(cites),
             Inline::Term(Term { content, term }) => {
                 let known = self.library.glossary(&self.page.id.language).is_some_and(|glossary| glossary.get(term).is_some());
-                json!({ "is": "term", "content": self.inlines(content), "target": known.then(|| term_label(term)) })
+                json!({ "is": "term", "content": self.inlines(content), "target": (known && !self.is_short()).then(|| term_label(term)) })
             }
             Inline::Span(Span { content, language: tag }) => {
                 let Language { lang, region, rtl } = language(tag, None);
@@ -42,10 +45,15 @@ impl<'a> Writer<'a> {
         let words = content.plain_text();
         let inner = self.inlines(content);
         if *to == self.page.id.path {
-            let target = anchor.as_ref().filter(|anchor| self.has_anchor(anchor.as_str())).map(anchor_label);
-            return json!({ "is": "page", "content": inner, "target": target, "url": null, "see": null });
+            let target = anchor.as_ref().filter(|anchor| self.has_anchor(anchor.as_str())).map(|anchor| self.anchor_label(anchor));
+            return json!({ "is": "page", "content": inner, "target": target, "url": null, "see": null, "on": null });
         }
         let target = self.target(to);
+        if let Some(place) = target.and_then(|page| self.place(page)) {
+            // It's in the same file: paper can be turned to its page.
+            let on = self.numbered("see-page-number", ["page"]);
+            return json!({ "is": "page", "content": inner, "target": page_label(place), "url": null, "see": null, "on": on });
+        }
         let url = target.and_then(|page| self.address(page)).map(|url| match anchor {
             Some(anchor) => format!("{url}#{anchor}"),
             None => url,
@@ -58,7 +66,7 @@ impl<'a> Writer<'a> {
         {
             self.mentioned.push(page);
         }
-        json!({ "is": "page", "content": inner, "target": null, "url": url, "see": see })
+        json!({ "is": "page", "content": inner, "target": null, "url": url, "see": see, "on": null })
     }
 
     fn has_anchor(&self, wanted: &str) -> bool {
@@ -69,13 +77,14 @@ impl<'a> Writer<'a> {
 
     pub(super) fn cites(&mut self, cites: &[Cite]) -> Value {
         let marks = self.cited.brackets();
+        let listed = matches!(self.references(), References::Full | References::Short);
         let works: Vec<Value> = cites
             .iter()
             .filter_map(|Cite { key, locator }| {
                 let position = self.cited.position(key)?;
                 let label = &self.cited.works().get(position)?.label;
                 let mark = locator.as_ref().map_or_else(|| label.clone(), |place| format!("{label}, {place}"));
-                Some(json!({ "mark": mark, "target": source_label(position) }))
+                Some(json!({ "mark": mark, "target": listed.then(|| source_label(position)) }))
             })
             .collect();
         json!({ "is": "cite", "open": marks.open, "between": marks.between, "close": marks.close, "works": works })

@@ -10,6 +10,7 @@ mod expected;
 mod front;
 mod inline;
 mod numbers;
+mod several;
 mod table;
 
 use std::{
@@ -18,28 +19,30 @@ use std::{
 };
 
 use pamphlet_core::{
-    Library, Omission,
+    Library, Media, Omission,
     bibliography::Cited,
     elements::{Element, elements},
     messages::Messages,
-    model::{Clinic, Document, Page, PagePath, Paper},
+    model::{Clinic, Page, PagePath, Paper, Subject},
     value::{Anchor, Date, Direction, LanguageTag, MediaPath, Slug},
 };
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use crate::{Edition, proof::Promises};
+use crate::{
+    Edition, Extent, Ink, Options, References,
+    proof::Promises,
+    work::{Chosen, Shape, Work},
+};
 
-/// What of the options bears on the tree.
+/// What is known of a file before its pages are looked at.
 pub(crate) struct Setting<'a> {
+    pub library: &'a Library,
+    pub options: &'a Options,
     pub clinic: Option<&'a Clinic>,
-    pub today: Option<Date>,
-    pub paper: Paper,
-    pub edition: Edition,
     pub families: Vec<&'a str>,
 }
 
-/// A page as data.
+/// Pages as data.
 pub(crate) struct Tree {
     pub data: Value,
     pub files: BTreeMap<String, Arc<[u8]>>,
@@ -47,54 +50,96 @@ pub(crate) struct Tree {
     pub omissions: Vec<Omission>,
 }
 
-/// Writes a page as data.
-pub(crate) fn write(library: &Library, page: &Page, setting: Setting<'_>) -> Tree {
-    let all = elements(library, page);
-    let mut writer = Writer::new(library, page, setting.clinic, setting.today, &all);
-    let content = element::content(&mut writer, all);
-    let footer = front::footer(&writer);
-    let Setting { clinic, today: _, paper, edition, families } = setting;
+/// Writes pages as data.
+pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
+    let Setting { library, options, clinic, families } = setting;
     let site = library.site();
+    let first = &*work.pages[0].page;
+    let mut writer = Writer::new(setting, work);
+    let (content, title, level) = match &work.shape {
+        Shape::Handout => {
+            let all = elements(library, first);
+            // Formatting references is the dearest part of a page: once is enough.
+            let cited = all.iter().find_map(|element| if let Element::Sources(cited) = element { Some(cited.clone()) } else { None });
+            writer.cited = cited.unwrap_or_default();
+            (element::handout(&mut writer, all), first.headline().to_string(), 1)
+        }
+        Shape::Bundle { title } => (several::bundle(&mut writer, title), (*title).to_owned(), 2),
+        Shape::Book { parts } => (several::book(&mut writer, parts), first.title.to_string(), 2),
+    };
+    let subtitle = match (&work.shape, &first.subject) {
+        (Shape::Book { .. }, Subject::Guide(guide)) => guide.subtitle.as_ref().map(ToString::to_string),
+        _ => None,
+    };
+    let footer = front::footer(&mut writer, &title);
     let accent = clinic.and_then(|clinic| clinic.accent).or(site.accent).unwrap_or_default();
-    let authors: Vec<&str> = page.authors.iter().map(pamphlet_core::model::Contributor::name).collect();
-    let authors = if authors.is_empty() { vec![site.publisher.name.as_str()] } else { authors };
+    let mut authors: Vec<&str> = Vec::new();
+    for author in work.pages.iter().flat_map(|chosen| &chosen.page.authors) {
+        if !authors.contains(&author.name()) {
+            authors.push(author.name());
+        }
+    }
+    if authors.is_empty() {
+        authors.push(site.publisher.name.as_str());
+    }
     // A PDF/A names the day it was made (ISO 19005-2, 6.6.3), and nothing here reads the clock.
-    let made = page.review.as_ref().map(|review| review.last).or(page.modified).or(page.published).map(Date::first_day);
-    let (year, month, day) = made.and_then(|date| Some((date.year(), date.month()?, date.day()?))).unwrap_or((2000, 1, 1));
-    let language = language(&page.id.language, page.region.as_ref().map(pamphlet_core::value::Region::as_str));
+    let day = |page: &Page| page.review.as_ref().map(|review| review.last).or(page.modified).or(page.published).map(Date::first_day);
+    let days = work.pages.iter().filter_map(|chosen| day(&chosen.page));
+    let made = days.filter_map(|date| Some((date.year(), date.month()?, date.day()?))).max();
+    let (year, month, day) = made.unwrap_or((2000, 1, 1));
+    let language = language(&first.id.language, first.region.as_ref().map(pamphlet_core::value::Region::as_str));
     let data = json!({
-        "title": page.headline().as_str(),
-        "summary": page.summary.as_str(),
+        "shape": match work.shape { Shape::Handout => "handout", Shape::Bundle { .. } => "bundle", Shape::Book { .. } => "book" },
+        "title": title,
+        "subtitle": subtitle,
+        // The level of a page's heading.
+        "level": level,
+        "summary": first.summary.as_str(),
         "authors": authors,
-        "keywords": front::keywords(page),
+        "keywords": front::keywords(first),
         "date": { "year": year, "month": month, "day": day },
         "lang": language.lang,
         "region": language.region,
         "rtl": language.rtl,
-        "paper": match paper { Paper::A4 => "a4", Paper::Letter => "letter", Paper::A5 => "a5" },
-        "edition": match edition { Edition::Standard => "standard", Edition::LargePrint => "large-print" },
+        "paper": match options.paper.unwrap_or(site.paper) { Paper::A4 => "a4", Paper::Letter => "letter", Paper::A5 => "a5" },
+        "edition": match options.edition { Edition::Standard => "standard", Edition::LargePrint => "large-print" },
+        "ink": match options.ink { Ink::Colour => "colour", Ink::Mono => "mono" },
+        "tight": options.extent == Extent::Summary,
         "accent": accent.to_string(),
         "fonts": families,
         "footer": footer,
+        "attachments": writer.attachments(),
         "content": content,
     });
-    let (body, notes) = expected::words_of(page);
-    let promises = Promises {
-        words: body,
-        anywhere: notes,
-        notices: writer.notices.clone(),
-        each_page: front::short_state(&writer).into_iter().collect(),
-        direction: Some(page.id.language.direction()),
+    let mut promises = Promises {
+        each_page: front::short_states(&writer),
+        notices: std::mem::take(&mut writer.notices),
+        direction: Some(first.id.language.direction()),
+        ..Promises::default()
     };
-    Tree { data, files: writer.files, promises, omissions: writer.omissions }
+    for chosen in work.pages {
+        let (body, notes) = expected::words_of(&chosen.page);
+        promises.words.extend(body);
+        promises.anywhere.extend(notes);
+    }
+    let mut omissions: Vec<Omission> =
+        work.pages.iter().flat_map(|chosen| chosen.omissions.iter().cloned()).chain(writer.omissions).collect();
+    let mut seen = BTreeSet::new();
+    omissions.retain(|omission| seen.insert(omission.to_string()));
+    Tree { data, files: writer.files, promises, omissions }
 }
 
 /// Writes nodes, and keeps what they need beside them.
 struct Writer<'a> {
     library: &'a Library,
-    page: &'a Page,
+    options: &'a Options,
     clinic: Option<&'a Clinic>,
-    today: Option<Date>,
+    pages: &'a [Chosen<'a>],
+    /// The page that is being written, by its place among the pages.
+    at: usize,
+    page: &'a Page,
+    /// The level of the headings of its sections.
+    level: usize,
     messages: &'a Messages,
     cited: Cited,
     /// Pictures, by the names that the nodes give them.
@@ -104,29 +149,88 @@ struct Writer<'a> {
     labels: BTreeSet<String>,
     /// Pages that the text refers to: paper can't be clicked, so their addresses stand at the end.
     mentioned: Vec<&'a Page>,
+    /// What stands once, however many pages say it.
+    said: BTreeSet<String>,
     /// What the handout must say, whatever the theme.
     notices: Vec<String>,
     omissions: Vec<Omission>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(library: &'a Library, page: &'a Page, clinic: Option<&'a Clinic>, today: Option<Date>, all: &[Element<'a>]) -> Self {
-        // Formatting references is the dearest part of a page: once is enough.
-        let cited = all.iter().find_map(|element| if let Element::Sources(cited) = element { Some(cited.clone()) } else { None });
+    fn new(setting: &Setting<'a>, work: &Work<'a>) -> Self {
+        let page = &*work.pages[0].page;
         Self {
-            library,
+            library: setting.library,
+            options: setting.options,
+            clinic: setting.clinic,
+            pages: work.pages,
+            at: 0,
             page,
-            clinic,
-            today,
-            messages: library.messages(&page.id.language),
-            cited: cited.unwrap_or_default(),
+            level: 2,
+            messages: setting.library.messages(&page.id.language),
+            cited: Cited::default(),
             files: BTreeMap::new(),
             pictures: BTreeMap::new(),
             labels: BTreeSet::new(),
             mentioned: Vec::new(),
+            said: BTreeSet::new(),
             notices: Vec::new(),
             omissions: Vec::new(),
         }
+    }
+
+    /// The day on which the handout is made.
+    fn today(&self) -> Option<Date> {
+        self.options.today
+    }
+
+    /// Whether a page or two is all that the file should take.
+    fn is_short(&self) -> bool {
+        match self.options.extent {
+            Extent::Summary | Extent::Companions => true,
+            Extent::Whole | Extent::Aspects(_) => false,
+        }
+    }
+
+    /// What the file says of the works that its pages cite. A short one has no room for a list, and marks that lead to
+    /// none would puzzle.
+    fn references(&self) -> References {
+        if self.is_short() && self.options.references != References::Web { References::None } else { self.options.references }
+    }
+
+    /// Whether it's the first time that a file says something.
+    fn first_time(&mut self, what: &str) -> bool {
+        self.said.insert(what.to_owned())
+    }
+
+    /// The pages as JSON, for a PDF to carry.
+    fn attachments(&mut self) -> Vec<Value> {
+        let mut all = Vec::new();
+        for (index, Chosen { page, source, hash: _, omissions: _ }) in self.pages.iter().enumerate() {
+            let Some(source) = source else { continue };
+            // The name in the file is the page's; the name in memory comes from a short list.
+            let file = format!("source-{}.json", index + 1);
+            self.files.insert(file.clone(), source.clone().into());
+            let name = format!("{}.{}.json", page.id.path.to_string().replace('/', "-"), page.id.language);
+            all.push(json!({ "file": file, "name": name, "about": page.title.as_str() }));
+        }
+        all
+    }
+
+    /// A message with numbers that are known when the pages are: each stands alone among the parts, as the character that
+    /// marks it. No text may hold these.
+    fn numbered<const N: usize>(&self, key: &str, names: [&'static str; N]) -> Vec<String> {
+        let mut marks = ["\u{1}", "\u{2}"].into_iter();
+        let text = self.messages.format(key, names.map(|name| (name, marks.next().unwrap_or_default().into())));
+        let mut parts: Vec<String> = vec![String::new()];
+        for c in text.chars() {
+            if matches!(c, '\u{1}' | '\u{2}') {
+                parts.extend([c.to_string(), String::new()]);
+            } else if let Some(last) = parts.last_mut() {
+                last.push(c);
+            }
+        }
+        parts
     }
 
     fn say(&self, key: &str) -> String {
@@ -158,7 +262,7 @@ impl<'a> Writer<'a> {
         if let Some(name) = self.pictures.get(path) {
             return Some(name.clone());
         }
-        let media = self.library.media(path)?;
+        let media: &Media = self.options.media.get(path).or_else(|| self.library.media(path))?;
         let ending = path.as_str().rsplit_once('.').map_or("svg", |(_, ending)| ending);
         // The name comes from a short list and not from the path: Typst never forgets a name.
         let name = format!("picture-{}.{ending}", self.pictures.len() + 1);
@@ -177,6 +281,16 @@ impl<'a> Writer<'a> {
 
     fn target(&self, path: &PagePath) -> Option<&'a Page> {
         self.library.target(path, self.page)
+    }
+
+    /// The place of a page among those of the file.
+    fn place(&self, page: &Page) -> Option<usize> {
+        self.pages.iter().position(|chosen| chosen.page.id == page.id)
+    }
+
+    /// A place in the text of the current page. Two pages may call theirs the same.
+    fn anchor_label(&self, anchor: &Anchor) -> String {
+        if self.pages.len() == 1 { format!("at-{anchor}") } else { format!("at-{}-{anchor}", self.at + 1) }
     }
 }
 
@@ -201,8 +315,8 @@ fn printed(url: &str) -> String {
     if is_host { short.trim_end_matches('/').to_owned() } else { short.to_owned() }
 }
 
-fn anchor_label(anchor: &Anchor) -> String {
-    format!("at-{anchor}")
+fn page_label(place: usize) -> String {
+    format!("page-{}", place + 1)
 }
 
 fn term_label(term: &Slug) -> String {
@@ -226,11 +340,4 @@ fn language(tag: &LanguageTag, region: Option<&str>) -> Language {
     let own = tag.region().filter(|region| region.len() == 2 && region.bytes().all(|b| b.is_ascii_alphabetic()));
     let region = own.or_else(|| region.map(str::to_owned));
     Language { lang, region, rtl: tag.direction() == Direction::RightToLeft }
-}
-
-/// Eight digits that change when anything in the page does, printed with the version: two printouts with the
-/// same digits say the same.
-fn content_hash(page: &Page) -> String {
-    let canonical = serde_json::to_vec(&Document::from(page.clone())).expect("a page is plain data");
-    Sha256::digest(&canonical).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }

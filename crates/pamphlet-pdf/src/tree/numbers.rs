@@ -2,6 +2,7 @@ use pamphlet_core::model::{Certainty, Evidence, Risk, RiskGroup};
 use serde_json::{Value, json};
 
 use super::Writer;
+use crate::References;
 
 impl<'a> Writer<'a> {
     pub(super) fn risk(&mut self, risk: &'a Risk) -> Value {
@@ -45,8 +46,10 @@ impl<'a> Writer<'a> {
         let mut facts = Vec::new();
         facts.extend(design.as_ref().map(|design| self.say_around("evidence-design", "design", design)));
         facts.extend(limits.as_ref().map(|limits| self.say_around("evidence-limits", "limits", limits)));
-        let label = self.say("evidence-sources");
-        facts.push(json!([{ "is": "text", "text": format!("{label} ") }, self.cites(sources)]));
+        if self.references() != References::None {
+            let label = self.say("evidence-sources");
+            facts.push(json!([{ "is": "text", "text": format!("{label} ") }, self.cites(sources)]));
+        }
         let grade = match certainty {
             Certainty::VeryLow => 1,
             Certainty::Low => 2,

@@ -1,0 +1,186 @@
+//! Several pages in one file: what they share stands once.
+
+use pamphlet_core::{
+    elements::elements,
+    model::{Kind, Page},
+};
+use serde_json::{Value, json};
+
+use super::{Writer, element, element::Parts, front, page_label, paragraph, plain};
+
+/// What stands at the end, gathered from all the pages.
+#[derive(Default)]
+struct End<'a> {
+    support: Vec<Value>,
+    related: Vec<(Kind, Vec<&'a Page>)>,
+    disclaimer: Vec<Value>,
+    about: Vec<Value>,
+}
+
+/// The nodes of a bundle: a head, one contents list, the pages, and what they share.
+pub(super) fn bundle<'a>(writer: &mut Writer<'a>, title: &str) -> Vec<Value> {
+    let mut nodes = opening(writer);
+    nodes.push(json!({ "is": "title", "level": 1, "label": null, "text": title }));
+    nodes.push(front::notice_of_all(writer));
+    nodes.extend(shared_notices(writer));
+    nodes.extend(contents(writer, 2));
+    let mut end = End::default();
+    for at in 0..writer.pages.len() {
+        nodes.push(json!({ "is": "new-page" }));
+        writer.level = 3;
+        nodes.extend(chapter(writer, at, &mut end));
+    }
+    writer.level = 2;
+    nodes.push(json!({ "is": "new-page" }));
+    nodes.extend(back(writer, end, "reviews"));
+    nodes
+}
+
+/// The nodes of a book: a cover, the page that says whose it is and how it stands, contents, chapters by part, and the back matter.
+pub(super) fn book<'a>(writer: &mut Writer<'a>, parts: &[(&'a str, usize)]) -> Vec<Value> {
+    let guide = writer.page;
+    let site = writer.library.site();
+    let logo = site.publisher.logo.as_ref().and_then(|logo| writer.picture(logo));
+    let status = front::notice_of_all(writer);
+    let mut nodes = vec![json!({ "is": "cover", "logo": logo, "publisher": site.publisher.name.as_str(), "notice": status })];
+    // The imprint has no heading: it says whose book it is, and what isn't promised.
+    writer.level = 1;
+    let mut imprint =
+        vec![paragraph(guide.title.as_str()), paragraph(&writer.say_of("published-by", "name", site.publisher.name.as_str()))];
+    imprint.extend(guide.version.as_ref().map(|version| paragraph(&writer.say_of("version", "version", version.as_str()))));
+    imprint.push(paragraph(&writer.say_of("content-hash", "hash", &front::hash_of_all(writer))));
+    imprint.extend(guide.rights.as_ref().map(|rights| paragraph(&writer.say_of("rights", "text", rights.as_str()))));
+    for line in site.notices.disclaimer.iter().chain(&guide.notices.disclaimer) {
+        if writer.first_time(line.as_str()) {
+            imprint.push(paragraph(line.as_str()));
+        }
+    }
+    imprint.extend(writer.address(guide).map(|url| paragraph(&super::printed(&url))));
+    nodes.push(json!({ "is": "imprint", "body": imprint }));
+    nodes.extend(contents(writer, 2));
+    nodes.push(json!({ "is": "new-page" }));
+    let mut end = End::default();
+    writer.level = 2;
+    nodes.extend(chapter(writer, 0, &mut end));
+    let mut at = 1;
+    for (number, (title, count)) in parts.iter().enumerate() {
+        let label = writer.say_of("part", "number", &(number + 1).to_string());
+        nodes.push(json!({ "is": "part", "label": label, "text": title }));
+        for _ in 0..*count {
+            nodes.push(json!({ "is": "new-page" }));
+            writer.level = 3;
+            nodes.extend(chapter(writer, at, &mut end));
+            at += 1;
+        }
+    }
+    writer.level = 1;
+    nodes.push(json!({ "is": "new-page" }));
+    // The same order as in an e-book: what the chapters lead to, then whose book it is.
+    writer.page = guide;
+    writer.at = 0;
+    nodes.extend(back(writer, end, "reviews"));
+    nodes
+}
+
+/// The letterhead of a bundle.
+fn opening(writer: &mut Writer<'_>) -> Vec<Value> {
+    vec![front::letterhead(writer, &writer.library.site().publisher)]
+}
+
+/// What the library tells every reader.
+fn shared_notices(writer: &mut Writer<'_>) -> Vec<Value> {
+    let Some(line) = &writer.library.site().notices.medical_first else { return Vec::new() };
+    if !writer.first_time(line.as_str()) {
+        return Vec::new();
+    }
+    let heading = plain(&writer.say("medical-first"));
+    vec![
+        json!({ "is": "callout", "tone": "important", "label": null, "level": writer.level, "heading": heading, "body": [paragraph(line.as_str())] }),
+    ]
+}
+
+fn contents(writer: &Writer<'_>, depth: usize) -> Vec<Value> {
+    vec![json!({ "is": "contents", "level": writer.level, "heading": writer.say("contents"), "depth": depth })]
+}
+
+/// One page among others: its own text here, what it shares with the others at the end.
+fn chapter<'a>(writer: &mut Writer<'a>, at: usize, end: &mut End<'a>) -> Vec<Value> {
+    let pages = writer.pages;
+    let page = &*pages[at].page;
+    (writer.at, writer.page) = (at, page);
+    let all = elements(writer.library, page);
+    if at == 0 {
+        let pages: Vec<&Page> = pages.iter().map(|chosen| &*chosen.page).collect();
+        writer.cited = writer.library.cited(&pages);
+    }
+    let Parts {
+        head: _,
+        label,
+        title,
+        names,
+        notice,
+        lead,
+        top,
+        help,
+        next,
+        text,
+        tools,
+        support,
+        related,
+        words: _,
+        sources: _,
+        disclaimer,
+        about,
+    } = element::gather(writer, all);
+    end.support.extend(support);
+    end.related.extend(related);
+    end.disclaimer.extend(disclaimer);
+    let mut about = about;
+    about.push(writer.say_of("content-hash", "hash", &pages[at].hash));
+    about.extend(writer.address(page).map(|url| super::printed(&url)));
+    end.about.push(json!({ "title": page.title.as_str(), "target": page_label(at), "facts": about }));
+    let mut nodes = element::opened(label, title, names);
+    for part in [notice, lead, top, help, next, text, tools] {
+        nodes.extend(part);
+    }
+    nodes
+}
+
+fn back<'a>(writer: &mut Writer<'a>, end: End<'a>, reviews: &str) -> Vec<Value> {
+    let End { support, related, disclaimer, about } = end;
+    let all: Vec<&Page> = writer.pages.iter().map(|chosen| &*chosen.page).collect();
+    let mut nodes = writer.note_lines();
+    let (services, formats) = writer.local();
+    nodes.extend(services);
+    nodes.extend(support_once(writer, support));
+    nodes.extend(writer.related(related));
+    let terms = writer.library.terms(&all);
+    if !terms.is_empty() {
+        nodes.extend(writer.terms("glossary", &terms));
+    }
+    let works = writer.cited.works().to_vec();
+    if !works.is_empty() {
+        nodes.extend(writer.sources(&works));
+    }
+    nodes.extend(writer.titled(reviews, [json!({ "is": "facts-of", "items": about })]));
+    for mut node in disclaimer {
+        node["level"] = writer.level.into();
+        nodes.push(node);
+    }
+    nodes.extend(formats);
+    nodes.extend(writer.qr());
+    nodes
+}
+
+/// Organisations that several pages name stand once, under one heading.
+fn support_once(writer: &mut Writer<'_>, nodes: Vec<Value>) -> Vec<Value> {
+    let mut items: Vec<Value> = Vec::new();
+    for node in &nodes {
+        for item in node["items"].as_array().into_iter().flatten() {
+            if !items.contains(item) {
+                items.push(item.clone());
+            }
+        }
+    }
+    if items.is_empty() { Vec::new() } else { writer.titled("support", [json!({ "is": "organizations", "items": items })]) }
+}
