@@ -132,10 +132,10 @@ impl Bibliography {
         if !style.is_independent() {
             return style.format(&order, language);
         }
-        let works = order.into_iter().enumerate().map(|(index, work)| Reference {
-            label: (index + 1).to_string(),
-            ..self.reference(work, style, language)
-        });
+        let works = order
+            .into_iter()
+            .enumerate()
+            .map(|(index, work)| Reference { label: (index + 1).to_string(), ..self.reference(work, style, language) });
         Cited { works: works.collect(), is_numeric: true }
     }
 

@@ -31,6 +31,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("review", "how the page's review stands"),
     ("review-alert", "the same, where it's pending, missing or overdue"),
     ("alert", "the line that says so"),
+    ("review-short", "the same at the foot of the page, in short"),
     ("reading-time", "how long it takes to read"),
     ("downloads", "the page's other forms"),
     ("downloads-heading", "what they are called"),

@@ -164,6 +164,10 @@ impl Text {
                 writer.downloads();
             }
             let written = writer.take();
+            if let Element::Review(review) = element {
+                writer.review_in_short(*review);
+                text.about.push_str(&writer.take());
+            }
             match place {
                 Place::Breadcrumb => text.breadcrumb.push_str(&written),
                 Place::Top => text.top.push_str(&written),
