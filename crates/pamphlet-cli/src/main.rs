@@ -2,13 +2,17 @@
 
 mod args;
 mod build;
+mod changes;
 mod clock;
+mod ebook;
 mod failure;
 mod new;
 mod outputs;
 mod progress;
 mod report;
 mod serve;
+#[cfg(feature = "pdf")]
+mod sheets;
 mod single;
 mod site;
 mod staging;
@@ -45,7 +49,20 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
         Command::Handout { source, more, title, print } => single::handout(&source, &more, title.as_ref(), &print, today()?),
         #[cfg(feature = "pdf")]
         Command::Book { source, print } => single::pdf_book(&source, &print, today()?),
-        Command::Guide { source } => single::book(&source, today()?),
+        #[cfg(feature = "pdf")]
+        Command::Sheets(options) => sheets::sheets(&options, today()?),
+        #[cfg(feature = "pdf")]
+        Command::Card { source, paper, mono, alone, refuse_unreviewed } => {
+            let options = pamphlet::pdf::Options {
+                today: Some(today()?),
+                ink: if mono { pamphlet::pdf::Ink::Mono } else { pamphlet::pdf::Ink::Colour },
+                unreviewed: if refuse_unreviewed { pamphlet::pdf::Unreviewed::Refused } else { pamphlet::pdf::Unreviewed::Marked },
+                ..pamphlet::pdf::Options::default()
+            };
+            sheets::card(&source, paper, alone, &options)
+        }
+        Command::Guide { book } => ebook::make(&book, today()?, general.format),
+        Command::Changes { old, new } => changes::tell(&old, &new, general.format),
         Command::Schema { of } => print(&format!("{:#}\n", schema_of(of))),
         Command::New { kind, slug, content } => new::new(&content, kind.into(), &slug, today()?),
         Command::Completions { shell } => {
@@ -65,8 +82,11 @@ impl Command {
             | Self::Check { content }
             | Self::New { content, kind: _, slug: _ } => content,
             #[cfg(feature = "pdf")]
-            Self::Handout { source, .. } | Self::Book { source, .. } => &source.content,
-            Self::Guide { source } => &source.content,
+            Self::Handout { source, .. } | Self::Book { source, .. } | Self::Card { source, .. } => &source.content,
+            #[cfg(feature = "pdf")]
+            Self::Sheets(options) => &options.source.content,
+            Self::Guide { book } => &book.content,
+            Self::Changes { old: _, new } => new,
             Self::Schema { of: _ } | Self::Completions { shell: _ } => Path::new(""),
         }
     }

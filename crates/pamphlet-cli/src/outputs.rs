@@ -1,7 +1,7 @@
 //! What stands beside the web pages: handouts and e-books.
 
 use pamphlet::{
-    Diagnostic, Library, Omission, Rendered, epub,
+    Diagnostic, Library, Omission, Problems, Rendered, epub,
     html::{self, DownloadKind},
     model::Page,
     value::Date,
@@ -95,8 +95,14 @@ impl From<Rendered<Vec<u8>>> for File {
     }
 }
 
-#[cfg(feature = "pdf")]
 impl File {
+    /// A book, and what pre-flight finds in it.
+    pub(crate) fn from_book(rendered: Rendered<Vec<u8>>) -> (Self, Problems) {
+        let findings = Problems { diagnostics: epub::preflight(&rendered.output), ..Problems::default() };
+        (Self::from(rendered), findings)
+    }
+
+    #[cfg(feature = "pdf")]
     pub(crate) fn from_handout(Rendered { output, omissions }: Rendered<pdf::Handout>) -> Self {
         let pdf::Handout { pdf, pages, pictures } = output;
         Self { bytes: pdf, pages: Some(pages), omissions, pictures }
@@ -106,8 +112,9 @@ impl File {
 /// A page as a book.
 pub(crate) fn book(library: &Library, page: &Page, today: Date) -> Result<File, Failure> {
     let options = epub::Options { today: Some(today), ..epub::Options::default() };
-    let Rendered { output, omissions } = epub::render(library, page, &options).map_err(|error| failed(library, page, "e-book", &error))?;
-    Ok(File { bytes: output, pages: None, omissions, pictures: Vec::new() })
+    let rendered = epub::render(library, page, &options).map_err(|error| failed(library, page, "e-book", &error))?;
+    let (file, findings) = File::from_book(rendered);
+    if findings.has_errors() { Err(findings.into()) } else { Ok(file) }
 }
 
 /// A page as a handout.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use pamphlet::{
     Diagnostic, Library,
     model::{Kind, Page, PagePath},
-    value::{Date, Slug},
+    value::{Date, LanguageTag, Slug},
 };
 
 #[cfg(feature = "pdf")]
@@ -20,11 +20,11 @@ use crate::{args::Source, failure::Failure, outputs, print_bytes, staging};
 pub(crate) fn handout(source: &Source, more: &[String], title: Option<&Line>, print: &Print, today: Date) -> Result<(), Failure> {
     let library = Library::open(&source.content)?;
     let options = pdf_options(&library, print, today)?;
-    let page = find(&library, source, &source.page)?;
+    let page = find(&library, source.language.as_ref(), &source.page)?;
     if more.is_empty() {
         return write(source, page, outputs::handout_ending(options.edition), outputs::handout(&library, page, &options)?);
     }
-    let others = more.iter().map(|name| find(&library, source, name)).collect::<Result<Vec<_>, _>>()?;
+    let others = more.iter().map(|name| find(&library, source.language.as_ref(), name)).collect::<Result<Vec<_>, _>>()?;
     let pages: Vec<&Page> = std::iter::once(page).chain(others).collect();
     let title = title.unwrap_or(&library.site().title);
     let made = pdf::bundle(&library, title, &pages, &options).map_err(|error| outputs::failed(&library, page, "handout", &error))?;
@@ -36,7 +36,7 @@ pub(crate) fn handout(source: &Source, more: &[String], title: Option<&Line>, pr
 pub(crate) fn pdf_book(source: &Source, print: &Print, today: Date) -> Result<(), Failure> {
     let library = Library::open(&source.content)?;
     let options = pdf_options(&library, print, today)?;
-    let guide = find(&library, source, &source.page)?;
+    let guide = find(&library, source.language.as_ref(), &source.page)?;
     write(source, guide, outputs::handout_ending(options.edition), outputs::pdf_book(&library, guide, &options)?)
 }
 
@@ -82,16 +82,9 @@ fn pdf_options(library: &Library, print: &Print, today: Date) -> Result<pdf::Opt
     })
 }
 
-/// Makes an e-book.
-pub(crate) fn book(source: &Source, today: Date) -> Result<(), Failure> {
-    let library = Library::open(&source.content)?;
-    let page = find(&library, source, &source.page)?;
-    write(source, page, outputs::BOOK_ENDING, outputs::book(&library, page, today)?)
-}
-
 /// The page that was named, by its path or by its slug alone.
-fn find<'l>(library: &'l Library, source: &Source, name: &str) -> Result<&'l Page, Failure> {
-    let language = source.language.as_ref().unwrap_or(&library.site().language);
+pub(crate) fn find<'l>(library: &'l Library, language: Option<&LanguageTag>, name: &str) -> Result<&'l Page, Failure> {
+    let language = language.unwrap_or(&library.site().language);
     let Ok(slug) = name.parse::<Slug>() else { return Ok(library.page_in(name, language)?) };
     let paths = Kind::ALL.map(|kind| PagePath::new(kind, slug.clone()));
     let pages: Vec<&Page> = paths.iter().filter_map(|path| library.find(path, language)).collect();
@@ -113,17 +106,23 @@ fn find<'l>(library: &'l Library, source: &Source, name: &str) -> Result<&'l Pag
 
 fn write(source: &Source, page: &Page, ending: &str, file: outputs::File) -> Result<(), Failure> {
     let path = source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}{ending}", page.id.path.slug)));
+    let pages = file.pages.map(|pages| crate::report::counted(pages, "page"));
+    write_file(&path, &file, pages.as_deref())
+}
+
+/// Tells what is left out, and writes a file, with a word on its size.
+pub(crate) fn write_file(path: &Path, file: &outputs::File, size: Option<&str>) -> Result<(), Failure> {
     for omission in &file.omissions {
         anstream::eprintln!("left out: {omission}");
     }
     if path == Path::new("-") {
         return print_bytes(&file.bytes);
     }
-    staging::write_file(&path, &file.bytes)?;
+    staging::write_file(path, &file.bytes)?;
     for (index, picture) in file.pictures.iter().enumerate() {
         staging::write_file(&path.with_extension(format!("{}.png", index + 1)), picture)?;
     }
-    let pages = file.pages.map(|pages| format!(" ({})", crate::report::counted(pages, "page"))).unwrap_or_default();
-    anstream::eprintln!("wrote {}{pages}", path.display());
+    let size = size.map(|size| format!(" ({size})")).unwrap_or_default();
+    anstream::eprintln!("wrote {}{size}", path.display());
     Ok(())
 }

@@ -259,6 +259,30 @@ fn one_book_is_made_by_name() {
     assert!(said.contains("`guides/winter`"), "{said}");
 }
 
+#[test]
+fn chosen_pages_are_a_book_that_tells_what_changed() {
+    let folder = sound();
+    let old = sound();
+    let old_content = old.path().join("content");
+    fs::write(old_content.join("conditions/cough.md"), PAGE.replace("blood", "a little blood")).unwrap();
+    let old_content = old_content.to_str().unwrap();
+    let arguments =
+        ["guide", "--pages", "cough,winter", "--title", "Mine", "--since", old_content, "--onix", "onix.xml", "-o", "mine.epub"];
+    code(&on_the_day(folder.path(), &arguments), 0);
+    assert!(fs::read(folder.path().join("mine.epub")).unwrap().starts_with(b"PK"));
+    assert!(fs::read_to_string(folder.path().join("onix.xml")).unwrap().contains("<ProductFormFeatureValue>52<"));
+    code(&on_the_day(folder.path(), &["guide", "--pages", "cough"]), 2);
+    code(&on_the_day(folder.path(), &["guide", "winter", "--title", "T"]), 2);
+
+    let said = on_the_day(folder.path(), &["changes", old_content]);
+    code(&said, 0);
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("conditions/cough (en-GB)  Cough") && said.contains("Added: you cough up blood"), "{said}");
+    let said = on_the_day(folder.path(), &["changes", old_content, "--format", "json"]);
+    let lines = String::from_utf8(said.stdout).unwrap();
+    assert!(lines.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["page"] == "conditions/cough"), "{lines}");
+}
+
 #[cfg(feature = "pdf")]
 #[test]
 fn one_handout_is_made_by_name() {
@@ -299,4 +323,21 @@ fn wrong_usage_is_exit_code_2() {
         code(&output, 0);
         assert!(!output.stdout.is_empty());
     }
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn sheets_are_made_of_a_page_or_of_any_pdf_file_and_others_are_refused() {
+    let folder = sound();
+    let said = code(&on_the_day(folder.path(), &["sheets", "cough"]), 0);
+    assert!(said.contains("wrote cough-sheets.pdf (1 sheet, 2 sides)") || said.contains("sheets"), "{said}");
+    code(&on_the_day(folder.path(), &["handout", "cough", "-o", "leaflet.PDF"]), 0);
+    let said = code(&on_the_day(folder.path(), &["sheets", "leaflet.PDF", "--layout", "2-up", "--paper", "letter"]), 0);
+    assert!(said.contains("left out: full size: all pages: set at") && said.contains("wrote leaflet-sheets.pdf"), "{said}");
+    let said = code(&on_the_day(folder.path(), &["card", "cough"]), 0);
+    assert!(said.contains("wrote cough-card.pdf (1 sheet, 1 side)"), "{said}");
+    fs::write(folder.path().join("notes.pdf"), "not a PDF").unwrap();
+    let said = code(&on_the_day(folder.path(), &["sheets", "notes.pdf"]), 1);
+    assert!(said.contains("`notes.pdf`: this isn’t a PDF file"), "{said}");
+    assert!(!folder.path().join("notes-sheets.pdf").exists());
 }

@@ -28,9 +28,6 @@ pub struct Bibliography {
 /// styles in which a reference doesn't depend on its neighbours.
 type Formatted = Arc<Mutex<BTreeMap<(String, LanguageTag, CitationKey), Reference>>>;
 
-/// The words of the Citation Style Language in every language: unpacking them takes longer than a page.
-static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
-
 impl Bibliography {
     /// Reads a bibliography in BibTeX or BibLaTeX.
     ///
@@ -153,6 +150,9 @@ impl Bibliography {
         reference
     }
 }
+
+/// The words of citation styles in some sixty languages. To unpack them takes longer than to set a page: once is enough.
+static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
 
 /// A citation style (CSL).
 #[derive(Debug, Clone)]

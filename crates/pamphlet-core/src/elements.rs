@@ -138,6 +138,18 @@ pub fn reading_time(page: &Page) -> u16 {
 /// Every element of a page, in the order in which they're read.
 #[must_use]
 pub fn elements<'a>(library: &'a Library, page: &'a Page) -> Vec<Element<'a>> {
+    elements_with_sources(library, page, library.cited(&[page]))
+}
+
+/// The same of a page among others whose works are numbered and listed once for all of them: without [`Element::Sources`].
+///
+/// To format a list of works takes longer than all else that a chapter needs.
+#[must_use]
+pub fn elements_of_chapter<'a>(library: &'a Library, page: &'a Page) -> Vec<Element<'a>> {
+    elements_with_sources(library, page, Cited::default())
+}
+
+fn elements_with_sources<'a>(library: &'a Library, page: &'a Page, cited: Cited) -> Vec<Element<'a>> {
     let site = library.site();
     let mut all = vec![Element::Publisher(&site.publisher)];
     let collections = library.collections_of(page);
@@ -207,7 +219,6 @@ pub fn elements<'a>(library: &'a Library, page: &'a Page) -> Vec<Element<'a>> {
     if !terms.is_empty() {
         all.push(Element::Terms(terms));
     }
-    let cited = library.cited(&[page]);
     if !cited.works().is_empty() {
         all.push(Element::Sources(cited));
     }

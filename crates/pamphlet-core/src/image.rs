@@ -27,6 +27,12 @@ pub(crate) fn check(path: &MediaPath, bytes: &[u8]) -> Result<Option<(u32, u32)>
     }
 }
 
+/// Width and height of a PNG or a JPEG in pixels; nothing if it's neither.
+#[must_use]
+pub fn image_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    png_size(bytes).or_else(|| jpeg_size(bytes))
+}
+
 fn big_endian(bytes: &[u8], at: usize, length: usize) -> Option<u32> {
     Some(bytes.get(at..at + length)?.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
 }

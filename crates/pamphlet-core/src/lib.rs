@@ -8,6 +8,7 @@
 //! crate, which opens a library from a folder and brings the backends.
 
 pub mod bibliography;
+pub mod changes;
 mod check;
 pub mod diagnostic;
 #[doc(hidden)]
@@ -29,6 +30,7 @@ pub mod words;
 
 pub use diagnostic::{Diagnostic, Problems, Severity};
 pub use glossary::{Glossary, GlossaryEntry};
+pub use image::image_size;
 pub use library::{Library, Media, NotFound};
 pub use read::{Reader, SETTINGS, Sources};
 pub use rendered::{Omission, Rendered};

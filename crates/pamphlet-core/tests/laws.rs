@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use pamphlet_core::{
     Library, Sources,
     messages::Messages,
-    model::{Document, Kind},
+    model::{Document, Kind, Page, PageId},
     schema, source,
     value::{FORMATS, LanguageTag},
 };
@@ -19,26 +19,34 @@ fn english() -> &'static Messages {
     Messages::built_in(&LanguageTag::default()).unwrap()
 }
 
-static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+static CONDITIONS: LazyLock<jsonschema::Validator> = LazyLock::new(|| validator(Kind::Condition));
+static GUIDES: LazyLock<jsonschema::Validator> = LazyLock::new(|| validator(Kind::Guide));
+
+fn validator(kind: Kind) -> jsonschema::Validator {
     let mut options = jsonschema::options().should_validate_formats(true);
     for (name, check) in FORMATS {
         let check = *check;
         options = options.with_format(*name, move |s: &str| check(s));
     }
-    options.build(&schema::page(Kind::Condition)).unwrap()
-});
+    options.build(&schema::page(kind)).unwrap()
+}
 
 /// Whether schema and parser say the same of a document; the answer, if they do.
-fn agreed(document: &Value) -> Result<bool, String> {
-    let by_schema = VALIDATOR.validate(document);
+fn agreed(id: &PageId, document: &Value) -> Result<bool, String> {
+    let validator = if id.path.kind == Kind::Guide { &GUIDES } else { &CONDITIONS };
+    let by_schema = validator.validate(document);
     let text = serde_json::to_string(document).unwrap();
-    let by_parser = source::read_data(&generate::id(), &text, source::DataSyntax::Json);
+    let by_parser = source::read_data(id, &text, source::DataSyntax::Json);
     match (by_schema, by_parser) {
         (Ok(()), Ok(_)) => Ok(true),
         (Err(_), Err(_)) => Ok(false),
         (Ok(()), Err(problems)) => Err(format!("only the parser refuses: {problems:#?}\n{text}")),
         (Err(error), Ok(_)) => Err(format!("only the schema refuses: {error} at {}\n{text}", error.instance_path())),
     }
+}
+
+fn any_page() -> impl Strategy<Value = Page> {
+    prop_oneof![3 => generate::page(), 1 => generate::guide()]
 }
 
 /// Changes one part of a document, chosen by a number, into something else.
@@ -85,7 +93,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_written_reads_back_as_the_same_page(page in generate::page()) {
+    fn what_is_written_reads_back_as_the_same_page(page in any_page()) {
         let written = source::write_markdown(&page, english());
         match source::read_markdown(&page.id, &written, english()) {
             Ok(read) => prop_assert_eq!(&read.page, &page, "\n{}", written),
@@ -94,7 +102,7 @@ proptest! {
     }
 
     #[test]
-    fn a_page_is_the_same_in_every_syntax(page in generate::page()) {
+    fn a_page_is_the_same_in_every_syntax(page in any_page()) {
         let document = Document::from(page.clone());
         let json = serde_json::to_string(&document).unwrap();
         let yaml = serde_saphyr::to_string(&document).unwrap();
@@ -108,18 +116,21 @@ proptest! {
     }
 
     #[test]
-    fn schema_and_parser_accept_what_is_generated(page in generate::page()) {
+    fn schema_and_parser_accept_what_is_generated(page in any_page()) {
+        let id = page.id.clone();
         let document = serde_json::to_value(Document::from(page)).unwrap();
-        prop_assert_eq!(agreed(&document), Ok(true));
+        prop_assert_eq!(agreed(&id, &document), Ok(true));
     }
 
     #[test]
-    fn schema_and_parser_agree_on_what_is_mutilated(page in generate::page(), places in prop::collection::vec((any::<usize>(), any::<usize>()), 1..3)) {
+    fn schema_and_parser_agree_on_what_is_mutilated(page in any_page(), places in prop::collection::vec((any::<usize>(), any::<usize>()), 1..3)) {
+        let id = page.id.clone();
         let mut document = serde_json::to_value(Document::from(page)).unwrap();
         for (place, change) in places {
             mutate(&mut document, place, change);
         }
-        prop_assert!(agreed(&document).is_ok(), "{}", agreed(&document).unwrap_err());
+        let verdict = agreed(&id, &document);
+        prop_assert!(verdict.is_ok(), "{}", verdict.unwrap_err());
     }
 
     #[test]

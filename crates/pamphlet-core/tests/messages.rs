@@ -100,3 +100,11 @@ fn attacks() {
     let found = Library::read(bytes.into_iter().collect()).unwrap_err();
     assert_eq!(found.diagnostics[0].code, "invalid-utf-8");
 }
+
+#[test]
+fn a_book_that_would_mislead_is_refused() {
+    let guide = "guide:\n  isbn: 978-0-306-40615-8\n  accessibility:\n    conformance: { level: wcag-2.2-aa, on: 2026-11-22 }\n";
+    insta::assert_snapshot!(told(&[("guides/a.md", &page(guide, "![](../media/x.png)"))]));
+    let parts = "guide:\n  parts:\n    - title: One\n      chapters: [conditions/gone]\n";
+    insta::assert_snapshot!(told(&[("guides/a.md", &page(parts, "Text."))]));
+}

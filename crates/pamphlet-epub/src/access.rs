@@ -1,49 +1,102 @@
 //! What the book tells readers of its accessibility (EPUB Accessibility 1.1 § 2), taken from what it holds.
 //!
-//! The library asserts no conformance: that takes an evaluator with a name.
+//! The same facts stand in the package document, in the ONIX fragment and, in words, on the copyright page. The library asserts
+//! no conformance: that takes an evaluator with a name, in the guide's own settings.
 
 use pamphlet_core::{
-    model::{Alternative, Block},
+    messages::Messages,
+    model::{Alternative, Block, BookAccessibility, Exemption},
     visit,
 };
 
 use crate::{book::Book, pictures::Picture};
 
-/// Properties of schema.org and their values.
-pub(crate) fn properties(book: &Book<'_>, pictures: &[Picture]) -> Vec<(&'static str, &'static str)> {
-    let has_figures = has_figures(book);
-    let mut all = vec![("schema:accessMode", "textual")];
-    if has_figures {
-        all.push(("schema:accessMode", "visual"));
-        all.push(("schema:accessModeSufficient", "textual,visual"));
-    }
-    // No figure can be written without words that stand in for it, or the word that it adds nothing (`Alternative`).
-    all.push(("schema:accessModeSufficient", "textual"));
-    all.extend(
-        ["tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "unlocked"]
-            .map(|feature| ("schema:accessibilityFeature", feature)),
-    );
-    if has_figures {
-        all.push(("schema:accessibilityFeature", "alternativeText"));
-    }
-    let hazard = if pictures.iter().any(may_move) { "unknown" } else { "none" };
-    all.push(("schema:accessibilityHazard", hazard));
-    all
+/// What holds of a book.
+pub(crate) struct Facts<'a> {
+    /// Pictures stand in the text that mean something. None can be written without words that stand in for it
+    /// ([`Alternative`]).
+    pub(crate) has_pictures: bool,
+    /// A picture could move or flash.
+    pub(crate) may_move: bool,
+    /// What the publisher says.
+    pub(crate) claims: Option<&'a BookAccessibility>,
 }
 
-/// The same in plain words, in English as they're the library's own.
-pub(crate) fn summary(book: &Book<'_>) -> String {
-    let mut words = "All text can be read aloud, and its size, font and colours can be changed. Headings, lists, tables, notes and \
-                     the language of words are marked. A list of contents leads to every chapter."
-        .to_owned();
-    if has_figures(book) {
-        words.push_str(" What pictures show is also said in words.");
+impl<'a> Facts<'a> {
+    pub(crate) fn of(book: &Book<'a>, pictures: &[Picture]) -> Self {
+        Self {
+            has_pictures: has_pictures(book),
+            may_move: pictures.iter().any(may_move),
+            claims: book.guide().map(|guide| &guide.accessibility),
+        }
     }
-    words
+
+    /// Properties of schema.org and their values.
+    pub(crate) fn properties(&self) -> Vec<(&'static str, &'static str)> {
+        let mut all = vec![("schema:accessMode", "textual")];
+        if self.has_pictures {
+            all.push(("schema:accessMode", "visual"));
+            all.push(("schema:accessModeSufficient", "textual,visual"));
+        }
+        all.push(("schema:accessModeSufficient", "textual"));
+        all.extend(
+            ["tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "ARIA", "unlocked"]
+                .map(|feature| ("schema:accessibilityFeature", feature)),
+        );
+        if self.has_pictures {
+            all.push(("schema:accessibilityFeature", "alternativeText"));
+        }
+        all.push(("schema:accessibilityHazard", if self.may_move { "unknown" } else { "none" }));
+        all
+    }
+
+    /// The same in plain words.
+    pub(crate) fn summary(&self, messages: &Messages) -> Vec<String> {
+        let mut lines = vec![messages.get("accessibility-text"), messages.get("accessibility-structure")];
+        if self.has_pictures {
+            lines.push(messages.get("accessibility-pictures"));
+        }
+        if self.may_move {
+            lines.push(messages.get("accessibility-movement"));
+        }
+        match self.claims.and_then(|claims| claims.conformance.as_ref()) {
+            Some(claim) => {
+                let values = [
+                    ("evaluator", claim.evaluator.as_str().into()),
+                    ("date", messages.date(claim.on).into()),
+                    ("version", claim.level.version().into()),
+                    ("level", claim.level.level().into()),
+                ];
+                lines.push(messages.format("accessibility-conformance", values));
+            }
+            None => lines.push(messages.get("accessibility-unclaimed")),
+        }
+        if let Some(exemption) = self.claims.and_then(|claims| claims.exemption) {
+            lines.push(messages.get(&format!("accessibility-exempt-{}", exemption_key(exemption))));
+        }
+        if let Some(contact) = self.claims.and_then(|claims| claims.contact.as_ref()) {
+            lines.push(messages.format("accessibility-contact", [("email", contact.as_str().into())]));
+        }
+        lines
+    }
 }
 
-/// Whether pictures stand in the text that mean something.
-fn has_figures(book: &Book<'_>) -> bool {
+fn exemption_key(exemption: Exemption) -> &'static str {
+    match exemption {
+        Exemption::Microenterprise => "microenterprise",
+        Exemption::DisproportionateBurden => "disproportionate-burden",
+        Exemption::FundamentalAlteration => "fundamental-alteration",
+    }
+}
+
+/// The value of `a11y:exemption` ("The EPUB Accessibility exemption property", W3C Note).
+pub(crate) fn exemption(exemption: Exemption) -> String {
+    format!("eaa-{}", exemption_key(exemption))
+}
+
+/// Whether pictures stand in the text that mean something. Figures of chances repeat the numbers beside them, and say nothing
+/// to those who read these.
+fn has_pictures(book: &Book<'_>) -> bool {
     book.pages().any(|page| {
         let mut found = false;
         visit::blocks(page, &mut |block| {

@@ -1,29 +1,42 @@
 //! What stands after the text: words, sources, reviews, the publisher.
 
-use pamphlet_core::{Rendered, elements::Element, model::Page};
+use std::collections::BTreeMap;
+
+use pamphlet_core::{elements::Element, model::Page, value::CitationKey};
 use pamphlet_html::{glossary, matter, sources};
 
 use crate::{
-    book::{Book, Chapter, GLOSSARY, SOURCES},
+    book::{Book, Chapter, GLOSSARY, Omissions, REVIEWS, SOURCES},
+    changed,
     chapters::{Citation, language_of},
     document::{Document, HEADING_ID, Kind},
     xml::{element, escaped},
 };
 
-pub(crate) fn documents(book: &Book<'_>, citations: &[Citation]) -> Vec<Document> {
+pub(crate) fn documents(book: &Book<'_>, citations: &[Citation], omissions: &mut Omissions) -> Vec<Document> {
     let mut documents = Vec::new();
     if !book.terms.is_empty() {
-        let words = book.with_options(|options| glossary(book.library, book.page, &book.terms, options));
-        documents.push(document(book, GLOSSARY, "glossary", Kind::Glossary, &kept(book, words)));
+        let words = book.write(omissions, |options| glossary(book.library, book.page, &book.terms, options));
+        documents.push(document(book, GLOSSARY, "glossary", Kind::Glossary, &words));
     }
     if !book.cited.works().is_empty() {
-        let list = book.with_options(|options| sources(book.library, book.page, options, &|number| back_to(book, citations, number)));
-        documents.push(document(book, SOURCES, "notes-sources", Kind::Sources, &kept(book, list)));
+        let places = places(citations);
+        let back_to = |number: usize| {
+            let work = number.checked_sub(1).and_then(|place| book.cited.works().get(place));
+            work.and_then(|work| places.get(&work.key))
+                .map(|places| places.iter().map(|href| (*href).to_owned()).collect())
+                .unwrap_or_default()
+        };
+        let list = book.write(omissions, |options| sources(book.library, book.page, options, &back_to));
+        documents.push(document(book, SOURCES, "notes-sources", Kind::Sources, &list));
     }
     if book.chapters.len() > 1 {
-        documents.push(document(book, "reviews.xhtml", "review-status", Kind::Reviews, &reviews(book)));
+        documents.push(document(book, REVIEWS, "review-status", Kind::Reviews, &reviews(book, omissions)));
     }
-    documents.push(document(book, "publisher.xhtml", "about-publisher", Kind::Publisher, &publisher(book)));
+    if let Some(changes) = book.changes {
+        documents.push(document(book, "changes.xhtml", "changes", Kind::Changes, &changed::page(book, changes)));
+    }
+    documents.push(document(book, "publisher.xhtml", "about-publisher", Kind::Publisher, &publisher(book, omissions)));
     documents
 }
 
@@ -41,19 +54,17 @@ fn document(book: &Book<'_>, file: &str, title: &str, kind: Kind, text: &str) ->
     }
 }
 
-fn kept(book: &Book<'_>, Rendered { output, omissions }: Rendered<String>) -> String {
-    omissions.into_iter().for_each(|omission| book.omit(omission));
-    output
-}
-
-/// The places that cite a work, by its number from 1.
-fn back_to(book: &Book<'_>, citations: &[Citation], number: usize) -> Vec<String> {
-    let Some(work) = number.checked_sub(1).and_then(|place| book.cited.works().get(place)) else { return Vec::new() };
-    citations.iter().filter(|citation| citation.key == work.key).map(|citation| citation.href.clone()).collect()
+/// The places that cite each work, in the order of the text.
+fn places(citations: &[Citation]) -> BTreeMap<&CitationKey, Vec<&str>> {
+    let mut places: BTreeMap<&CitationKey, Vec<&str>> = BTreeMap::new();
+    for citation in citations {
+        places.entry(&citation.key).or_default().push(&citation.href);
+    }
+    places
 }
 
 /// When each chapter was reviewed, and by whom.
-fn reviews(book: &Book<'_>) -> String {
+fn reviews(book: &Book<'_>, omissions: &mut Omissions) -> String {
     let mut text = String::new();
     for Chapter { page, file, part: _ } in &book.chapters {
         let page: &Page = page;
@@ -63,14 +74,14 @@ fn reviews(book: &Book<'_>) -> String {
             escaped(page.title.as_str())
         ));
         let review = [Element::Review(page.review.as_ref())];
-        text.push_str(&kept(book, book.with_options(|options| matter(book.library, page, &review, options))));
+        text.push_str(&book.write(omissions, |options| matter(book.library, page, &review, options)));
         text.push_str("</div>\n");
     }
     text
 }
 
 /// Who publishes the book and how to reach them: once for all chapters.
-fn publisher(book: &Book<'_>) -> String {
+fn publisher(book: &Book<'_>, omissions: &mut Omissions) -> String {
     let site = book.library.site();
     let mut elements = vec![Element::Publisher(&site.publisher)];
     if !site.trust_points.is_empty() {
@@ -84,5 +95,5 @@ fn publisher(book: &Book<'_>) -> String {
         elements.push(Element::Introduction(introduction, target));
     }
     elements.extend(site.feedback.as_ref().map(Element::Feedback));
-    kept(book, book.with_options(|options| matter(book.library, book.page, &elements, options)))
+    book.write(omissions, |options| matter(book.library, book.page, &elements, options))
 }

@@ -1,36 +1,47 @@
 //! Which pages a book holds, and where links lead in it.
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use pamphlet_core::{
-    GlossaryEntry, Library, Omission,
+    GlossaryEntry, Library, Omission, Rendered,
     bibliography::Cited,
+    changes::Changes,
     messages::Messages,
-    model::{Inline, Page, PageId},
-    value::{Anchor, Date, Line, MediaPath},
+    model::{Block, Guide, Inline, Page, PageId, Subject},
+    value::{Anchor, Date, Line, MediaPath, Slug},
     visit::{self, Item, Pointer},
 };
 use pamphlet_html::{ChapterOptions, LinkTarget, Links, page_path, source_id, term_id};
 
+use crate::{edition::Selection, options::Options};
+
 pub(crate) const GLOSSARY: &str = "glossary.xhtml";
 pub(crate) const SOURCES: &str = "sources.xhtml";
+pub(crate) const REVIEWS: &str = "reviews.xhtml";
 
-/// The plan of a book.
+/// The plan of a book. Nothing in it changes while the book is written, so that chapters can be written side by side.
 pub(crate) struct Book<'a> {
     pub(crate) library: &'a Library,
-    /// The guide, or the page that is a book of its own.
+    /// The guide, or the page that is a book of its own; what a selection says of itself.
     pub(crate) page: &'a Page,
     pub(crate) messages: &'a Messages,
     pub(crate) today: Option<Date>,
-    /// The page itself, then the chapters of the parts.
+    pub(crate) changes: Option<&'a Changes>,
     pub(crate) chapters: Vec<Chapter<'a>>,
     pub(crate) parts: Vec<&'a Line>,
     /// The works cited, numbered once.
     pub(crate) cited: Cited,
     pub(crate) terms: Vec<&'a GlossaryEntry>,
-    pictures: RefCell<Vec<MediaPath>>,
-    omissions: RefCell<Vec<Omission>>,
+    term_names: BTreeSet<&'a Slug>,
+    files: BTreeMap<&'a PageId, usize>,
+    /// The pictures that the book shows, in the order in which they're met.
+    pub(crate) pictures: Vec<&'a MediaPath>,
+    /// Whether the text is of pages that somebody chose.
+    pub(crate) is_selection: bool,
 }
 
 /// A page as a chapter.
@@ -41,42 +52,99 @@ pub(crate) struct Chapter<'a> {
     pub(crate) part: Option<usize>,
 }
 
+/// What a book leaves out, each thing once: a dozen chapters leave out their reading time for the same reason.
+#[derive(Debug, Default)]
+pub(crate) struct Omissions {
+    list: Vec<Omission>,
+    seen: BTreeSet<Omission>,
+}
+
+impl Omissions {
+    pub(crate) fn push(&mut self, omission: Omission) {
+        if self.seen.insert(omission.clone()) {
+            self.list.push(omission);
+        }
+    }
+
+    pub(crate) fn extend(&mut self, omissions: impl IntoIterator<Item = Omission>) {
+        omissions.into_iter().for_each(|omission| self.push(omission));
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Omission> {
+        self.list
+    }
+}
+
 impl<'a> Book<'a> {
-    pub(crate) fn plan(library: &'a Library, page: &'a Page, today: Option<Date>) -> Self {
+    /// A page as a book, and the chapters of its parts if it's a guide.
+    pub(crate) fn of_page(library: &'a Library, page: &'a Page, options: &'a Options, omissions: &mut Omissions) -> Self {
         let mut chapters = vec![Chapter { page, file: "text.xhtml".to_owned(), part: None }];
+        let mut seen = BTreeSet::from([&page.id]);
         let mut parts = Vec::new();
-        let mut omissions = Vec::new();
         for (title, pages) in library.parts_of(page) {
-            let mut is_empty = true;
+            let before = chapters.len();
             for chapter in pages {
                 // The same text twice would have the same ids twice, and links couldn't tell which is meant.
-                if chapters.iter().any(|seen: &Chapter<'_>| seen.page.id == chapter.id) {
+                if !seen.insert(&chapter.id) {
                     omissions
                         .push(Omission::new(format!("“{}” in the part “{title}”", chapter.title), "it stands earlier in the book already"));
                     continue;
                 }
-                is_empty = false;
-                let file = format!("chapter-{:02}-{}.xhtml", chapters.len(), chapter.id.path.slug);
-                chapters.push(Chapter { page: chapter, file, part: Some(parts.len()) });
+                chapters.push(Chapter { page: chapter, file: chapter_file(chapters.len(), chapter), part: Some(parts.len()) });
             }
-            if is_empty {
+            if chapters.len() == before {
                 omissions.push(Omission::new(format!("the part “{title}”"), "all its chapters stand earlier in the book"));
             } else {
                 parts.push(title);
             }
         }
+        Self::plan(library, page, options, chapters, parts, false)
+    }
+
+    /// Chosen pages as a book; the page is what the book says of itself.
+    pub(crate) fn of_selection(
+        library: &'a Library,
+        page: &'a Page,
+        selection: &Selection<'a>,
+        options: &'a Options,
+        omissions: &mut Omissions,
+    ) -> Self {
+        let mut chapters: Vec<Chapter<'_>> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for chapter in &selection.pages {
+            if seen.insert(&chapter.id) {
+                chapters.push(Chapter { page: chapter, file: chapter_file(chapters.len() + 1, chapter), part: None });
+            } else {
+                omissions.push(Omission::new(format!("“{}” once more", chapter.title), "it stands earlier in the book already"));
+            }
+        }
+        Self::plan(library, page, options, chapters, Vec::new(), true)
+    }
+
+    fn plan(
+        library: &'a Library,
+        page: &'a Page,
+        options: &'a Options,
+        chapters: Vec<Chapter<'a>>,
+        parts: Vec<&'a Line>,
+        is_selection: bool,
+    ) -> Self {
         let pages: Vec<&Page> = chapters.iter().map(|chapter| chapter.page).collect();
+        let terms = terms(library, &pages);
         Self {
             cited: library.cited(&pages),
-            terms: terms(library, &pages),
+            term_names: terms.iter().map(|entry| &entry.slug).collect(),
+            terms,
             messages: library.messages(&page.id.language),
-            pictures: RefCell::default(),
-            omissions: RefCell::new(omissions),
+            pictures: pictures(library, &pages),
+            files: chapters.iter().enumerate().map(|(place, chapter)| (&chapter.page.id, place)).collect(),
+            changes: options.changes.as_ref(),
+            today: options.today,
             library,
             page,
-            today,
             chapters,
             parts,
+            is_selection,
         }
     }
 
@@ -85,78 +153,90 @@ impl<'a> Book<'a> {
         self.chapters.iter().map(|chapter| chapter.page)
     }
 
-    pub(crate) fn file_of(&self, page: &PageId) -> Option<&str> {
-        self.chapters.iter().find(|chapter| &chapter.page.id == page).map(|chapter| chapter.file.as_str())
-    }
-
-    /// The pictures that the book's text shows, in the order in which they're first met.
-    pub(crate) fn pictures(&self) -> Vec<MediaPath> {
-        self.pictures.borrow().clone()
-    }
-
-    pub(crate) fn omit(&self, omission: Omission) {
-        let mut omissions = self.omissions.borrow_mut();
-        // A dozen chapters leave out their reading time for the same reason.
-        if !omissions.contains(&omission) {
-            omissions.push(omission);
+    /// The guide's own settings, if the book is a guide's.
+    pub(crate) fn guide(&self) -> Option<&'a Guide> {
+        match &self.page.subject {
+            Subject::Guide(guide) => Some(guide),
+            Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Collection(_) => None,
         }
     }
 
-    pub(crate) fn into_omissions(self) -> Vec<Omission> {
-        self.omissions.into_inner()
+    pub(crate) fn file_of(&self, page: &PageId) -> Option<&str> {
+        self.files.get(page).map(|place| self.chapters[*place].file.as_str())
     }
 
-    /// The file of a picture in the book.
-    pub(crate) fn picture(&self, path: &MediaPath) -> String {
-        let mut pictures = self.pictures.borrow_mut();
-        let place = pictures.iter().position(|seen| seen == path).unwrap_or_else(|| {
-            pictures.push(path.clone());
-            pictures.len() - 1
-        });
+    /// The file of a picture in the book, if the book shows it.
+    pub(crate) fn picture(&self, path: &MediaPath) -> Option<String> {
+        let place = self.pictures.iter().position(|seen| *seen == path)?;
         let ending = path.as_str().rsplit('.').next().unwrap_or_default();
-        format!("picture-{}.{ending}", place + 1)
+        Some(format!("picture-{}.{ending}", place + 1))
     }
 
     /// Where a link leads: into the book, else to the web, else nowhere.
-    pub(crate) fn address(&self, target: LinkTarget<'_>) -> Option<String> {
+    fn address(&self, target: LinkTarget<'_>, lost: &RefCell<Vec<Omission>>) -> Option<String> {
         match target {
             LinkTarget::Page { page, anchor } => match self.file_of(&page.id) {
                 Some(file) => Some(match anchor.filter(|anchor| has(page, anchor)) {
                     Some(anchor) => format!("{file}#{anchor}"),
                     None => file.to_owned(),
                 }),
-                None => self.on_the_web(page, anchor),
+                None => self.on_the_web(page, anchor).or_else(|| {
+                    lost.borrow_mut().push(Omission::new(
+                        format!("the link to “{}”", page.title),
+                        "the book doesn't hold that page, and the library has no address on the web",
+                    ));
+                    None
+                }),
             },
-            LinkTarget::Media(path) => Some(self.picture(path)),
-            LinkTarget::Term(slug) => self.terms.iter().any(|entry| &entry.slug == slug).then(|| format!("{GLOSSARY}#{}", term_id(slug))),
+            LinkTarget::Media(path) => self.picture(path),
+            LinkTarget::Term(slug) => self.term_names.contains(slug).then(|| format!("{GLOSSARY}#{}", term_id(slug))),
             LinkTarget::Source { work: _, number } => Some(format!("{SOURCES}#{}", source_id(number))),
         }
     }
 
     fn on_the_web(&self, page: &Page, anchor: Option<&Anchor>) -> Option<String> {
-        let Some(site) = &self.library.site().url else {
-            self.omit(Omission::new(
-                format!("the link to “{}”", page.title),
-                "the book doesn't hold that page, and the library has no address on the web",
-            ));
-            return None;
-        };
+        let site = self.library.site().url.as_ref()?;
         let path = page_path(self.library, &page.id);
         let path = path.strip_suffix("index.html").unwrap_or(&path);
         let fragment = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
         Some(format!("{}/{path}{fragment}", site.as_str().trim_end_matches('/')))
     }
 
-    /// How `pamphlet-html` writes the text of this book.
-    pub(crate) fn with_options<T>(&self, write: impl FnOnce(&ChapterOptions<'_>) -> T) -> T {
-        let links: Links<'_> = &|target| self.address(target);
-        write(&ChapterOptions { today: self.today, links, cited: &self.cited, heading_offset: 0 })
+    /// Has `pamphlet-html` write a piece of this book's text.
+    pub(crate) fn write<T>(&self, omissions: &mut Omissions, write: impl FnOnce(&ChapterOptions<'_>) -> Rendered<T>) -> T {
+        let lost = RefCell::new(Vec::new());
+        let links: Links<'_> = &|target| self.address(target, &lost);
+        let Rendered { output, omissions: left_out } =
+            write(&ChapterOptions { today: self.today, links, cited: &self.cited, heading_offset: 0 });
+        omissions.extend(lost.into_inner());
+        omissions.extend(left_out);
+        output
     }
+}
+
+fn chapter_file(number: usize, page: &Page) -> String {
+    format!("chapter-{number:02}-{}.xhtml", page.id.path.slug)
 }
 
 /// Whether a page has a section or question of that id: a link to a place that isn't there is an error (EPUBCheck RSC-012).
 fn has(page: &Page, anchor: &Anchor) -> bool {
     page.all_sections().any(|section| section.anchor() == *anchor || section.questions.iter().any(|question| question.anchor() == *anchor))
+}
+
+/// The publisher's logo, then the pictures of the chapters.
+fn pictures<'a>(library: &'a Library, pages: &[&'a Page]) -> Vec<&'a MediaPath> {
+    let mut pictures: Vec<&MediaPath> = library.site().publisher.logo.iter().collect();
+    let mut seen: BTreeSet<&MediaPath> = pictures.iter().copied().collect();
+    for page in pages {
+        visit::blocks(page, &mut |block| {
+            if let Block::Figure(figure) = block
+                && seen.insert(&figure.image)
+            {
+                pictures.push(&figure.image);
+            }
+        });
+    }
+    pictures
 }
 
 /// The words that pages mark, and those that the explanations of these words mark.

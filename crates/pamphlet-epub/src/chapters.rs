@@ -2,25 +2,28 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use pamphlet_core::{
-    Omission, Rendered,
+    Omission,
     elements::Element,
     model::Kind as PageKind,
     value::{CitationKey, Line},
 };
 use pamphlet_html::{chapter, matter};
+use rayon::prelude::*;
 
 use crate::{
-    book::{Book, Chapter},
-    document::{Document, HEADING_ID, Kind, Place},
+    archive::Packed,
+    book::{Book, Chapter, Omissions},
+    document::{Document, Entry, HEADING_ID, Kind, Place},
+    options::Error,
     xml::{element, escaped},
 };
 
 /// How deep the contents go: shops and small screens show no more.
 const CONTENTS_DEPTH: u8 = 3;
 
-/// The chapters of a book.
+/// The chapters of a book, compressed.
 pub(crate) struct Chapters {
-    pub(crate) documents: Vec<Document>,
+    pub(crate) written: Vec<(Entry, Packed)>,
     pub(crate) citations: Vec<Citation>,
 }
 
@@ -30,18 +33,35 @@ pub(crate) struct Citation {
     pub(crate) href: String,
 }
 
-pub(crate) fn write(book: &Book<'_>) -> Chapters {
-    let mut documents = Vec::new();
-    let mut citations = Vec::new();
-    let mut part = None;
-    for chapter in &book.chapters {
-        if chapter.part != part {
-            part = chapter.part;
-            documents.extend(part.map(|part| part_page(book, part)));
-        }
-        documents.push(chapter_page(book, chapter, &mut citations));
+/// What one thread makes of one chapter.
+struct Written {
+    part: Option<(Entry, Packed)>,
+    chapter: (Entry, Packed),
+    citations: Vec<Citation>,
+    omissions: Omissions,
+}
+
+/// Writes and compresses the chapters side by side. What they give is put in order again, so the threads don't show.
+pub(crate) fn write(book: &Book<'_>, omissions: &mut Omissions) -> Result<Chapters, Error> {
+    let written: Vec<Written> = (0..book.chapters.len()).into_par_iter().map(|place| one(book, place)).collect::<Result<_, Error>>()?;
+    let mut chapters = Chapters { written: Vec::with_capacity(written.len()), citations: Vec::new() };
+    for Written { part, chapter, citations, omissions: left_out } in written {
+        chapters.written.extend(part);
+        chapters.written.push(chapter);
+        chapters.citations.extend(citations);
+        omissions.extend(left_out.into_list());
     }
-    Chapters { documents, citations }
+    Ok(chapters)
+}
+
+fn one(book: &Book<'_>, place: usize) -> Result<Written, Error> {
+    let chapter = &book.chapters[place];
+    let before = place.checked_sub(1).and_then(|before| book.chapters[before].part);
+    let part = chapter.part.filter(|_| chapter.part != before).map(|part| part_page(book, part).pack()).transpose()?;
+    let mut citations = Vec::new();
+    let mut omissions = Omissions::default();
+    let chapter = chapter_page(book, chapter, &mut citations, &mut omissions).pack()?;
+    Ok(Written { part, chapter, citations, omissions })
 }
 
 /// A page of its own before the chapters of a part, which it lists.
@@ -84,38 +104,32 @@ pub(crate) fn language_of(book: &Book<'_>, page: &pamphlet_core::model::Page) ->
     format!(" lang=\"{language}\" xml:lang=\"{language}\" dir=\"{}\"", language.direction().as_str())
 }
 
-fn chapter_page(book: &Book<'_>, planned: &Chapter<'_>, citations: &mut Vec<Citation>) -> Document {
+fn chapter_page(book: &Book<'_>, planned: &Chapter<'_>, citations: &mut Vec<Citation>, omissions: &mut Omissions) -> Document {
     let Chapter { page, file, part } = planned;
     let level = if part.is_some() { 2 } else { 1 };
-    let (body, places) = book.with_options(|options| {
-        let Rendered { output, omissions } = chapter(book.library, page, options);
-        omissions.into_iter().for_each(|omission| book.omit(omission));
-        citations.extend(
-            output.references.iter().map(|reference| Citation { key: reference.key.clone(), href: format!("{file}#{}", reference.id) }),
-        );
-        let mut body = match part {
-            Some(part) => {
-                let label = format!("{} · {}", part_label(book, *part), book.parts[*part]);
-                format!("<p class=\"p-part-label\"{}>{}</p>\n", in_book_language(book, page), escaped(&label))
-            }
-            None => String::new(),
-        };
-        body.push_str(&output.body);
-        let own = of_this_chapter(book, planned, output.for_the_book);
-        if !own.is_empty() {
-            let Rendered { output, omissions } = matter(book.library, page, &own, options);
-            omissions.into_iter().for_each(|omission| book.omit(omission));
-            body.push_str(&format!("<div class=\"p-chapter-end\">\n{output}</div>\n"));
+    let text = book.write(omissions, |options| chapter(book.library, page, options));
+    let cited = text.references.into_iter();
+    citations.extend(cited.map(|reference| Citation { key: reference.key, href: format!("{file}#{}", reference.id) }));
+    let mut body = match part {
+        Some(part) => {
+            let label = format!("{} · {}", part_label(book, *part), book.parts[*part]);
+            format!("<p class=\"p-part-label\"{}>{}</p>\n", in_book_language(book, page), escaped(&label))
         }
-        let places: Vec<Place> = output
-            .headings
-            .into_iter()
-            .filter(|heading| heading.level > 1)
-            .map(|heading| Place { level: level + heading.level - 1, id: heading.id, title: heading.text })
-            .filter(|place| place.level <= CONTENTS_DEPTH)
-            .collect();
-        (body, places)
-    });
+        None => String::new(),
+    };
+    body.push_str(&text.body);
+    let own = of_this_chapter(book, planned, text.for_the_book, omissions);
+    if !own.is_empty() {
+        let own = book.write(omissions, |options| matter(book.library, page, &own, options));
+        body.push_str(&format!("<div class=\"p-chapter-end\">\n{own}</div>\n"));
+    }
+    let places: Vec<Place> = text
+        .headings
+        .into_iter()
+        .filter(|heading| heading.level > 1)
+        .map(|heading| Place { level: level + heading.level - 1, id: heading.id, title: heading.text })
+        .filter(|place| place.level <= CONTENTS_DEPTH)
+        .collect();
     let is_introduction = part.is_none() && page.id.path.kind == PageKind::Guide;
     Document {
         file: file.clone(),
@@ -138,7 +152,7 @@ fn in_book_language(book: &Book<'_>, page: &pamphlet_core::model::Page) -> Strin
 }
 
 /// Of what a book shows once, that which is this chapter's alone and therefore stands at its end.
-fn of_this_chapter<'a>(book: &Book<'a>, planned: &Chapter<'a>, elements: Vec<Element<'a>>) -> Vec<Element<'a>> {
+fn of_this_chapter<'a>(book: &Book<'a>, planned: &Chapter<'a>, elements: Vec<Element<'a>>, omissions: &mut Omissions) -> Vec<Element<'a>> {
     let site = book.library.site();
     let is_first = planned.page.id == book.page.id;
     let mut own = Vec::new();
@@ -171,14 +185,14 @@ fn of_this_chapter<'a>(book: &Book<'a>, planned: &Chapter<'a>, elements: Vec<Ele
             }
             Element::Introduction(_, target) => {
                 if target.id == book.page.id {
-                    book.omit(Omission::new("where newcomers should start", "the book itself is what they should start with"));
+                    omissions.push(Omission::new("where newcomers should start", "the book itself is what they should start with"));
                 }
             }
             Element::Collections(topics) => {
                 let topic = topics.last();
                 if !is_first && topic.map(|topic| &topic.id) != book.library.collections_of(book.page).last().map(|topic| &topic.id) {
                     let title = topic.map_or("", |topic| topic.title.as_str());
-                    book.omit(Omission::new(
+                    omissions.push(Omission::new(
                         format!("the topic “{title}” of “{}”", planned.page.title),
                         "in a book a chapter stands in a part instead",
                     ));

@@ -1,9 +1,12 @@
 //! A document of a book: its file, and the shell around its text.
 
-use epub_builder::ReferenceType;
 use pamphlet_core::value::LanguageTag;
 
-use crate::xml::escaped;
+use crate::{
+    archive::{self, Packed},
+    options::Error,
+    xml::escaped,
+};
 
 /// A document.
 pub(crate) struct Document {
@@ -17,6 +20,17 @@ pub(crate) struct Document {
     /// Where it stands in the contents: 1 is outermost.
     pub(crate) level: u8,
     /// The places in it that the contents name too.
+    pub(crate) places: Vec<Place>,
+}
+
+/// What the package document and the contents say of a document that is in the archive already.
+pub(crate) struct Entry {
+    pub(crate) file: String,
+    pub(crate) title: String,
+    pub(crate) kind: Kind,
+    /// Whether it holds SVG, which the manifest must say (EPUB 3.3 § D.6).
+    pub(crate) has_svg: bool,
+    pub(crate) level: u8,
     pub(crate) places: Vec<Place>,
 }
 
@@ -40,6 +54,7 @@ pub(crate) enum Kind {
     Glossary,
     Sources,
     Reviews,
+    Changes,
     Publisher,
 }
 
@@ -56,20 +71,16 @@ impl Kind {
             Self::Chapter => ("chapter", Some("doc-chapter")),
             Self::Glossary => ("glossary", Some("doc-glossary")),
             Self::Sources => ("endnotes", Some("doc-endnotes")),
-            Self::Reviews => ("appendix", Some("doc-appendix")),
+            Self::Reviews | Self::Changes => ("appendix", Some("doc-appendix")),
             Self::Publisher => ("colophon", Some("doc-colophon")),
         }
     }
 
     /// Under what it stands among the landmarks (EPUB 3.3 § 7.4.3).
-    fn landmark(self) -> Option<ReferenceType> {
+    pub(crate) fn landmark(self) -> Option<&'static str> {
         match self {
-            Self::Cover => Some(ReferenceType::Cover),
-            Self::TitlePage => Some(ReferenceType::TitlePage),
-            Self::Copyright => Some(ReferenceType::Copyright),
-            Self::Glossary => Some(ReferenceType::Glossary),
-            Self::Sources => Some(ReferenceType::Notes),
-            Self::Introduction | Self::Part | Self::Chapter | Self::Reviews | Self::Publisher => None,
+            Self::Cover | Self::TitlePage | Self::Copyright | Self::Glossary | Self::Sources => Some(self.semantics().0),
+            Self::Introduction | Self::Part | Self::Chapter | Self::Reviews | Self::Changes | Self::Publisher => None,
         }
     }
 
@@ -78,7 +89,7 @@ impl Kind {
         match self {
             Self::Cover | Self::TitlePage | Self::Copyright => "frontmatter",
             Self::Introduction | Self::Part | Self::Chapter => "bodymatter",
-            Self::Glossary | Self::Sources | Self::Reviews | Self::Publisher => "backmatter",
+            Self::Glossary | Self::Sources | Self::Reviews | Self::Changes | Self::Publisher => "backmatter",
         }
     }
 }
@@ -87,18 +98,15 @@ impl Kind {
 pub(crate) const HEADING_ID: &str = "p_title";
 
 impl Document {
-    /// The landmark that it is; the first document of the text is where reading starts.
-    pub(crate) fn landmark(&self, is_start: bool) -> Option<ReferenceType> {
-        if is_start { Some(ReferenceType::Text) } else { self.kind.landmark() }
-    }
-
-    /// What the manifest must say of it (EPUB 3.3 § D.6).
-    pub(crate) fn has_svg(&self) -> bool {
-        self.body.contains("<svg")
+    /// Compresses it, and keeps what the package document and the contents must say of it.
+    pub(crate) fn pack(self) -> Result<(Entry, Packed), Error> {
+        let packed = archive::pack(&self.file, self.xhtml().as_bytes())?;
+        let Self { file, title, language: _, kind, body, level, places } = self;
+        Ok((Entry { file, title, kind, has_svg: body.contains("<svg"), level, places }, packed))
     }
 
     /// The whole file: an XHTML content document (EPUB 3.3 § 6.1), in one language.
-    pub(crate) fn xhtml(&self) -> String {
+    fn xhtml(&self) -> String {
         let (epub_type, role) = self.kind.semantics();
         let (title, language, direction) = (escaped(&self.title), &self.language, self.language.direction().as_str());
         let mut attributes = format!(" epub:type=\"{epub_type}\"");

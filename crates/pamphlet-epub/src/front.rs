@@ -1,24 +1,25 @@
 //! What stands before the text: cover, title page, copyright and disclaimer.
 
 use pamphlet_core::{
-    Rendered,
-    elements::{Element, elements},
-    model::{Guide, Subject},
+    elements::{Element, elements_of_chapter},
+    model::ReviewState,
     value::{Isbn, Line},
 };
 use pamphlet_html::matter;
 
 use crate::{
-    book::Book,
+    access::Facts,
+    book::{Book, Omissions, REVIEWS},
     document::{Document, HEADING_ID, Kind},
     options::CoverType,
     xml::{element, escaped},
 };
 
-pub(crate) fn documents(book: &Book<'_>, cover: Option<CoverType>) -> Vec<Document> {
+pub(crate) fn documents(book: &Book<'_>, cover: Option<CoverType>, facts: &Facts<'_>, omissions: &mut Omissions) -> Vec<Document> {
     let cover = cover.map(|media_type| cover_page(book, media_type));
-    let elements = elements(book.library, book.page);
-    cover.into_iter().chain([title_page(book, &elements), copyright_page(book, &elements)]).collect()
+    let elements = elements_of_chapter(book.library, book.page);
+    let title = title_page(book, &elements, omissions);
+    cover.into_iter().chain([title, copyright_page(book, &elements, facts, omissions)]).collect()
 }
 
 fn document(book: &Book<'_>, file: &str, title: &str, kind: Kind, body: String) -> Document {
@@ -40,24 +41,16 @@ fn cover_page(book: &Book<'_>, media_type: CoverType) -> Document {
     document(book, "cover.xhtml", &book.messages.get("cover"), Kind::Cover, body)
 }
 
-/// The guide's own settings, if the book is a guide's.
-fn guide<'a>(book: &Book<'a>) -> Option<&'a Guide> {
-    match &book.page.subject {
-        Subject::Guide(guide) => Some(guide),
-        Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Collection(_) => None,
-    }
-}
-
 pub(crate) fn subtitle<'a>(book: &Book<'a>) -> Option<&'a Line> {
-    guide(book).and_then(|guide| guide.subtitle.as_ref())
+    book.guide().and_then(|guide| guide.subtitle.as_ref())
 }
 
 pub(crate) fn isbn<'a>(book: &Book<'a>) -> Option<&'a Isbn> {
-    guide(book).and_then(|guide| guide.isbn.as_ref())
+    book.guide().and_then(|guide| guide.isbn.as_ref())
 }
 
 /// The title page also says what the text is and how its review stands: a reader who turns no further back has seen it.
-fn title_page(book: &Book<'_>, elements: &[Element<'_>]) -> Document {
+fn title_page(book: &Book<'_>, elements: &[Element<'_>], omissions: &mut Omissions) -> Document {
     let page = book.page;
     let mut body = String::new();
     if let Some(topic) = book.library.collections_of(page).last() {
@@ -68,33 +61,86 @@ fn title_page(book: &Book<'_>, elements: &[Element<'_>]) -> Document {
         body.push_str(&element("p", "class=\"p-subtitle\" epub:type=\"subtitle\" role=\"doc-subtitle\"", subtitle.as_str()));
     }
     let publisher = &book.library.site().publisher;
-    if let Some(logo) = &publisher.logo {
+    if let Some(file) = publisher.logo.as_ref().and_then(|logo| book.picture(logo)) {
         // The name stands beside it.
-        body.push_str(&format!("<p class=\"p-logo\"><img src=\"{}\" alt=\"\"/></p>\n", book.picture(logo)));
+        body.push_str(&format!("<p class=\"p-logo\"><img src=\"{file}\" alt=\"\"/></p>\n"));
     }
-    body.push_str(&written(book, elements, |element| matches!(element, Element::Authors(_))));
+    if let Some(series) = book.guide().and_then(|guide| guide.series.as_ref()) {
+        let title = series.title.as_str();
+        let line = match series.number {
+            Some(number) => book.messages.format("series-number", [("title", title.into()), ("number", number.get().to_string().into())]),
+            None => book.messages.format("series", [("title", title.into())]),
+        };
+        body.push_str(&element("p", "class=\"p-series\"", &line));
+    }
+    body.push_str(&written(book, elements, omissions, |element| matches!(element, Element::Authors(_))));
+    body.push_str(&contributors(book));
     let published_by = book.messages.format("published-by", [("name", publisher.name.as_str().into())]);
     body.push_str(&element("p", "class=\"p-published-by\"", &published_by));
-    body.push_str(&written(book, elements, |element| matches!(element, Element::Status(_) | Element::Review(_))));
+    // A selection has no review but its chapters'.
+    let wanted = |element: &Element<'_>| match element {
+        Element::Status(_) => true,
+        Element::Review(_) => !book.is_selection,
+        _ => false,
+    };
+    body.push_str(&written(book, elements, omissions, wanted));
+    body.push_str(&chapters_reviews(book));
     document(book, "title.xhtml", &book.messages.get("title-page"), Kind::TitlePage, body)
 }
 
-fn copyright_page(book: &Book<'_>, elements: &[Element<'_>]) -> Document {
+/// Who had a part in the book besides those who wrote it.
+fn contributors(book: &Book<'_>) -> String {
+    let contributors = book.guide().map_or(&[][..], |guide| &guide.contributors);
+    let lines = contributors.iter().map(|contributor| {
+        let name = contributor.by.name();
+        let line = book.messages.format(&format!("contributor-{}", contributor.role.marc()), [("name", name.into())]);
+        element("p", "class=\"p-contributor\"", &line)
+    });
+    lines.collect()
+}
+
+/// How the reviews of the chapters stand, in one place before the text: a guide that is signed off may hold chapters that aren't.
+fn chapters_reviews(book: &Book<'_>) -> String {
+    if book.chapters.len() < 2 {
+        return String::new();
+    }
+    let states: Vec<ReviewState> = book.pages().map(|page| page.review_state(book.today)).collect();
+    let lines: Vec<String> = [(ReviewState::Missing, "missing"), (ReviewState::Pending, "pending"), (ReviewState::Overdue, "overdue")]
+        .into_iter()
+        .filter_map(|(state, key)| {
+            let number = states.iter().filter(|other| **other == state).count();
+            let values = [("number", number.to_string().into()), ("of", states.len().to_string().into())];
+            (number > 0).then(|| book.messages.format(&format!("book-review-{key}"), values))
+        })
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut body = "<div class=\"p-status\">\n".to_owned();
+    for line in lines {
+        body.push_str(&element("p", "", &line));
+    }
+    body.push_str(&format!("<p><a href=\"{REVIEWS}\">{}</a></p>\n</div>\n", escaped(&book.messages.get("review-status"))));
+    body
+}
+
+fn copyright_page(book: &Book<'_>, elements: &[Element<'_>], facts: &Facts<'_>, omissions: &mut Omissions) -> Document {
     let title = book.messages.get("copyright");
     let mut body = element("h1", &format!("id=\"{HEADING_ID}\""), &title);
-    body.push_str(&written(book, elements, |element| matches!(element, Element::Status(_) | Element::Disclaimer(_) | Element::Rights(_))));
+    let notices = |element: &Element<'_>| matches!(element, Element::Status(_) | Element::Disclaimer(_) | Element::Rights(_));
+    body.push_str(&written(book, elements, omissions, notices));
     let dates = |element: &Element<'_>| matches!(element, Element::Published(_) | Element::Modified(_) | Element::Version(_));
-    body.push_str(&written(book, elements, dates));
+    body.push_str(&written(book, elements, omissions, dates));
     if let Some(isbn) = isbn(book) {
-        body.push_str(&element("p", "class=\"p-isbn\"", &format!("ISBN {isbn}")));
+        body.push_str(&element("p", "class=\"p-isbn\"", &book.messages.format("isbn", [("isbn", isbn.as_str().into())])));
     }
+    body.push_str(&element("h2", "", &book.messages.get("accessibility")));
+    body.push_str(&facts.summary(book.messages).iter().map(|line| element("p", "", line)).collect::<String>());
     document(book, "copyright.xhtml", &title, Kind::Copyright, body)
 }
 
 /// Some elements of the book's own page, as `pamphlet-html` writes them.
-fn written(book: &Book<'_>, elements: &[Element<'_>], want: impl Fn(&Element<'_>) -> bool) -> String {
+fn written(book: &Book<'_>, elements: &[Element<'_>], omissions: &mut Omissions, want: impl Fn(&Element<'_>) -> bool) -> String {
     let wanted: Vec<Element<'_>> = elements.iter().filter(|element| want(element)).cloned().collect();
-    let Rendered { output, omissions } = book.with_options(|options| matter(book.library, book.page, &wanted, options));
-    omissions.into_iter().for_each(|omission| book.omit(omission));
-    output
+    book.write(omissions, |options| matter(book.library, book.page, &wanted, options))
 }

@@ -1,57 +1,119 @@
 //! Health information guides, and single pages, as EPUB 3 books.
 //!
-//! [`render`] makes a book of a page of a library. A guide becomes the book that it's the recipe of: its own text, its
-//! parts with the pages that are their chapters, one glossary, one list of sources, and how the review of each chapter
-//! stands. Any other page becomes a small book of itself.
+//! [`render`] makes a book of a page of a library, or of a [`Selection`] of pages. A guide becomes the book that it's the recipe
+//! of: its own text, its parts with the pages that are their chapters, one glossary, one list of sources, and how the review of
+//! each chapter stands. Any other page becomes a small book of itself. [`onix`] tells the book trade what the book's own metadata
+//! tells readers of its accessibility, and [`preflight`] looks a book through for what shops refuse.
 //!
-//! The text of a chapter comes from `pamphlet-html`; here stands what makes a book of chapters. `epub-builder` assembles
-//! it, and a finishing pass mends what it can't say (see `finish.rs`). The same library and options give the same bytes:
-//! dates come from the content, identifiers from the publisher's and the page's names.
+//! The text of a chapter comes from `pamphlet-html`; here stands what makes a book of chapters, which are written and compressed
+//! side by side. The same library and options give the same bytes, whatever the threads: dates come from the content,
+//! identifiers from the publisher's and the page's names.
 
 mod access;
-mod assemble;
+mod archive;
 mod back;
 mod book;
+mod changed;
 mod chapters;
 mod document;
-mod finish;
+mod edition;
 mod front;
 mod metadata;
+mod navigation;
+mod onix;
 mod options;
+mod package;
 mod pictures;
+mod preflight;
 mod xml;
 
-use pamphlet_core::{Library, Rendered, model::Page};
+use pamphlet_core::{Library, Rendered};
 
+use access::Facts;
+use book::{Book, Omissions};
+use document::{Document, Entry};
+
+pub use edition::{Edition, Selection};
 pub use options::{Cover, CoverType, Error, Options, STYLESHEET};
+pub use preflight::preflight;
 
-/// Makes a book of a page: of a guide with all its chapters, or of any other page alone.
+/// Makes a book: of a guide with all its chapters, of any other page alone, or of chosen pages.
 ///
 /// What the book doesn't show stands in [`Rendered::omissions`], such as links to pages that it doesn't hold where the
 /// library has no address on the web.
 ///
 /// # Errors
-/// If a picture or the cover isn't what a book can hold.
-pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rendered<Vec<u8>>, Error> {
-    let cover = options::cover(library, page, options)?;
-    let book = book::Book::plan(library, page, options.today);
-    let mut documents = front::documents(&book, cover.as_ref().map(|cover| cover.media_type));
-    let body_from = documents.len();
-    let chapters = chapters::write(&book);
-    documents.extend(chapters.documents);
-    documents.extend(back::documents(&book, &chapters.citations));
-    let pictures = pictures::collect(&book)?;
-    let metadata = metadata::Metadata::of(&book, &pictures);
-    let parts = assemble::Parts {
-        documents: &documents,
-        body_from,
-        pictures: &pictures,
-        cover: cover.as_ref(),
-        stylesheet: options.stylesheet.as_deref().unwrap_or(STYLESHEET),
-        metadata: &metadata,
-        contents: &book.messages.get("contents"),
+/// If a picture or the cover isn't what a book can hold, or no pages are chosen.
+pub fn render<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &Options) -> Result<Rendered<Vec<u8>>, Error> {
+    with_book(library, edition.into(), options, |book, omissions| {
+        let cover = options::cover(book, options)?;
+        let pictures = pictures::collect(book)?;
+        let facts = Facts::of(book, &pictures);
+        let front = front::documents(book, cover.as_ref().map(|cover| cover.media_type), &facts, omissions);
+        let body_from = front.len();
+        let mut written: Vec<_> = front.into_iter().map(Document::pack).collect::<Result<_, _>>()?;
+        let chapters = chapters::write(book, omissions)?;
+        written.extend(chapters.written);
+        for document in back::documents(book, &chapters.citations, omissions) {
+            written.push(document.pack()?);
+        }
+        let (entries, texts): (Vec<Entry>, Vec<_>) = written.into_iter().unzip();
+        let parts = package::Parts {
+            metadata: &metadata::Metadata::of(book, &facts),
+            entries: &entries,
+            body_from,
+            pictures: &pictures,
+            cover: cover.as_ref(),
+            contents: &book.messages.get("contents"),
+        };
+        let stylesheet = options.stylesheet.as_deref().unwrap_or(STYLESHEET);
+        let mut files = vec![
+            archive::pack(package::PACKAGE, package::package(&parts).as_bytes())?,
+            archive::pack(navigation::NAVIGATION, navigation::navigation(&parts).as_bytes())?,
+            archive::pack(navigation::NCX, navigation::ncx(&parts).as_bytes())?,
+            archive::pack(package::STYLESHEET, stylesheet.as_bytes())?,
+        ];
+        if let Some(Cover { bytes, media_type }) = &cover {
+            files.push(archive::pack(media_type.file(), bytes)?);
+        }
+        for picture in &pictures {
+            files.push(archive::pack(&picture.file, &picture.bytes)?);
+        }
+        archive::join(files.into_iter().chain(texts))
+    })
+}
+
+/// What the book trade is told of a book's accessibility: the `ProductFormFeature` elements of an ONIX for Books 3.0 record,
+/// with the codes of lists 196 and 143. They say what the book's own metadata says; put them into `DescriptiveDetail`.
+///
+/// # Errors
+/// If a picture isn't what a book can hold, or no pages are chosen.
+pub fn onix<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &Options) -> Result<String, Error> {
+    let onix = with_book(library, edition.into(), options, |book, _| {
+        let pictures = pictures::collect(book)?;
+        Ok(onix::features(&Facts::of(book, &pictures), book.messages))
+    })?;
+    Ok(onix.output)
+}
+
+/// Plans a book and makes something of the plan.
+fn with_book<T>(
+    library: &Library,
+    edition: Edition<'_>,
+    options: &Options,
+    make: impl FnOnce(&Book<'_>, &mut Omissions) -> Result<T, Error>,
+) -> Result<Rendered<T>, Error> {
+    let mut omissions = Omissions::default();
+    let output = match edition {
+        Edition::Page(page) => {
+            let book = Book::of_page(library, page, options, &mut omissions);
+            make(&book, &mut omissions)?
+        }
+        Edition::Selection(selection) => {
+            let page = selection.guide(library)?;
+            let book = Book::of_selection(library, &page, selection, options, &mut omissions);
+            make(&book, &mut omissions)?
+        }
     };
-    let archive = assemble::assemble(&parts)?;
-    let output = finish::finish(&archive, &parts)?;
-    Ok(Rendered { output, omissions: book.into_omissions() })
+    Ok(Rendered { output, omissions: omissions.into_list() })
 }

@@ -1,10 +1,11 @@
 //! What whoever builds a book decides, and what can go wrong.
 
 use pamphlet_core::{
-    Library,
-    model::{Page, Subject},
+    changes::Changes,
     value::{Date, MediaPath},
 };
+
+use crate::book::Book;
 
 /// The stylesheet of books unless [`Options::stylesheet`] gives another.
 pub const STYLESHEET: &str = include_str!("epub.css");
@@ -16,6 +17,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// The cover; without one, that which the guide names in the library.
     pub cover: Option<Cover>,
+    /// What changed since the last edition, for a page of the book that tells it.
+    pub changes: Option<Changes>,
     /// A stylesheet in place of [`STYLESHEET`]. It styles the classes that start with `p-`.
     pub stylesheet: Option<String>,
 }
@@ -87,7 +90,10 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
-    /// The parts of the book can't be put together: a mistake in this crate, or in the one that assembles.
+    /// A selection holds no page.
+    #[error("the book has no pages: choose at least one")]
+    Empty,
+    /// The parts of the book can't be put together: a mistake in this crate.
     #[error("the book can't be put together: {why}")]
     Assembly {
         /// What went wrong.
@@ -102,12 +108,9 @@ impl Error {
 }
 
 /// The cover that was handed in, or the guide's own.
-pub(crate) fn cover(library: &Library, page: &Page, options: &Options) -> Result<Option<Cover>, Error> {
-    let named = match &page.subject {
-        Subject::Guide(guide) => guide.cover.as_ref(),
-        Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Collection(_) => None,
-    };
-    let cover = match (&options.cover, named.and_then(|path| Some((path, library.media(path)?)))) {
+pub(crate) fn cover(book: &Book<'_>, options: &Options) -> Result<Option<Cover>, Error> {
+    let named = book.guide().and_then(|guide| guide.cover.as_ref());
+    let cover = match (&options.cover, named.and_then(|path| Some((path, book.library.media(path)?)))) {
         (Some(given), _) => given.clone(),
         (None, Some((path, media))) => {
             let media_type = match path.media_type() {

@@ -13,7 +13,7 @@ pub(crate) struct Picture {
 
 /// The files of the pictures that the text shows, and no others.
 pub(crate) fn collect(book: &Book<'_>) -> Result<Vec<Picture>, Error> {
-    book.pictures().into_iter().map(|path| picture(book, &path)).collect()
+    book.pictures.iter().map(|path| picture(book, path)).collect()
 }
 
 fn picture(book: &Book<'_>, path: &MediaPath) -> Result<Picture, Error> {
@@ -21,7 +21,8 @@ fn picture(book: &Book<'_>, path: &MediaPath) -> Result<Picture, Error> {
     let media = book.library.media(path).ok_or_else(|| wrong("the library hasn't its file".to_owned()))?;
     let media_type = path.media_type();
     let bytes = if media_type == "image/svg+xml" { svg(&media.bytes).map_err(wrong)? } else { media.bytes.to_vec() };
-    Ok(Picture { file: book.picture(path), media_type, bytes })
+    let file = book.picture(path).ok_or_else(|| wrong("the book doesn't show it".to_owned()))?;
+    Ok(Picture { file, media_type, bytes })
 }
 
 /// An SVG as a book can hold it: well-formed, in SVG's namespace (EPUB 3.3 § 6.2), and without a document type, whose public

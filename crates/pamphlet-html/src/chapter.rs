@@ -4,7 +4,7 @@
 use pamphlet_core::{
     GlossaryEntry, Library, Omission, Rendered,
     bibliography::Cited,
-    elements::{Element, elements},
+    elements::{Element, elements_of_chapter},
     model::Page,
     value::Date,
 };
@@ -43,7 +43,8 @@ pub struct Chapter<'a> {
     pub headings: Vec<Heading>,
     /// Where the text refers to works, for links back from the list of sources.
     pub references: Vec<NoteReference>,
-    /// Elements that a book shows once and not in each chapter: the caller places them, with [`matter`], [`sources`] and [`glossary`].
+    /// Elements that a book shows once and not in each chapter: the caller places them, with [`matter`] and [`glossary`]. The works
+    /// cited aren't among them: [`ChapterOptions::cited`] has them for the whole book, and [`sources`] lists them.
     pub for_the_book: Vec<Element<'a>>,
     /// Whether SVG stands in the text, which the package document must say (EPUB 3.3 § D.6, `svg`).
     pub has_svg: bool,
@@ -122,11 +123,11 @@ fn writer<'a>(library: &'a Library, page: &'a Page, options: &ChapterOptions<'a>
 
 /// Writes a page as a chapter of a book.
 #[must_use]
-pub fn chapter<'a>(library: &'a Library, page: &'a Page, options: &ChapterOptions<'a>) -> Rendered<Chapter<'a>> {
+pub fn chapter<'a>(library: &'a Library, page: &'a Page, options: &ChapterOptions<'_>) -> Rendered<Chapter<'a>> {
     let mut writer = writer(library, page, options);
     let mut for_the_book = Vec::new();
     let mut end = Vec::new();
-    for element in elements(library, page) {
+    for element in elements_of_chapter(library, page) {
         match place(&element) {
             Place::Chapter => writer.piece(&element),
             Place::End => end.push(element),

@@ -49,6 +49,20 @@ pub enum Error {
         /// The page.
         page: PageId,
     },
+    /// A card was asked of a page that says nothing urgent.
+    #[error("{page} has no urgent or emergency advice: a card is made of that")]
+    NothingUrgent {
+        /// The page.
+        page: PageId,
+    },
+    /// A page has more urgent advice than a card has room for.
+    #[error(
+        "the urgent advice of {page} doesn’t fit on both sides of a card, not even in type of 7 points: shorten it, or hand out the summary"
+    )]
+    CardFull {
+        /// The page.
+        page: PageId,
+    },
     /// A bundle was asked for without pages.
     #[error("a bundle needs a page")]
     NoPages,

@@ -6,11 +6,14 @@ use typst::{foundations::Bytes, text::Font};
 
 use crate::Error;
 
+/// The face that text is set in, where one is enough.
+pub(crate) const TEXT_FACE: &[u8] = include_bytes!("../fonts/AtkinsonHyperlegibleNext-Regular.ttf");
+
 /// The built-in faces: a text face made for low vision, and Noto for the signs and scripts that it lacks.
 /// Their licence, the SIL Open Font License, stands beside them.
 static BUILT_IN: LazyLock<Vec<Font>> = LazyLock::new(|| {
     const FILES: [&[u8]; 13] = [
-        include_bytes!("../fonts/AtkinsonHyperlegibleNext-Regular.ttf"),
+        TEXT_FACE,
         include_bytes!("../fonts/AtkinsonHyperlegibleNext-Bold.ttf"),
         include_bytes!("../fonts/AtkinsonHyperlegibleNext-Italic.ttf"),
         include_bytes!("../fonts/AtkinsonHyperlegibleNext-BoldItalic.ttf"),

@@ -3,7 +3,7 @@
 //! [`render`] makes one page into a handout that conforms to PDF/UA-1 and PDF/A-2a: what it is, whether it's
 //! serious, what to do next and whom to ring stand on the first page; room to write and the sources stand on
 //! the last. [`bundle`] puts several pages into one handout, and [`book`] makes a guide and its chapters into
-//! a book. The same pages, options and day give the same bytes.
+//! a book; [`card`] sets the urgent advice of a page on a wallet card. The same pages, options and day give the same bytes.
 //!
 //! The text goes to Typst as data: `tree` writes it, in one exhaustive match over the elements of a page, and
 //! the theme, a handful of Typst files that a user may replace, turns it into content. Before a PDF is
@@ -11,16 +11,19 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod card;
 mod error;
 mod fonts;
 mod options;
 mod proof;
 mod qr;
+pub mod sheets;
 mod tree;
 mod typeset;
 mod work;
 mod world;
 
+pub use card::card;
 pub use error::Error;
 pub use options::{Attachment, Companion, Companions, Edition, Extent, Ink, Letterhead, Options, Pictures, References, Theme, Unreviewed};
 use pamphlet_core::{
@@ -129,11 +132,14 @@ impl<'a> Press<'a> {
         Ok(Self { library, options, clinic, fonts: fonts::with(&options.fonts)? })
     }
 
-    fn set(&self, work: &Work<'_>) -> Result<Rendered<Handout>, Error> {
+    fn setting(&self) -> tree::Setting<'_> {
         let Self { library, options, clinic, fonts } = self;
-        let setting = tree::Setting { library, options, clinic: *clinic, families: fonts::families(fonts) };
-        let tree::Tree { data, files, promises, omissions } = tree::write(&setting, work);
-        let job = typeset::Job { data, files, fonts: fonts.clone(), options, promises };
+        tree::Setting { library, options, clinic: *clinic, families: fonts::families(fonts) }
+    }
+
+    fn set(&self, work: &Work<'_>) -> Result<Rendered<Handout>, Error> {
+        let tree::Tree { data, files, promises, omissions } = tree::write(&self.setting(), work);
+        let job = typeset::Job { data, files, fonts: self.fonts.clone(), options: self.options, promises };
         typeset::typeset(job).map(|output| Rendered { output, omissions })
     }
 }

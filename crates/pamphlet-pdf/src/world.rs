@@ -22,7 +22,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(<Library as LibraryExt>::builder().with_features(features).build())
 });
 
-const BUILT_IN: [(&str, &str); 7] = [
+const BUILT_IN: [(&str, &str); 8] = [
     ("main.typ", include_str!("theme/main.typ")),
     ("handout.typ", include_str!("theme/handout.typ")),
     ("tokens.typ", include_str!("theme/tokens.typ")),
@@ -30,6 +30,7 @@ const BUILT_IN: [(&str, &str); 7] = [
     ("inlines.typ", include_str!("theme/inlines.typ")),
     ("blocks.typ", include_str!("theme/blocks.typ")),
     ("furniture.typ", include_str!("theme/furniture.typ")),
+    ("card.typ", include_str!("theme/card.typ")),
 ];
 
 static BUILT_IN_SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {

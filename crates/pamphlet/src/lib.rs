@@ -54,7 +54,7 @@ pub mod theme;
 pub use library::Library;
 pub use pamphlet_core::{
     Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, Problems, Reader, Rendered, SETTINGS, Severity, Sources, bibliography,
-    diagnostic, elements, messages, model, readability, schema, source, value, visit, words,
+    changes, diagnostic, elements, messages, model, readability, schema, source, value, visit, words,
 };
 
 #[cfg(feature = "epub")]

@@ -1,5 +1,6 @@
-"""pdf_files.py FILE...: qpdf finds no fault in each PDF, and pdffonts no font that isn't embedded."""
+"""pdf_files.py FILE...: qpdf finds no fault in each PDF, pdffonts no font that isn't embedded, pdfinfo no table without headers."""
 
+import re
 import subprocess
 import sys
 
@@ -18,6 +19,11 @@ def findings(file):
         # name, type, encoding, embedded, subset, Unicode, object number, generation
         if font.split()[-5] != "yes":
             yield f"not embedded: {font.strip()}"
+    tree = subprocess.run(["pdfinfo", "-struct", file], capture_output=True, text=True, errors="replace").stdout
+    tables = re.findall(r"^( *)Table\b.*\n((?:\1 +.*\n)*)", tree, re.MULTILINE)
+    bare = sum(1 for _, inside in tables if not re.search(r"^ *TH\b", inside, re.MULTILINE))
+    if bare:
+        yield f"{bare} of {len(tables)} tables have no header"
 
 
 def main(files):

@@ -172,6 +172,118 @@ download-kilobytes = { $number } KB
 download-megabytes = { $number } MB
 other-languages = In other languages
 
+
+## Books
+selection-summary = { $count ->
+    [one] One page from { $publisher }
+   *[other] { $count } pages from { $publisher }
+}
+series = Series: { $title }
+series-number = { $title }, number { $number }
+book-review-missing = { $number } of { $of } chapters have not been reviewed
+book-review-pending = { $number } of { $of } chapters have had no clinical sign-off
+book-review-overdue = { $number } of { $of } chapters are overdue for review
+contributor-edt = Edited by { $name }
+contributor-ill = Illustrated by { $name }
+contributor-pht = Photographs by { $name }
+contributor-trl = Translated by { $name }
+contributor-csl = Advised by { $name }
+contributor-aui = Introduction by { $name }
+contributor-cov = Cover by { $name }
+contributor-pfr = Proofread by { $name }
+contributor-ctb = With { $name }
+isbn = ISBN { $isbn }
+accessibility = Accessibility
+accessibility-text = All text can be read aloud, and its size, font and colours can be changed.
+accessibility-structure = Headings, lists, tables, notes and the language of words are marked. A list of contents leads to every chapter.
+accessibility-pictures = What pictures show is also said in words.
+accessibility-movement = Some pictures may move.
+accessibility-conformance = { $evaluator } found on { $date } that this book conforms to EPUB Accessibility 1.1, WCAG { $version }, level { $level }.
+accessibility-unclaimed = The publisher makes no claim that the book conforms to a standard of accessibility.
+accessibility-contact = Questions about accessibility: { $email }
+accessibility-exempt-microenterprise = The publisher is exempt from the European Accessibility Act as a microenterprise.
+accessibility-exempt-disproportionate-burden = The publisher claims an exemption from the European Accessibility Act: a disproportionate burden.
+accessibility-exempt-fundamental-alteration = The publisher claims an exemption from the European Accessibility Act: a fundamental alteration of the book.
+
+## What has changed since an earlier version
+changes = What has changed
+changes-since = Since { $date }
+changes-none = Nothing has changed
+changes-everywhere = Everywhere
+change-page-added = { $title }: new
+change-page-removed = { $title }: no longer there
+change-page-added-note = This chapter is new
+change-page-removed-note = This chapter is no longer in the book
+change-criterion-added = When to get help ({ $urgency }) Added: { $name }
+change-criterion-removed = When to get help ({ $urgency }) No longer there: { $name }
+change-criterion-changed = When to get help ({ $urgency }) Changed: { $name }
+change-criterion-moved = When to get help ({ $urgency }) Moved: { $name }
+change-review = Review: { $to } (before: { $from })
+change-review-same = Review: other dates or people ({ $to })
+change-review-missing = not reviewed
+change-review-pending = clinical sign-off pending
+change-review-overdue = review overdue
+change-review-current = signed off
+change-opening = Changed: the opening
+change-section-added = New section: { $name }
+change-section-removed = Section no longer there: { $name }
+change-section-changed = Changed section: { $name }
+change-section-moved = Section moved: { $name }
+change-question-added = New question: { $name }
+change-question-removed = Question no longer there: { $name }
+change-question-changed = Changed question or answer: { $name }
+change-question-moved = Question moved: { $name }
+change-source-added = New source: { $name }
+change-source-removed = Source no longer cited: { $name }
+change-source-changed = Source corrected: { $name }
+change-source-moved = Source moved: { $name }
+change-term-added = Word now explained: { $name }
+change-term-removed = Word no longer explained: { $name }
+change-term-changed = Word explained otherwise: { $name }
+change-term-moved = Word moved: { $name }
+change-picture = New picture: { $name }
+change-detail = Changed: { $name }
+change-detail-notices = notices
+change-detail-title = title
+change-detail-summary = summary
+change-detail-approach = approach
+change-detail-names = names
+change-detail-codes = codes
+change-detail-evidence-question = the question, or when studies were last looked for
+change-detail-given-by = who gives it
+change-detail-chapters = the list of chapters or pages
+change-detail-book = the book’s own details
+change-detail-collection = topic
+change-detail-audience = whom it is for
+change-detail-authors = authors
+change-detail-version = version or dates
+change-detail-region = country
+change-detail-reading-time = reading time
+change-detail-funding = funding
+change-detail-conflicts = interests
+change-detail-rights = rights
+change-detail-contact = contact
+change-detail-support = organisations that help
+change-detail-related = related pages
+change-detail-questions = questions to ask
+change-detail-diary = diary
+change-detail-translation = what it is translated from
+change-detail-publisher = publisher
+change-detail-library = the library’s name, address or language
+change-detail-introduction = where newcomers start
+change-detail-clinics = clinics and handouts
+change-detail-citations = how sources are cited
+
+## Print sheets: for the people who print, cut and fold them
+sheets-paper-only = Paper only: the accessible file is the handout
+sheets-title = { $title } (print sheets)
+sheets-untitled = Print sheets
+sheets-number = Sheet { $sheet } of { $sheets }
+sheets-front = Sheet { $sheet } of { $sheets }, front
+sheets-back = Sheet { $sheet } of { $sheets }, back
+sheets-turn-long = print both sides, turned on the long edge
+sheets-turn-short = print both sides, turned on the short edge
+
 ## The headings under which sections of each aspect usually stand, with | between them
 headings-overview = Overview|What it is|About
 headings-recognition = Is this you|Do you recognise this|Does this sound like you

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, NonEmpty, PagePath};
+use super::{BookAccessibility, BookContributor, BookSubjects, Kind, NonEmpty, PagePath, Series};
 use crate::value::{Date, Icd10, Icd10Cm, Icd11, Isbn, Line, MediaPath, MeshId, Slug, SnomedCt};
 
 /// What a page is about, by its kind.
@@ -91,6 +91,18 @@ pub struct Guide {
     /// The cover: JPEG or PNG, at least 1600 pixels tall.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<MediaPath>,
+    /// The series that the book belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Series>,
+    /// Under what shops shelve it.
+    #[serde(default, skip_serializing_if = "BookSubjects::is_empty")]
+    pub subjects: BookSubjects,
+    /// Who had a part in the book besides those who wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributors: Vec<BookContributor>,
+    /// What the publisher says of its accessibility.
+    #[serde(default, skip_serializing_if = "BookAccessibility::is_empty")]
+    pub accessibility: BookAccessibility,
     /// Its parts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,

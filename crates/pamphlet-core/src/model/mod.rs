@@ -7,6 +7,7 @@
 mod advice;
 mod aspect;
 mod block;
+mod book;
 mod evidence;
 mod inline;
 mod kinds;
@@ -23,6 +24,10 @@ pub use aspect::HealthAspect;
 pub use block::{
     Alignment, Alternative, Block, Cell, Column, Definition, Details, Differential, DifferentialRow, Figure, List, ListMarker, ListStart,
     Question, Quote, Section, Table,
+};
+pub use book::{
+    BookAccessibility, BookContributor, BookSubjects, Conformance, ConformanceLevel, ContributorRole, Exemption, Series, SeriesNumber,
+    SubjectHeading,
 };
 pub use evidence::{Certainty, Evidence, Proportion, Risk, RiskGroup};
 pub use inline::{Cite, Inline, Link, PageLink, Span, Term};

@@ -161,6 +161,17 @@ page! {
 }
 
 impl Document {
+    /// A page with a title and a summary, and nothing else yet.
+    ///
+    /// # Panics
+    /// Never: nothing else is required.
+    #[must_use]
+    pub fn new(title: Line, summary: Line) -> Self {
+        let required = serde_json::json!({ "title": title, "summary": summary });
+        // serde knows the default of every other field.
+        serde_json::from_value(required).expect("a page needs a title and a summary alone")
+    }
+
     /// The kinds whose key the document has.
     #[must_use]
     pub fn subjects(&self) -> Vec<Kind> {

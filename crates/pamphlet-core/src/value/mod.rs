@@ -12,6 +12,7 @@ mod identifier;
 mod language;
 mod link;
 mod slug;
+mod subject;
 mod text;
 
 pub use code::{Icd10, Icd10Cm, Icd11, MeshId, SnomedCt};
@@ -20,6 +21,7 @@ pub use identifier::{Doi, Isbn, Orcid, Pmcid, Pmid, TrialId};
 pub use language::{Direction, LanguageTag, Region};
 pub use link::{Email, MediaPath, Phone, Url};
 pub use slug::{Anchor, CitationKey, Slug};
+pub use subject::{Bisac, Thema};
 pub(crate) use text::is_forbidden;
 pub use text::{Line, Text, Version};
 
@@ -203,6 +205,14 @@ mod tests {
         no::<Icd10>("n94.1");
         no::<Icd11>("IA12O"); // the letters I and O are not used after the first place
         no::<MeshId>("4414");
+        for code in ["VFVC", "MKE", "1DDU-GB-E", "5LKM"] {
+            ok::<Thema>(code);
+        }
+        ok::<Bisac>("HEA042000");
+        for code in ["vfvc", "7A", "VFVC-", ""] {
+            no::<Thema>(code);
+        }
+        no::<Bisac>("HEA42000");
     }
 
     #[test]

@@ -145,6 +145,20 @@ Yes [@jones2021, p. 3].[^n]
 [^n]: A note.
 "#;
 
+/// Lines of the guide's front matter: all that a book says of itself.
+#[allow(dead_code, reason = "not every test that uses this module looks at it")]
+pub(crate) const SAID: &str = "  series: { title: Plain & clear, number: 2 }
+  subjects:
+    thema: [{ code: VFVC, heading: 'Sex & <sexuality>' }]
+    bisac: [{ code: HEA042000, heading: HEALTH & FITNESS / Sexuality }]
+  contributors:
+    - { role: illustrator, by: { person: { name: A. Drawer } } }
+  accessibility:
+    conformance: { level: wcag-2.2-aa, evaluator: An Evaluator, on: 2026-11-21, credential: Trained, report: 'https://example.org/report' }
+    exemption: microenterprise
+    contact: access@clinic.example
+";
+
 /// The files of the library.
 pub(crate) fn sources() -> Sources {
     let text = [

@@ -14,6 +14,7 @@ use super::Site;
 use crate::{
     Links,
     body::{Heading, Medium, Setting, Writer},
+    json_ld,
     links::{a_to_z_path, home_path, relative, search_path, within_site},
     markup::Prefixes,
     options::CLASS_PREFIX,
@@ -196,7 +197,11 @@ impl<'l> Site<'l> {
         let shell =
             Shell { title: title.map_or_else(|| site.to_owned(), |title| format!("{title} – {site}")), indexing, script, ..shell };
         let shell = match indexing {
-            Indexing::Index => shell.with_open_graph(self.library, title.unwrap_or(site), path, "website", None),
+            Indexing::Index => {
+                let data = json_ld::of_list(self.library, title.unwrap_or(site), language, shell.canonical.as_deref());
+                let shell = Shell { json_ld: Some(minijinja::Value::from_safe_string(data)), ..shell };
+                shell.with_open_graph(self.library, title.unwrap_or(site), path, "website", None)
+            }
             // A page that isn't listed has no address of its own there.
             Indexing::Noindex => Shell { canonical: None, ..shell },
         };

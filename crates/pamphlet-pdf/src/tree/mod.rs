@@ -5,6 +5,7 @@
 mod advice;
 mod back;
 mod block;
+mod card;
 mod element;
 mod expected;
 mod front;
@@ -18,6 +19,7 @@ use std::{
     sync::Arc,
 };
 
+pub(crate) use card::write as card;
 use pamphlet_core::{
     Library, Media, Omission,
     bibliography::Cited,

@@ -41,7 +41,7 @@ const BIBLIOGRAPHY: &str = "
 ";
 
 pub(crate) fn everything() -> Value {
-    serde_json::from_str(include_str!("../everything.json")).unwrap()
+    serde_json::from_str(include_str!("../../../../tests/fixtures/everything.json")).unwrap()
 }
 
 pub(crate) fn library(page: &Value) -> Library {

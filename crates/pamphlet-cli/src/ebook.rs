@@ -1,0 +1,65 @@
+//! Makes one e-book.
+
+use std::path::PathBuf;
+
+use pamphlet::{
+    Diagnostic, Library,
+    changes::Changes,
+    epub::{self, Edition, Selection},
+    model::Page,
+    value::Date,
+};
+
+use crate::{
+    args::{EBook, Format},
+    failure::Failure,
+    outputs::{BOOK_ENDING, File},
+    report, single, staging,
+};
+
+pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Failure> {
+    let EBook { page, pages, title, since, onix, language, output, content } = book;
+    let library = Library::open(content)?;
+    let find = |name: &String| single::find(&library, language.as_ref(), name);
+    let changes = match since {
+        Some(folder) => Some(Changes::between(&*Library::open(folder)?, &library)),
+        None => None,
+    };
+    let options = epub::Options { today: Some(today), changes, ..epub::Options::default() };
+    match (page, title) {
+        (Some(name), _) => {
+            let page = find(name)?;
+            let path = output.clone().unwrap_or_else(|| PathBuf::from(format!("{}{BOOK_ENDING}", page.id.path.slug)));
+            write(&library, page.into(), &options, path, onix.as_ref(), format)
+        }
+        (None, Some(title)) => {
+            let pages: Vec<&Page> = pages.iter().map(find).collect::<Result<_, _>>()?;
+            let selection = Selection { title: title.clone(), pages };
+            let path = output.clone().unwrap_or_else(|| PathBuf::from(format!("book{BOOK_ENDING}")));
+            write(&library, Edition::from(&selection), &options, path, onix.as_ref(), format)
+        }
+        // The arguments' own rules leave nothing else.
+        (None, None) => Err(Diagnostic::error("usage", "name a guide, or pages and a title").into()),
+    }
+}
+
+fn write(
+    library: &Library,
+    edition: Edition<'_>,
+    options: &epub::Options,
+    path: PathBuf,
+    onix: Option<&PathBuf>,
+    format: Format,
+) -> Result<(), Failure> {
+    let failed = |error: epub::Error| Failure::from(Diagnostic::error("render", format!("the e-book can't be made: {error}")));
+    let (file, findings) = File::from_book(epub::render(library, edition, options).map_err(failed)?);
+    if findings.has_errors() {
+        return Err(findings.into());
+    }
+    // The files that these name stand inside the book.
+    let _ = report::tell(&findings, &path, format);
+    if let Some(onix) = onix {
+        staging::write_file(onix, epub::onix(library, edition, options).map_err(failed)?.as_bytes())?;
+    }
+    single::write_file(&path, &file, None)
+}

@@ -1,0 +1,57 @@
+//! Writes books for the outside judges, beside those of the sample library: `judged_books FOLDER` makes one with each thing that a
+//! page can hold and all that a guide says of itself, one that's read from the right, one of chosen pages with a page that tells
+//! what changed, and one of a hundred chapters.
+
+#[path = "../benches/support/mod.rs"]
+mod long;
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::{error::Error, fs, path::Path};
+
+use pamphlet_core::{Library, Sources, changes::Changes};
+use pamphlet_epub::{Cover, CoverType, Edition, Options, Selection, render};
+
+/// Arabic words that say no more than that they're Arabic.
+const ARABIC: &str = "---\ntitle: 'صفحة بالعربية'\nsummary: 'هذه صفحة باللغة العربية.'\n---\n\nهذا نص باللغة العربية [@smith2020].\n\n\
+    ## قائمة\n\n- واحد\n- اثنان\n- ثلاثة\n\n> [!table] جدول\n> | كلمة | رقم |\n> |---|--:|\n> | واحد | 1 |\n";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::args().nth(1).ok_or("give the folder to write to")?;
+    let folder = Path::new(&folder);
+    fs::create_dir_all(folder)?;
+    let write = |name: &str, library: &Library, edition: Edition<'_>, options: &Options| -> Result<(), Box<dyn Error>> {
+        Ok(fs::write(folder.join(name), render(library, edition, options)?.output)?)
+    };
+
+    let everything = common::read(with_settings(common::sources(), common::SAID));
+    let cover = Some(Cover { bytes: common::DOT.to_vec(), media_type: CoverType::Png });
+    write("everything.epub", &everything, everything.guide("book")?.into(), &Options { cover, ..Options::default() })?;
+
+    let changes = Some(Changes::between(&common::library(), &everything));
+    let pages = vec![everything.page("conditions/other")?, everything.page("conditions/everything")?];
+    let selection = Selection { title: "Chosen".parse()?, pages };
+    write("chosen.epub", &everything, (&selection).into(), &Options { changes, ..Options::default() })?;
+
+    let mut arabic = common::sources();
+    let messages = include_str!("../../pamphlet-core/src/messages/en.ftl");
+    arabic.insert("messages/ar.ftl".to_owned(), messages.into());
+    arabic.insert("conditions/other.md".to_owned(), ARABIC.into());
+    if let Some(settings) = arabic.get_mut("pamphlet.toml") {
+        settings.splice(0..0, *b"language = 'ar'\n");
+    }
+    let arabic = common::read(arabic);
+    write("right-to-left.epub", &arabic, arabic.guide("book")?.into(), &Options::default())?;
+
+    let long: Sources = long::library(100).into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+    let long = common::read(long);
+    write("long.epub", &long, long.guide("long")?.into(), &Options::default())
+}
+
+fn with_settings(mut sources: Sources, settings: &str) -> Sources {
+    if let Some(guide) = sources.get_mut("guides/book.md") {
+        *guide = String::from_utf8_lossy(guide).replace("guide:\n", &format!("guide:\n{settings}")).into_bytes();
+    }
+    sources
+}

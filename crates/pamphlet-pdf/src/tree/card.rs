@@ -1,0 +1,110 @@
+//! A page's urgent advice as the data of a wallet card.
+
+use pamphlet_core::{
+    Omission,
+    model::{Block, CareCard, Inlines, Urgency},
+    value::Date,
+    visit, words,
+};
+use serde_json::{Value, json};
+
+use super::{Setting, Tree, Writer, front, language};
+use crate::{
+    Ink,
+    proof::Promises,
+    work::{Chosen, Shape, Work},
+};
+
+/// Writes the urgent and the emergency advice of a page as data, set at so many points; nothing if it has none.
+pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], points: f64) -> Option<Tree> {
+    let [Chosen { page, hash, source: _, omissions }] = chosen;
+    let mut writer = Writer::new(setting, &Work { shape: Shape::Handout, pages: chosen });
+    let mut found = Vec::new();
+    visit::blocks(page, &mut |block| {
+        if let Block::CareCard(card) = block {
+            found.push(card);
+        }
+    });
+    found.retain(|card| card.urgency != Urgency::NonUrgent);
+    // What can't wait comes first, whatever the order of the page.
+    found.sort_by_key(|card| std::cmp::Reverse(card.urgency.as_str() == Urgency::Emergency.as_str()));
+    if found.is_empty() {
+        return None;
+    }
+    let mut promised = String::new();
+    let cards: Vec<Value> = found.into_iter().map(|card| care_card(&mut writer, card, &mut promised)).collect();
+    let site = setting.library.site();
+    let status: Vec<&str> = site.notices.status.iter().chain(&page.notices.status).map(|line| line.as_str()).collect();
+    let states = front::short_states(&writer);
+    let mut facts = vec![site.publisher.name.to_string()];
+    facts.extend(page.version.as_ref().map(|version| writer.say_of("version", "version", version.as_str())));
+    facts.push(writer.say_of("content-hash", "hash", hash));
+    let reviewed = page.review.as_ref().map(|review| writer.say_of("review-last", "date", &writer.messages.date(review.last)));
+    facts.extend(reviewed);
+    writer.leave_out("the rest of the page", "a card has room for its urgent advice only");
+    let qr = writer.qr();
+    let day = page.review.as_ref().map(|review| review.last).or(page.modified).or(page.published).map(Date::first_day);
+    let (year, month, day) = day.and_then(|date| Some((date.year(), date.month()?, date.day()?))).unwrap_or((2000, 1, 1));
+    let language = language(&page.id.language, page.region.as_ref().map(pamphlet_core::value::Region::as_str));
+    let data = json!({
+        "shape": "card",
+        "points": points,
+        "title": page.title.as_str(),
+        "summary": page.summary.as_str(),
+        "authors": [site.publisher.name.as_str()],
+        "date": { "year": year, "month": month, "day": day },
+        "lang": language.lang,
+        "region": language.region,
+        "rtl": language.rtl,
+        "mono": setting.options.ink == Ink::Mono,
+        "fonts": setting.families,
+        "cards": cards,
+        "status": status,
+        "states": states,
+        "facts": facts,
+        "qr": qr,
+    });
+    let promises = Promises {
+        words: words::of_text(&promised),
+        notices: status.iter().map(|line| (*line).to_owned()).collect(),
+        each_page: states,
+        direction: Some(page.id.language.direction()),
+        ..Promises::default()
+    };
+    let omissions = omissions.iter().cloned().chain(writer.omissions).collect();
+    Some(Tree { data, files: writer.files, promises, omissions })
+}
+
+fn care_card(writer: &mut Writer<'_>, card: &CareCard, promised: &mut String) -> Value {
+    let CareCard { urgency, heading, criteria, after } = card;
+    let mut say = |text: &Inlines| {
+        let plain = text.plain_text();
+        promised.push(' ');
+        promised.push_str(&plain);
+        plain
+    };
+    let heading = say(heading);
+    let criteria: Vec<String> = criteria.iter().map(&mut say).collect();
+    let mut lines = Vec::new();
+    let mut left = Vec::new();
+    for block in after {
+        match block {
+            Block::Paragraph(text) => lines.push(say(text)),
+            Block::List(_)
+            | Block::Table(_)
+            | Block::Figure(_)
+            | Block::Callout(_)
+            | Block::CareCard(_)
+            | Block::DoList(_)
+            | Block::DontList(_)
+            | Block::Details(_)
+            | Block::Quote(_)
+            | Block::Risk(_)
+            | Block::Differential(_)
+            | Block::DefinitionList(_)
+            | Block::Evidence(_) => left.push(Omission::new(format!("what follows “{heading}”"), "a card has room for lines of text only")),
+        }
+    }
+    writer.omissions.extend(left);
+    json!({ "urgency": urgency.as_str(), "label": writer.messages.urgency(*urgency), "heading": heading, "criteria": criteria, "lines": lines })
+}
