@@ -21,6 +21,8 @@ node_packages=(
     vnu-jar@26.9.27            # the Nu HTML checker's jar
     playwright-core@1.64.1
     @axe-core/playwright@4.14.0
+    accessibility-checker-engine@4.0.34 # IBM Equal Access
+    linkinator@7.6.1
     @daisy/ace-cli@1.4.6
     yaml-language-server@2.0.0
 )

@@ -27,6 +27,7 @@ java=(java -Xmx1g -XX:+UseSerialGC)
 # shellcheck disable=SC2034 # check() takes these by name
 {
     mapfile -t pages < <(find "$folder" -name '*.html' | sort)
+    build=("$folder")
     mapfile -t web < <(find "$folder" -name '*.html' -o -name '*.css' -o -name '*.svg' | sort)
     mapfile -t handouts < <(find "$folder" ${editions:+"$editions"} -name '*.pdf' | sort)
     mapfile -t printed < <(find "$folder" -name '*.pdf' | sort)
@@ -78,13 +79,21 @@ check() {
 
 in_browser() {
     check "accessible web pages (axe-core)" pages node "$here/judges/pages.mjs" axe "$folder"
+    check "accessible web pages (IBM Equal Access)" pages node "$here/judges/pages.mjs" ibm "$folder"
     check "web pages load at any address, with nothing from elsewhere" pages node "$here/judges/pages.mjs" loading "$folder"
     check "web pages reflow at 320 px" pages node "$here/judges/pages.mjs" reflow "$folder"
     check "web pages print whole" pages node "$here/judges/pages.mjs" printing "$folder"
+    check "the site as readers use it" pages node "$here/judges/using.mjs" "$folder"
+    check "links and places in pages (linkinator)" build node "$node_packages/linkinator/build/src/cli.js" --recurse --check-fragments \
+        --skip '^https?://(?!localhost)' --verbosity error
 }
 
+# Nu's judge of CSS doesn't know container queries (CSS Containment 3), which every browser has known since 2023.
+newer_css='CSS: .(container-type|Unrecognized at-rule .@container).*'
+
 in_files() {
-    check "valid HTML, CSS and SVG (Nu)" web "${java[@]}" -jar "$node_packages/vnu-jar/build/dist/vnu.jar" --Werror --also-check-css --also-check-svg
+    check "valid HTML, CSS and SVG (Nu)" web "${java[@]}" -jar "$node_packages/vnu-jar/build/dist/vnu.jar" --Werror --also-check-css --also-check-svg \
+        --filterpattern "$newer_css"
     check "links inside the build" pages python "$here/judges/links.py" "$folder"
     check "JSON-LD (schema.org)" pages python "$here/judges/jsonld.py" "$folder"
     check "PDF/UA-1 and PDF/A-2a (veraPDF)" handouts \

@@ -66,6 +66,22 @@ Examples:
         #[command(flatten)]
         options: BuildOptions,
     },
+    /// Look at every form of every page while writing: made anew on each save
+    #[command(after_help = "\
+It stands at http://127.0.0.1:8765/_pamphlet/: all pages with their review dates, reading age and problems, and each page as web page,
+handout and chapter side by side. Nothing is written to a disk.
+
+Examples:
+  pamphlet serve
+  pamphlet serve ../library --listen 127.0.0.1:9000")]
+    Serve {
+        /// The folder that holds pamphlet.toml
+        #[arg(default_value = "content")]
+        content: PathBuf,
+        /// The address and port to listen on; other computers can look if it isn't this computer's own
+        #[arg(long, default_value = "127.0.0.1:8765", value_name = "ADDRESS:PORT")]
+        listen: std::net::SocketAddr,
+    },
     /// Tell everything that is wrong, and write nothing
     #[command(after_help = "\
 Examples:

@@ -1,11 +1,11 @@
 //! Makes everything.
 
-use std::{num::NonZeroUsize, path::Path, thread};
+use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, sync::Arc, thread};
 
 use pamphlet::{
     Diagnostic, Library, Omission, Problems, Severity,
-    html::{Download, relative},
-    model::ReviewState,
+    html::{Download, PagePictures, Search, Site, SiteFile, SiteOptions, page_path, relative},
+    model::{PageId, ReviewState},
     value::Date,
 };
 
@@ -13,18 +13,19 @@ use crate::{
     all_problems,
     args::{BuildOptions, Format},
     failure::Failure,
-    outputs::{Downloads, Output},
+    outputs::{File, Output},
     progress::Progress,
     report::{self, counted},
+    site,
     staging::Staging,
     workers,
 };
 
 /// Makes every file of a library, and puts them in place once all are made.
-pub(crate) fn build(content: &Path, options: &BuildOptions, today: Date, format: Format) -> Result<(), Failure> {
+pub(crate) fn build(content: &Path, build: &BuildOptions, today: Date, format: Format) -> Result<(), Failure> {
     let library = Library::open(content)?;
     let mut problems = all_problems(&library, today);
-    if options.refuse_unreviewed {
+    if build.refuse_unreviewed {
         problems.diagnostics.extend(unreviewed(&library, today));
     } else {
         // Every output says so, and a library mustn't stop building on a day when nobody has touched it.
@@ -42,44 +43,63 @@ pub(crate) fn build(content: &Path, options: &BuildOptions, today: Date, format:
     }
     let _ = report::tell(&problems, content, format);
 
-    let jobs = options.jobs.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
-    let press = Press { library: &library, staging: Staging::for_folder(&options.out, content)?, progress: Progress::new(), jobs, today };
-    let mut made = press.run("handouts and e-books", &Output::downloads(&library), &Downloads::new())?;
-    let downloads = offered(&library, &made);
-    made.extend(press.run("web pages", &Output::site(&library), &downloads)?);
+    let jobs = build.jobs.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
+    let theme = pamphlet::theme::open(content)?;
+    let press = Press { staging: Staging::for_folder(&build.out, content)?, progress: Progress::new(), jobs };
+    let outputs = Output::all(&library);
+    let mut made = press.run("handouts and e-books", &outputs, |output| Ok((output.path(&library), output.make(&library, today)?)))?;
+    let (downloads, pictures) = offered(&library, &outputs, &mut made);
+    let options = SiteOptions { today: Some(today), theme, downloads, pictures, search: SEARCH };
+    let site = Site::new(&library, &options).map_err(|error| site::failed(&library, None, &error))?;
+    made.extend(press.run("web pages", &site.files(), |file| Ok((site.path(file), site::make(&library, &site, file)?)))?);
+    #[cfg(feature = "search")]
+    made.extend(press.index(&site)?);
+    let mut left_out: Vec<(String, Omission)> = site.omissions().into_iter().map(|omission| ("the site".to_owned(), omission)).collect();
     let Press { staging, progress, .. } = press;
     staging.publish()?;
     drop(progress);
 
     made.sort_by(|a, b| a.path.cmp(&b.path));
-    summarize(&library, &made, &problems, options);
+    left_out.extend(
+        made.iter_mut().flat_map(|file| std::mem::take(&mut file.omissions).into_iter().map(|omission| (file.path.clone(), omission))),
+    );
+    summarize(&library, made.len(), &left_out, &problems, build);
     Ok(())
 }
 
+#[cfg(feature = "search")]
+const SEARCH: Search = Search::Index;
+#[cfg(not(feature = "search"))]
+const SEARCH: Search = Search::None;
+
 /// Makes files, several at a time.
-struct Press<'l> {
-    library: &'l Library,
+struct Press {
     staging: Staging,
     progress: Progress,
     jobs: NonZeroUsize,
-    today: Date,
 }
 
 /// A file that was made.
-struct Made<'l> {
-    output: Output<'l>,
+struct Made {
     path: String,
     size: usize,
     pages: Option<usize>,
     omissions: Vec<Omission>,
+    /// What its first page looks like.
+    picture: Option<Arc<[u8]>>,
 }
 
-impl<'l> Press<'l> {
-    /// All the files, or all that is wrong with any of them.
-    fn run(&self, step: &'static str, outputs: &[Output<'l>], downloads: &Downloads) -> Result<Vec<Made<'l>>, Failure> {
-        self.progress.step(step, outputs.len());
-        let results = workers::run(self.jobs, outputs.len(), |at| {
-            let made = self.one(outputs[at], downloads);
+impl Press {
+    /// A file of each item, in their order, or all that is wrong with any of them.
+    fn run<T: Copy + Sync>(
+        &self,
+        step: &'static str,
+        items: &[T],
+        make: impl Fn(T) -> Result<(String, File), Failure> + Sync,
+    ) -> Result<Vec<Made>, Failure> {
+        self.progress.step(step, items.len());
+        let results = workers::run(self.jobs, items.len(), |at| {
+            let made = make(items[at]).and_then(|(path, file)| self.write(path, file));
             self.progress.one();
             made
         });
@@ -97,25 +117,39 @@ impl<'l> Press<'l> {
         if problems.diagnostics.is_empty() { Ok(made) } else { Err(problems.into()) }
     }
 
-    fn one(&self, output: Output<'l>, downloads: &Downloads) -> Result<Made<'l>, Failure> {
-        let file = output.make(self.library, downloads, self.today)?;
-        let path = output.path(self.library);
-        self.staging.write(&path, &file.bytes)?;
-        Ok(Made { output, path, size: file.bytes.len(), pages: file.pages, omissions: file.omissions })
+    fn write(&self, path: String, File { bytes, pages, omissions, pictures }: File) -> Result<Made, Failure> {
+        self.staging.write(&path, &bytes)?;
+        Ok(Made { path, size: bytes.len(), pages, omissions, picture: pictures.into_iter().next().map(Arc::from) })
+    }
+
+    /// The index of the search, of the pages that stand there already: they needn't be kept in memory for it.
+    #[cfg(feature = "search")]
+    fn index(&self, site: &Site<'_>) -> Result<Vec<Made>, Failure> {
+        self.progress.step("the search", 1);
+        let pages = site.files().into_iter().filter(|file| matches!(file, SiteFile::Page(_))).map(|file| site.path(file));
+        let pages = pages.map(|path| Ok((path.clone(), self.staging.read(&path)?))).collect::<Result<Vec<_>, Failure>>()?;
+        let files = pamphlet::html::search::index(pages).map_err(|error| Diagnostic::error("search", error.to_string()))?;
+        files.into_iter().map(|(path, bytes)| self.write(path, File::from_bytes(bytes))).collect()
     }
 }
 
-/// What each web page offers to take along.
-fn offered(library: &Library, made: &[Made<'_>]) -> Downloads {
-    let mut downloads = Downloads::new();
-    for file in made {
-        if let Some((page, kind)) = file.output.download() {
-            let href = relative(&Output::Page(page).path(library), &file.path);
-            let download = Download { kind, href, bytes: file.size, pages: file.pages };
-            downloads.entry(page.id.clone()).or_default().push(download);
+/// What each web page offers to take along, and what that looks like.
+fn offered(
+    library: &Library,
+    outputs: &[Output<'_>],
+    made: &mut [Made],
+) -> (BTreeMap<PageId, Vec<Download>>, BTreeMap<PageId, PagePictures>) {
+    let mut downloads: BTreeMap<PageId, Vec<Download>> = BTreeMap::new();
+    let mut pictures = BTreeMap::new();
+    for (output, file) in outputs.iter().zip(made) {
+        let (page, kind) = output.download();
+        let href = relative(&page_path(library, &page.id), &file.path);
+        downloads.entry(page.id.clone()).or_default().push(Download { kind, href, bytes: file.size, pages: file.pages });
+        if let Some(handout) = file.picture.take() {
+            pictures.insert(page.id.clone(), PagePictures { social: None, handout: Some(handout) });
         }
     }
-    downloads
+    (downloads, pictures)
 }
 
 /// The pages that no clinician has signed off. The library's own check tells of those that are overdue.
@@ -135,22 +169,19 @@ fn unreviewed(library: &Library, today: Date) -> Vec<Diagnostic> {
     library.pages().filter_map(refusal).collect()
 }
 
-fn summarize(library: &Library, made: &[Made<'_>], problems: &Problems, options: &BuildOptions) {
-    let omissions: usize = made.iter().map(|file| file.omissions.len()).sum();
+fn summarize(library: &Library, files: usize, omissions: &[(String, Omission)], problems: &Problems, options: &BuildOptions) {
     if options.omissions {
-        for file in made {
-            for omission in &file.omissions {
-                anstream::eprintln!("{}: {omission}", file.path);
-            }
+        for (path, omission) in omissions {
+            anstream::eprintln!("{path}: {omission}");
         }
     }
     let mut summary =
-        format!("{}, {} in {}", counted(library.pages().count(), "page"), counted(made.len(), "file"), options.out.join("").display());
+        format!("{}, {} in {}", counted(library.pages().count(), "page"), counted(files, "file"), options.out.join("").display());
     if let Some(count) = report::count(problems) {
         summary += &format!(", {count}");
     }
-    if omissions > 0 {
-        summary += &format!(", {}", counted(omissions, "omission"));
+    if !omissions.is_empty() {
+        summary += &format!(", {}", counted(omissions.len(), "omission"));
         if !options.omissions {
             summary += " (--omissions lists them)";
         }

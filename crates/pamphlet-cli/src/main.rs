@@ -10,9 +10,11 @@ mod new;
 mod outputs;
 mod progress;
 mod report;
+mod serve;
 #[cfg(feature = "pdf")]
 mod sheets;
 mod single;
+mod site;
 mod staging;
 mod workers;
 
@@ -41,6 +43,7 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
     let today = || clock::today(general.today);
     match command {
         Command::Build { content, options } => build::build(&content, &options, today()?, general.format),
+        Command::Serve { content, listen } => serve::serve(&content, listen, today()?, general.format),
         Command::Check { content } => check(&content, today()?, general.format),
         #[cfg(feature = "pdf")]
         Command::Handout { source, more, title, print } => single::handout(&source, &more, title.as_ref(), &print, today()?),
@@ -74,7 +77,10 @@ impl Command {
     /// The content folder, in which the files of problems stand.
     fn content(&self) -> &Path {
         match self {
-            Self::Build { content, options: _ } | Self::Check { content } | Self::New { content, kind: _, slug: _ } => content,
+            Self::Build { content, options: _ }
+            | Self::Serve { content, listen: _ }
+            | Self::Check { content }
+            | Self::New { content, kind: _, slug: _ } => content,
             #[cfg(feature = "pdf")]
             Self::Handout { source, .. } | Self::Book { source, .. } | Self::Card { source, .. } => &source.content,
             #[cfg(feature = "pdf")]

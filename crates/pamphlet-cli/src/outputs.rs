@@ -1,28 +1,22 @@
-//! The files of a build, and where they stand.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! What stands beside the web pages: handouts and e-books.
 
 use pamphlet::{
-    Diagnostic, Library, Media, Omission, Problems, Rendered, epub,
-    html::{self, Download, DownloadKind},
-    model::{Page, PageId},
-    value::{Date, LanguageTag, MediaPath},
+    Diagnostic, Library, Omission, Problems, Rendered, epub,
+    html::{self, DownloadKind},
+    model::Page,
+    value::Date,
 };
 #[cfg(feature = "pdf")]
 use pamphlet::{model::Paper, pdf};
 
 use crate::failure::Failure;
 
-/// A file of a build.
+/// Another form of a page.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Output<'l> {
     #[cfg(feature = "pdf")]
     Handout(&'l Page, pdf::Edition),
     Book(&'l Page),
-    Page(&'l Page),
-    Home(&'l LanguageTag),
-    Media(&'l MediaPath, &'l Media),
-    Stylesheet,
 }
 
 /// What a file of a build holds.
@@ -35,29 +29,21 @@ pub(crate) struct File {
     pub(crate) pictures: Vec<Vec<u8>>,
 }
 
-/// The other forms of each page, for its web page to offer.
-pub(crate) type Downloads = BTreeMap<PageId, Vec<Download>>;
-
 impl<'l> Output<'l> {
     /// What web pages offer and must therefore be made before them.
-    pub(crate) fn downloads(library: &'l Library) -> Vec<Self> {
-        let mut outputs = Vec::new();
-        for page in library.pages() {
-            #[cfg(feature = "pdf")]
-            outputs.extend([Self::Handout(page, pdf::Edition::Standard), Self::Handout(page, pdf::Edition::LargePrint)]);
-            outputs.push(Self::Book(page));
-        }
-        outputs
+    pub(crate) fn all(library: &'l Library) -> Vec<Self> {
+        library.pages().flat_map(Self::of).collect()
     }
 
-    /// The web site.
-    pub(crate) fn site(library: &'l Library) -> Vec<Self> {
-        let languages: BTreeSet<&LanguageTag> = library.pages().map(|page| &page.id.language).collect();
-        let mut outputs = vec![Self::Stylesheet];
-        outputs.extend(languages.into_iter().map(Self::Home));
-        outputs.extend(library.pages().map(Self::Page));
-        outputs.extend(library.all_media().map(|(path, media)| Self::Media(path, media)));
-        outputs
+    /// The other forms of a page.
+    pub(crate) fn of(page: &'l Page) -> Vec<Self> {
+        vec![
+            #[cfg(feature = "pdf")]
+            Self::Handout(page, pdf::Edition::Standard),
+            #[cfg(feature = "pdf")]
+            Self::Handout(page, pdf::Edition::LargePrint),
+            Self::Book(page),
+        ]
     }
 
     /// Where it stands below the folder of the build.
@@ -66,65 +52,54 @@ impl<'l> Output<'l> {
             #[cfg(feature = "pdf")]
             Self::Handout(page, edition) => beside(library, page, handout_ending(edition)),
             Self::Book(page) => beside(library, page, BOOK_ENDING),
-            Self::Page(page) => html::page_path(library, &page.id),
-            Self::Home(language) => html::home_path(library, language),
-            Self::Media(path, _) => path.to_string(),
-            Self::Stylesheet => html::STYLESHEET_PATH.to_owned(),
         }
     }
 
     /// As what a web page offers it.
-    pub(crate) fn download(self) -> Option<(&'l Page, DownloadKind)> {
+    pub(crate) fn download(self) -> (&'l Page, DownloadKind) {
         match self {
             #[cfg(feature = "pdf")]
-            Self::Handout(page, pdf::Edition::Standard) => Some((page, DownloadKind::Handout)),
+            Self::Handout(page, pdf::Edition::Standard) => (page, DownloadKind::Handout),
             #[cfg(feature = "pdf")]
-            Self::Handout(page, pdf::Edition::LargePrint) => Some((page, DownloadKind::LargePrint)),
-            Self::Book(page) => Some((page, DownloadKind::Epub)),
-            Self::Page(_) | Self::Home(_) | Self::Media(..) | Self::Stylesheet => None,
+            Self::Handout(page, pdf::Edition::LargePrint) => (page, DownloadKind::LargePrint),
+            Self::Book(page) => (page, DownloadKind::Epub),
         }
     }
 
     /// Makes it.
-    pub(crate) fn make(self, library: &Library, downloads: &Downloads, today: Date) -> Result<File, Failure> {
+    pub(crate) fn make(self, library: &Library, today: Date) -> Result<File, Failure> {
         match self {
             #[cfg(feature = "pdf")]
             Self::Handout(page, edition) => {
-                let options = pdf::Options { edition, today: Some(today), ..pdf_options(library, None, None)? };
+                // Its first page stands beside the downloads, so small that it needs few pixels.
+                let pictures = (edition == pdf::Edition::Standard).then_some(pdf::Pictures { width: 400, pages: 1 });
+                let options = pdf::Options { edition, today: Some(today), pictures, ..pdf_options(library, None, None)? };
                 // A guide is read as a book.
                 if library.parts_of(page).is_empty() { handout(library, page, &options) } else { pdf_book(library, page, &options) }
             }
             Self::Book(page) => book(library, page, today),
-            Self::Page(page) => {
-                let downloads = downloads.get(&page.id).cloned().unwrap_or_default();
-                let options = html::Options { today: Some(today), downloads, ..html::Options::default() };
-                html::render(library, page, &options).map(File::from_text).map_err(|error| failed(library, page, "web page", &error))
-            }
-            Self::Home(language) => {
-                let options = html::Options { today: Some(today), ..html::Options::default() };
-                html::home(library, language, &options)
-                    .map(File::from_text)
-                    .map_err(|error| Diagnostic::error("render", format!("the home page can't be made: {error}")).into())
-            }
-            Self::Media(_, media) => Ok(File::from_bytes(media.bytes.to_vec())),
-            Self::Stylesheet => Ok(File::from_bytes(html::stylesheet(&html::Theme::default(), library.site(), None).into_bytes())),
         }
     }
 }
 
+#[cfg(feature = "search")]
 impl File {
-    fn from_bytes(bytes: Vec<u8>) -> Self {
+    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
         Self { bytes, pages: None, omissions: Vec::new(), pictures: Vec::new() }
     }
+}
 
-    fn from_text(Rendered { output, omissions }: Rendered<String>) -> Self {
-        Self { bytes: output.into_bytes(), pages: None, omissions, pictures: Vec::new() }
+impl From<Rendered<Vec<u8>>> for File {
+    fn from(Rendered { output, omissions }: Rendered<Vec<u8>>) -> Self {
+        Self { bytes: output, pages: None, omissions, pictures: Vec::new() }
     }
+}
 
+impl File {
     /// A book, and what pre-flight finds in it.
-    pub(crate) fn from_book(Rendered { output, omissions }: Rendered<Vec<u8>>) -> (Self, Problems) {
-        let findings = Problems { diagnostics: epub::preflight(&output), ..Problems::default() };
-        (Self { bytes: output, pages: None, omissions, pictures: Vec::new() }, findings)
+    pub(crate) fn from_book(rendered: Rendered<Vec<u8>>) -> (Self, Problems) {
+        let findings = Problems { diagnostics: epub::preflight(&rendered.output), ..Problems::default() };
+        (Self::from(rendered), findings)
     }
 
     #[cfg(feature = "pdf")]
@@ -164,6 +139,7 @@ pub(crate) fn pdf_options(library: &Library, paper: Option<Paper>, clinic: Optio
     Ok(pdf::Options { paper, letterhead, ..pdf::Options::default() })
 }
 
+/// Why a file of a page can't be made.
 pub(crate) fn failed(library: &Library, page: &Page, what: &str, error: &dyn std::error::Error) -> Failure {
     let problem = Diagnostic::error("render", format!("the {what} can't be made: {error}"));
     let problem = match library.file(&page.id) {

@@ -57,6 +57,12 @@ impl Staging {
         fs::create_dir_all(folder).and_then(|()| fs::write(&to, bytes)).map_err(|error| Failure::file(&self.target.join(path), error))
     }
 
+    /// Reads a file of the build again.
+    #[cfg(feature = "search")]
+    pub(crate) fn read(&self, path: &str) -> Result<String, Failure> {
+        fs::read_to_string(self.root().join(path)).map_err(|error| Failure::file(&self.target.join(path), error))
+    }
+
     /// Puts the folder in its place.
     pub(crate) fn publish(self) -> Result<(), Failure> {
         let earlier = self.scratch.path().join("earlier");

@@ -1,6 +1,9 @@
 //! The works that pages cite, and how they're shown.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
 
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, ElemMeta, Entry, Formatting,
@@ -18,7 +21,12 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub struct Bibliography {
     entries: BTreeMap<CitationKey, Entry>,
+    formatted: Formatted,
 }
+
+/// References that have been formatted before, by style, language and work: a library cites the same works on many pages. Only those of
+/// styles in which a reference doesn't depend on its neighbours.
+type Formatted = Arc<Mutex<BTreeMap<(String, LanguageTag, CitationKey), Reference>>>;
 
 impl Bibliography {
     /// Reads a bibliography in BibTeX or BibLaTeX.
@@ -90,7 +98,7 @@ impl Bibliography {
                 Err(error) => report(error),
             }
         }
-        if problems.is_empty() { Ok(Self { entries }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { entries, formatted: Formatted::default() }) } else { Err(problems) }
     }
 
     /// Whether there is a work with that key.
@@ -118,7 +126,28 @@ impl Bibliography {
                 order.push((key, entry));
             }
         }
-        style.format(&order, language)
+        if !style.is_independent() {
+            return style.format(&order, language);
+        }
+        let works = order
+            .into_iter()
+            .enumerate()
+            .map(|(index, work)| Reference { label: (index + 1).to_string(), ..self.reference(work, style, language) });
+        Cited { works: works.collect(), is_numeric: true }
+    }
+
+    /// A work's reference in a style in which it doesn't depend on its neighbours.
+    fn reference(&self, work: (&CitationKey, &Entry), style: &CitationStyle, language: &LanguageTag) -> Reference {
+        let place = (style.style.info.id.clone(), language.clone(), work.0.clone());
+        let formatted = || self.formatted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = formatted().get(&place) {
+            return known.clone();
+        }
+        // Others can go on meanwhile; whoever formats the same work gets the same reference.
+        let mut works = style.format(&[work], language).works;
+        let reference = works.remove(0);
+        formatted().insert(place, reference.clone());
+        reference
     }
 }
 
@@ -151,6 +180,13 @@ impl CitationStyle {
         };
         let is_numeric = style.info.category.iter().any(|category| format!("{category:?}").contains("Numeric"));
         Ok(Self { style, is_numeric })
+    }
+
+    /// Whether a reference says the same whatever stands before it: it's told by its number, and names aren't left out that the one before
+    /// has too.
+    fn is_independent(&self) -> bool {
+        let repeats = |bibliography: &hayagriva::citationberg::Bibliography| bibliography.subsequent_author_substitute.is_some();
+        self.is_numeric && !self.style.bibliography.as_ref().is_some_and(repeats)
     }
 
     fn format(&self, works: &[(&CitationKey, &Entry)], language: &LanguageTag) -> Cited {

@@ -1,4 +1,8 @@
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 use crate::{
     bibliography::{Bibliography, CitationStyle, Cited},
@@ -6,7 +10,7 @@ use crate::{
     glossary::{Glossary, GlossaryEntry},
     messages::Messages,
     model::{Clinic, Kind, Page, PageId, PagePath, Site, Subject},
-    source::Places,
+    source::Read,
     value::{LanguageTag, MediaPath, Slug},
     visit::{self, Item},
 };
@@ -16,14 +20,14 @@ use crate::{
 /// It's made by [`Library::read`] from sources in memory; `pamphlet::Library::open` reads a folder.
 pub struct Library {
     pub(crate) site: Site,
-    pub(crate) pages: BTreeMap<PageId, Page>,
+    pub(crate) pages: BTreeMap<PageId, Arc<Read>>,
+    pub(crate) languages: BTreeSet<LanguageTag>,
     pub(crate) bibliography: Bibliography,
     pub(crate) style: CitationStyle,
     pub(crate) glossary: BTreeMap<LanguageTag, Glossary>,
     pub(crate) media: BTreeMap<MediaPath, Media>,
     pub(crate) messages: BTreeMap<LanguageTag, Messages>,
     pub(crate) files: BTreeMap<PageId, Arc<str>>,
-    pub(crate) places: BTreeMap<PageId, Places>,
     pub(crate) texts: BTreeMap<Arc<str>, Arc<str>>,
 }
 
@@ -70,7 +74,12 @@ impl Library {
 
     /// Every page in every language, by path and then by language.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
-        self.pages.values()
+        self.pages.values().map(|read| &read.page)
+    }
+
+    /// Every language that has a page.
+    pub fn languages(&self) -> impl Iterator<Item = &LanguageTag> {
+        self.languages.iter()
     }
 
     /// The page at a path such as `conditions/dyspareunia`, in the library's own language.
@@ -114,7 +123,7 @@ impl Library {
     /// The page at a path in a language, if there is one.
     #[must_use]
     pub fn find(&self, path: &PagePath, language: &LanguageTag) -> Option<&Page> {
-        self.pages.get(&PageId { path: path.clone(), language: language.clone() })
+        self.pages.get(&PageId { path: path.clone(), language: language.clone() }).map(|read| &read.page)
     }
 
     /// What a link on a page leads to: the page in the same language if there is one, else in the library's.
@@ -125,7 +134,7 @@ impl Library {
 
     /// The same page in each language that has it.
     pub fn translations<'l>(&'l self, path: &'l PagePath) -> impl Iterator<Item = &'l Page> {
-        self.pages.values().filter(move |page| &page.id.path == path)
+        self.languages.iter().filter_map(move |language| self.find(path, language))
     }
 
     /// The file that a page was read from, relative to the content folder.
@@ -232,8 +241,7 @@ impl Library {
         let Subject::Collection(topic) = &collection.subject else { return Vec::new() };
         let mut listed: Vec<&Page> = topic.pages.iter().filter_map(|path| self.target(path, collection)).collect();
         let mut others: Vec<&Page> = self
-            .pages
-            .values()
+            .pages()
             .filter(|page| page.id.language == collection.id.language && page.collection.as_ref() == Some(&collection.id.path.slug))
             .filter(|page| !listed.iter().any(|seen| seen.id == page.id))
             .collect();

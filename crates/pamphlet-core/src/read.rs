@@ -13,7 +13,7 @@ use crate::{
     library::{Library, Media},
     messages::Messages,
     model::{Block, Inline, Kind, Page, PageId, PagePath, Site, Subject},
-    source::{self, DataSyntax, Places, Read, utf8},
+    source::{self, DataSyntax, Read, utf8},
     value::{Anchor, CitationKey, LanguageTag, MediaPath, Slug},
     visit::{self, Item, Pointer},
 };
@@ -45,7 +45,47 @@ impl Library {
     /// # Errors
     /// Every problem of every file: what doesn't parse, and what leads nowhere (links, citations, terms, pictures).
     pub fn read(sources: Sources) -> Result<Self, Problems> {
-        let mut reading = Reading::new(sources);
+        Reader::default().read(sources)
+    }
+}
+
+/// Reads a library again and again, as its files change, and parses only the pages that have changed: what a preview does.
+///
+/// ```
+/// use pamphlet_core::{Reader, Sources};
+/// # let mut sources = Sources::new();
+/// # sources.insert("pamphlet.toml".into(), b"title = 'Library'\npublisher = { name = 'Example Clinic' }".into());
+/// # sources.insert("conditions/cough.md".into(), b"---\ntitle: Cough\nsummary: A cough clears the throat.\n---\n".into());
+/// let mut reader = Reader::default();
+/// let library = reader.read(sources.clone())?;
+/// sources.insert("conditions/fever.md".into(), b"---\ntitle: Fever\nsummary: A fever fights germs.\n---\n".into());
+/// let library = reader.read(sources)?; // `conditions/cough.md` isn't parsed again
+/// assert_eq!(library.pages().count(), 2);
+/// # Ok::<(), pamphlet_core::Problems>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Reader {
+    pages: BTreeMap<Arc<str>, Parsed>,
+    /// The catalogues that the pages were read with: usual headings stand in them.
+    catalogues: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+/// What a page's file was when it was last read, and what became of it.
+#[derive(Debug)]
+struct Parsed {
+    text: Arc<str>,
+    id: PageId,
+    read: Option<Arc<Read>>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader {
+    /// Reads a library from the bytes of its files, as [`Library::read`] does, and with the same result.
+    ///
+    /// # Errors
+    /// Every problem of every file.
+    pub fn read(&mut self, sources: Sources) -> Result<Library, Problems> {
+        let mut reading = Reading::new(sources, self);
         let settings = reading.settings();
         let language = settings.as_ref().map(|site| site.language.clone()).unwrap_or_default();
         reading.messages();
@@ -65,14 +105,16 @@ impl Library {
     }
 }
 
-struct Reading {
+struct Reading<'r> {
+    reader: &'r mut Reader,
     sources: BTreeMap<Arc<str>, Vec<u8>>,
     problems: Problems,
-    pages: BTreeMap<PageId, (Arc<str>, Read)>,
+    pages: BTreeMap<PageId, (Arc<str>, Arc<Read>)>,
+    languages: BTreeSet<LanguageTag>,
     /// Pages whose source has mistakes: links to them aren't broken.
     unread: BTreeSet<PagePath>,
     /// What reads of them all the same: their own links can be.
-    partly_read: Vec<(Arc<str>, Read)>,
+    partly_read: Vec<(Arc<str>, Arc<Read>)>,
     bibliography: Bibliography,
     /// Whether the bibliography was read: if not, citations can't be checked.
     has_bibliography: bool,
@@ -82,13 +124,16 @@ struct Reading {
     messages: BTreeMap<LanguageTag, Messages>,
 }
 
-impl Reading {
-    fn new(sources: Sources) -> Self {
+impl<'r> Reading<'r> {
+    fn new(sources: Sources, reader: &'r mut Reader) -> Self {
         let sources: BTreeMap<Arc<str>, Vec<u8>> = sources.into_iter().map(|(path, bytes)| (path.into(), bytes)).collect();
+        reader.pages.retain(|file, _| sources.contains_key(file));
         Self {
+            reader,
             sources,
             problems: Problems::default(),
             pages: BTreeMap::new(),
+            languages: BTreeSet::new(),
             unread: BTreeSet::new(),
             partly_read: Vec::new(),
             bibliography: Bibliography::default(),
@@ -139,8 +184,10 @@ impl Reading {
     }
 
     fn messages(&mut self) {
+        let mut catalogues = BTreeMap::new();
         for file in self.named(|path| path.starts_with("messages/") && path.ends_with(".ftl")) {
             let Some(text) = self.text(&file) else { continue };
+            catalogues.insert(Arc::clone(&file), Arc::clone(&text));
             let name = file.trim_start_matches("messages/").trim_end_matches(".ftl");
             let parsed = name
                 .parse::<LanguageTag>()
@@ -152,6 +199,10 @@ impl Reading {
                 Ok((language, messages)) => drop(self.messages.insert(language, messages)),
                 Err(problems) => problems.into_iter().for_each(|problem| self.report(&file, problem)),
             }
+        }
+        if self.reader.catalogues != catalogues {
+            self.reader.catalogues = catalogues;
+            self.reader.pages.clear();
         }
     }
 
@@ -279,16 +330,11 @@ impl Reading {
         let Some(language) = self.language_of(file, middle, default) else { return };
         let Some(text) = self.text(file) else { return };
         let id = PageId { path: path.clone(), language };
-        let (read, problems) = match syntax {
-            Some(syntax) => source::read_data(&id, &text, syntax).map_or_else(|problems| (None, problems), |read| (Some(read), Vec::new())),
-            None => {
-                let messages = self.messages.get(&id.language).or_else(|| Messages::built_in(&id.language)).expect("it was just checked");
-                source::read_what_reads(&id, &text, messages)
-            }
-        };
+        let (read, problems) = self.parsed(file, &id, &text, syntax);
         match read {
             Some(read) if problems.is_empty() => {
                 self.unread.remove(&path);
+                self.languages.insert(id.language.clone());
                 if let Some((other, _)) = self.pages.get(&id) {
                     let problem = Diagnostic::error("duplicate-page", format!("`{other}` is the same page")).with_help("keep one of them");
                     self.report(file, problem);
@@ -301,6 +347,35 @@ impl Reading {
                 problems.into_iter().for_each(|problem| self.report(file, problem));
             }
         }
+    }
+
+    /// A page's file as it reads: as it did the last time, if it's the same.
+    fn parsed(
+        &mut self,
+        file: &Arc<str>,
+        id: &PageId,
+        text: &Arc<str>,
+        syntax: Option<DataSyntax>,
+    ) -> (Option<Arc<Read>>, Vec<Diagnostic>) {
+        if let Some(parsed) = self.reader.pages.get(file)
+            && parsed.text == *text
+            && parsed.id == *id
+        {
+            // The same text is kept once.
+            self.problems.sources.insert(Arc::clone(file), Arc::clone(&parsed.text));
+            return (parsed.read.clone(), parsed.problems.clone());
+        }
+        let (read, problems) = match syntax {
+            Some(syntax) => source::read_data(id, text, syntax).map_or_else(|problems| (None, problems), |read| (Some(read), Vec::new())),
+            None => {
+                let messages = self.messages.get(&id.language).or_else(|| Messages::built_in(&id.language)).expect("it was just checked");
+                source::read_what_reads(id, text, messages)
+            }
+        };
+        let read = read.map(Arc::new);
+        let parsed = Parsed { text: Arc::clone(text), id: id.clone(), read: read.clone(), problems: problems.clone() };
+        self.reader.pages.insert(Arc::clone(file), parsed);
+        (read, problems)
     }
 
     fn glossary(&mut self, file: &Arc<str>, default: &LanguageTag) {
@@ -328,7 +403,11 @@ impl Reading {
 
     /// Whether there is a page at a path, in any language.
     fn has_page(&self, path: &PagePath) -> bool {
-        self.unread.contains(path) || self.pages.keys().any(|id| &id.path == path)
+        self.unread.contains(path) || self.languages.iter().any(|language| self.in_language(path, language).is_some())
+    }
+
+    fn in_language(&self, path: &PagePath, language: &LanguageTag) -> Option<&Page> {
+        self.pages.get(&PageId { path: path.clone(), language: language.clone() }).map(|(_, read)| &read.page)
     }
 
     fn no_page(&self, path: &PagePath) -> Diagnostic {
@@ -447,8 +526,8 @@ impl Reading {
 
     /// What is wrong with a link to a part of a page, if the page has no such part.
     fn no_anchor(&self, path: &PagePath, anchor: &Anchor, from: &Page) -> Option<Diagnostic> {
-        let mut candidates = self.pages.values().map(|(_, read)| &read.page).filter(|page| &page.id.path == path);
-        let target = candidates.clone().find(|page| page.id.language == from.id.language).or_else(|| candidates.next())?;
+        let others = || self.languages.iter().find_map(|language| self.in_language(path, language));
+        let target = self.in_language(path, &from.id.language).or_else(others)?;
         let anchors: Vec<Anchor> = target
             .all_sections()
             .flat_map(|section| std::iter::once(section.anchor()).chain(section.questions.iter().map(|q| q.anchor())))
@@ -470,6 +549,15 @@ impl Reading {
         {
             problems.push(self.no_page(&introduction.page));
         }
+        for (from, to) in &site.redirects {
+            if !self.has_page(to) {
+                problems.push(self.no_page(to));
+            }
+            if self.has_page(from) {
+                let problem = Diagnostic::error("redirect-from-page", format!("`{from}` is a page, and readers could never reach it"));
+                problems.push(problem.with_help("take it out of `redirects`, or rename the page"));
+            }
+        }
         let logos = site.publisher.logo.iter().chain(site.clinics.values().flat_map(|clinic| clinic.logo.iter()));
         problems.extend(logos.filter(|logo| !self.media.contains_key(*logo)).map(no_media));
         if let Some(clinic) = site.clinic.as_ref().filter(|clinic| !site.clinics.contains_key(*clinic)) {
@@ -481,23 +569,21 @@ impl Reading {
 
     fn into_library(self, site: Site, style: CitationStyle) -> Library {
         let mut files = BTreeMap::new();
-        let mut places: BTreeMap<PageId, Places> = BTreeMap::new();
         let mut pages = BTreeMap::new();
         for (id, (file, read)) in self.pages {
             files.insert(id.clone(), file);
-            places.insert(id.clone(), read.places);
-            pages.insert(id, read.page);
+            pages.insert(id, read);
         }
         Library {
             site,
             pages,
+            languages: self.languages,
             bibliography: self.bibliography,
             style,
             glossary: self.glossary,
             media: self.media,
             messages: self.messages,
             files,
-            places,
             texts: self.problems.sources,
         }
     }

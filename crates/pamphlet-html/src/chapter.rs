@@ -117,6 +117,7 @@ fn writer<'a>(library: &'a Library, page: &'a Page, options: &ChapterOptions<'a>
         prefixes: Prefixes { class: CLASS_PREFIX.to_owned(), id: String::new() },
         heading_offset: options.heading_offset,
         downloads: &[],
+        handout_picture: None,
     })
 }
 

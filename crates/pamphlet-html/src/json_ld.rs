@@ -8,7 +8,7 @@ use pamphlet_core::{
     bibliography::{Cited, Reference},
     elements::reading_time,
     model::{Audience, Block, ClinicalReview, Codes, Contributor, Kind, Page, Person, Question, Subject},
-    value::{Line, Region},
+    value::{LanguageTag, Line, Region},
     visit::{self, Item, Pointer},
 };
 use serde_json::{Map, Value, json};
@@ -18,6 +18,22 @@ use crate::links::{canonical, home_path, page_path};
 /// A page's data, safe to stand in a `script` element: no `<` is left in it (HTML § 4.12.1.3).
 pub(crate) fn of_page(library: &Library, page: &Page, cited: &Cited) -> String {
     page_object(library, page, cited).to_string().replace('<', "\\u003c")
+}
+
+/// The data of a list of pages.
+pub(crate) fn of_list(library: &Library, name: &str, language: &LanguageTag, address: Option<&str>) -> String {
+    let site = library.site();
+    let mut list = json!({
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": name,
+        "inLanguage": language,
+        "isPartOf": { "@type": "WebSite", "name": site.title, "url": site.url },
+    });
+    if let Some(address) = address {
+        list["url"] = json!(address);
+    }
+    list.to_string().replace('<', "\\u003c")
 }
 
 fn page_object(library: &Library, page: &Page, cited: &Cited) -> Value {

@@ -59,7 +59,25 @@ pub fn home_path(library: &Library, language: &LanguageTag) -> String {
     format!("{}index.html", language_folder(library, language))
 }
 
-fn language_folder(library: &Library, language: &LanguageTag) -> String {
+/// Where the list of all pages of a language stands in the output: `a-z/index.html`.
+#[must_use]
+pub fn a_to_z_path(library: &Library, language: &LanguageTag) -> String {
+    format!("{}a-z/index.html", language_folder(library, language))
+}
+
+/// Where the search of a language stands in the output: `search/index.html`.
+#[must_use]
+pub fn search_path(library: &Library, language: &LanguageTag) -> String {
+    format!("{}search/index.html", language_folder(library, language))
+}
+
+/// Where the feed of changed pages of a language stands in the output: `feed.xml`.
+#[must_use]
+pub fn feed_path(library: &Library, language: &LanguageTag) -> String {
+    format!("{}feed.xml", language_folder(library, language))
+}
+
+pub(crate) fn language_folder(library: &Library, language: &LanguageTag) -> String {
     if *language == library.site().language { String::new() } else { format!("{language}/") }
 }
 

@@ -59,12 +59,22 @@ impl Markup {
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
-            let value = match *name {
-                "class" => prefixed(value, &self.prefixes.class),
-                "id" | "aria-labelledby" | "aria-describedby" => prefixed(value, &self.prefixes.id),
-                _ => (*value).to_owned(),
+            let prefix = match *name {
+                "class" => self.prefixes.class.as_str(),
+                "id" | "aria-labelledby" | "aria-describedby" => self.prefixes.id.as_str(),
+                _ => "",
             };
-            escape_attribute(&value, &mut self.out);
+            if prefix.is_empty() {
+                escape_attribute(value, &mut self.out);
+            } else {
+                for (index, part) in value.split(' ').enumerate() {
+                    if index > 0 {
+                        self.out.push(' ');
+                    }
+                    escape_attribute(prefix, &mut self.out);
+                    escape_attribute(part, &mut self.out);
+                }
+            }
             self.out.push('"');
         }
     }
@@ -74,34 +84,39 @@ impl Markup {
     }
 }
 
-fn prefixed(names: &str, prefix: &str) -> String {
-    names.split(' ').map(|name| format!("{prefix}{name}")).collect::<Vec<_>>().join(" ")
-}
-
 /// Text as it stands between tags (HTML § 13.1.2.6; XML 1.0 § 2.4).
 pub(crate) fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            _ => out.push(c),
-        }
-    }
+    escape_as(text, out, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        _ => None,
+    });
 }
 
 /// Text as it stands in a quoted attribute.
 pub(crate) fn escape_attribute(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
+    escape_as(text, out, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    });
+}
+
+/// What needs no escape is copied in runs. Everything escaped is ASCII, so a run never ends inside a character.
+fn escape_as(text: &str, out: &mut String, entity: impl Fn(u8) -> Option<&'static str>) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(entity) = entity(byte) {
+            out.push_str(&text[from..at]);
+            out.push_str(entity);
+            from = at + 1;
         }
     }
+    out.push_str(&text[from..]);
 }
 
 /// Whether an address leads somewhere that a page of health information may lead: the web, mail, a telephone, or a place

@@ -1,4 +1,4 @@
-use pamphlet_core::value::Date;
+use pamphlet_core::value::{Anchor, Date};
 
 use crate::theme::Theme;
 
@@ -13,8 +13,45 @@ pub struct Options {
     pub stylesheet: Option<String>,
     /// The page's other forms.
     pub downloads: Vec<Download>,
+    /// What the head of the page leads to.
+    pub menu: Menu,
+    /// Pictures of the page.
+    pub pictures: Pictures,
     /// The shell and the stylesheet.
     pub theme: Theme,
+}
+
+/// What the head of a page leads to, besides the home page. A page that stands alone must not lead to pages that nobody has made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Menu {
+    /// To the home page alone.
+    #[default]
+    Home,
+    /// To the list of all pages too ([`SiteFile::AToZ`](crate::SiteFile::AToZ)).
+    AToZ,
+    /// To the list of all pages and the search ([`SiteFile::Search`](crate::SiteFile::Search)).
+    AToZAndSearch,
+}
+
+/// Pictures of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pictures {
+    /// What social networks show where somebody shares the page (Open Graph `og:image`). They want an address on the web, so it's
+    /// only written where the library has a `url`; 1200 × 630 pixels suit them. Without one it's the handout's.
+    pub social: Option<Picture>,
+    /// What the handout's first page looks like; it stands beside the downloads.
+    pub handout: Option<Picture>,
+}
+
+/// A picture's address and size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its address, relative to the page.
+    pub href: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
 }
 
 /// A whole document, or a piece of one.
@@ -36,11 +73,27 @@ pub struct Fragment {
     pub id_prefix: String,
     /// How many levels the headings go down: 1 makes the page's heading an `h2`.
     pub heading_offset: u8,
+    /// How much of the page.
+    pub parts: Parts,
+    /// The address of the library's site, for links to its other pages and for pictures; without one, the `url` of `pamphlet.toml`, and
+    /// without that links are relative to the page's place in the output tree. Pass `/health` if the site stands there on the host.
+    pub root: Option<String>,
+}
+
+/// How much of a page a fragment holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Parts {
+    /// All of it.
+    #[default]
+    Whole,
+    /// Some of its sections, in the page's order, with the words and sources that they use. How the page's review stands, and its
+    /// notices, go with them: no part of a page may look more certain than the page.
+    Sections(Vec<Anchor>),
 }
 
 impl Default for Fragment {
     fn default() -> Self {
-        Self { class_prefix: CLASS_PREFIX.to_owned(), id_prefix: String::new(), heading_offset: 1 }
+        Self { class_prefix: CLASS_PREFIX.to_owned(), id_prefix: String::new(), heading_offset: 1, parts: Parts::Whole, root: None }
     }
 }
 

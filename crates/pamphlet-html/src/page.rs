@@ -2,21 +2,20 @@
 
 use minijinja::Value;
 use pamphlet_core::{
-    Library, Omission, Rendered,
+    Library, Rendered,
     bibliography::Cited,
     elements::{BodyPart, Element, elements},
     model::{HealthAspect, Page},
-    value::LanguageTag,
 };
-use serde::Serialize;
 
 use crate::{
     body::{Heading, Medium, Setting, Writer},
-    json_ld,
-    links::{canonical, home_path, page_path, relative, within_site},
+    fragment, json_ld,
+    links::{page_path, within_site},
     markup::Prefixes,
     options::{CLASS_PREFIX, Form, Options},
-    theme::{Error, STYLESHEET_PATH},
+    shell::{Shell, alternates},
+    theme::{Error, Template},
 };
 
 /// From this many sections on a page has a list of them.
@@ -29,18 +28,19 @@ const SECTIONS_FOR_CONTENTS: usize = 4;
 /// # Errors
 /// If the theme's template is wrong, or leaves out the text.
 pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rendered<String>, Error> {
+    match &options.form {
+        Form::Document => render_with(&options.theme.template()?, library, page, options),
+        Form::Fragment(fragment) => fragment::render(library, page, options, fragment),
+    }
+}
+
+/// Writes a whole document with a template that has been read before.
+pub(crate) fn render_with(template: &Template<'_>, library: &Library, page: &Page, options: &Options) -> Result<Rendered<String>, Error> {
     let path = page_path(library, &page.id);
-    let (prefixes, heading_offset) = match &options.form {
-        Form::Document => (Prefixes { class: CLASS_PREFIX.to_owned(), id: String::new() }, 0),
-        Form::Fragment(fragment) => {
-            (Prefixes { class: fragment.class_prefix.clone(), id: fragment.id_prefix.clone() }, fragment.heading_offset)
-        }
-    };
     let all = elements(library, page);
     let no_works = Cited::default();
     let cited = all.iter().find_map(works).unwrap_or(&no_works);
-    let id_prefix = prefixes.id.clone();
-    let links = within_site(library, &path, &id_prefix);
+    let links = within_site(library, &path, "");
     let mut writer = Writer::new(Setting {
         library,
         page,
@@ -48,48 +48,29 @@ pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rende
         today: options.today,
         links: &links,
         cited,
-        prefixes,
-        heading_offset,
+        prefixes: Prefixes { class: CLASS_PREFIX.to_owned(), id: String::new() },
+        heading_offset: 0,
         downloads: &options.downloads,
+        handout_picture: options.pictures.handout.as_ref(),
     });
     let text = Text::write(&mut writer, &all);
-    let article = text.article(&mut writer);
-    let omissions = std::mem::take(&mut writer.omissions);
-    let output = match &options.form {
-        Form::Document => {
-            writer.markup.out.push_str(&text.breadcrumb);
-            writer.element("main", &[("id", "p_main"), ("class", "main")], |w| w.markup.out.push_str(&article));
-            let main = writer.take();
-            let description = page.summary.as_str();
-            let shell = Shell {
-                title: format!("{} – {}", page.title, library.site().title),
-                description,
-                canonical: canonical(library, &path),
-                alternates: alternates(library, page),
-                json_ld: Some(Value::from_safe_string(json_ld::of_page(library, page, cited))),
-                ..Shell::new(library, &page.id.language, &path, options, &main)
-            };
-            options.theme.fill(&shell, &main)?
-        }
-        Form::Fragment(_) => {
-            let language = page.id.language.clone();
-            let attributes = [("class", "fragment"), ("lang", language.as_str()), ("dir", language.direction().as_str())];
-            writer.element("div", &attributes, |w| w.markup.out.push_str(&article));
-            writer.take()
-        }
+    writer.markup.out.push_str(&text.breadcrumb);
+    writer.element("main", &[("id", "p_main"), ("class", "main")], |w| text.article(w));
+    let main = writer.take();
+    let shell = Shell {
+        title: format!("{} – {}", page.title, library.site().title),
+        description: page.summary.as_str(),
+        alternates: alternates(library, page),
+        json_ld: Some(Value::from_safe_string(json_ld::of_page(library, page, cited))),
+        ..Shell::new(library, &page.id.language, &path, options, &main)
     };
-    let mut omissions = omissions;
-    if matches!(options.form, Form::Fragment(_)) {
-        if !text.breadcrumb.is_empty() {
-            omissions.push(Omission::new("breadcrumb", "a fragment stands in a page that says itself where it is"));
-        }
-        omissions.push(Omission::new("data for machines (JSON-LD)", "it describes a whole page, and a fragment is part of its host's"));
-    }
-    Ok(Rendered { output, omissions })
+    let picture = options.pictures.social.as_ref().or(options.pictures.handout.as_ref());
+    let shell = shell.with_open_graph(library, page.headline().as_str(), &path, "article", picture);
+    Ok(Rendered { output: template.fill(&shell, &main)?, omissions: writer.omissions })
 }
 
 /// The works that a page cites: formatting them takes longer than all the rest, so it isn't done twice.
-fn works<'e>(element: &'e Element<'_>) -> Option<&'e Cited> {
+pub(crate) fn works<'e>(element: &'e Element<'_>) -> Option<&'e Cited> {
     if let Element::Sources(cited) = element { Some(cited) } else { None }
 }
 
@@ -152,8 +133,8 @@ fn place(element: &Element<'_>) -> Place {
 
 /// A page's text, by place.
 #[derive(Debug, Default)]
-struct Text {
-    breadcrumb: String,
+pub(crate) struct Text {
+    pub(crate) breadcrumb: String,
     top: String,
     lead: String,
     body: String,
@@ -163,7 +144,7 @@ struct Text {
 }
 
 impl Text {
-    fn write<'a>(writer: &mut Writer<'a>, all: &[Element<'a>]) -> Self {
+    pub(crate) fn write<'a>(writer: &mut Writer<'a>, all: &[Element<'a>]) -> Self {
         let mut text = Self::default();
         let mut has_notes = false;
         for element in all {
@@ -183,6 +164,10 @@ impl Text {
                 writer.downloads();
             }
             let written = writer.take();
+            if let Element::Review(review) = element {
+                writer.review_in_short(*review);
+                text.about.push_str(&writer.take());
+            }
             match place {
                 Place::Breadcrumb => text.breadcrumb.push_str(&written),
                 Place::Top => text.top.push_str(&written),
@@ -200,7 +185,7 @@ impl Text {
         text
     }
 
-    fn article(&self, writer: &mut Writer<'_>) -> String {
+    pub(crate) fn article(&self, writer: &mut Writer<'_>) {
         let Self { breadcrumb: _, top, lead, body, after, about, headings } = self;
         let sections: Vec<Heading> = headings.iter().filter(|heading| heading.level == 2).cloned().collect();
         let has_contents = sections.len() >= SECTIONS_FOR_CONTENTS;
@@ -220,67 +205,5 @@ impl Text {
                 w.part("p_about", "about-page", &heading, |w| w.markup.out.push_str(about));
             });
         });
-        writer.take()
     }
-}
-
-/// What a theme's template fills in.
-#[derive(Debug, Serialize)]
-pub(crate) struct Shell<'s> {
-    pub(crate) language: &'s str,
-    pub(crate) direction: &'static str,
-    pub(crate) title: String,
-    pub(crate) description: &'s str,
-    pub(crate) canonical: Option<String>,
-    pub(crate) alternates: Vec<Alternate>,
-    pub(crate) stylesheet: String,
-    pub(crate) home: String,
-    pub(crate) site: &'s str,
-    pub(crate) publisher: &'s str,
-    pub(crate) logo: Option<String>,
-    pub(crate) skip: String,
-    pub(crate) main: Value,
-    pub(crate) json_ld: Option<Value>,
-}
-
-/// The page in one of its languages.
-#[derive(Debug, Serialize)]
-pub(crate) struct Alternate {
-    language: String,
-    address: String,
-}
-
-impl<'s> Shell<'s> {
-    pub(crate) fn new(library: &'s Library, language: &'s LanguageTag, path: &str, options: &Options, main: &str) -> Self {
-        let site = library.site();
-        Self {
-            language: language.as_str(),
-            direction: language.direction().as_str(),
-            title: site.title.to_string(),
-            description: site.summary.as_ref().map_or("", |summary| summary.as_str()),
-            canonical: canonical(library, path),
-            alternates: Vec::new(),
-            stylesheet: options.stylesheet.clone().unwrap_or_else(|| relative(path, STYLESHEET_PATH)),
-            home: relative(path, &home_path(library, language)),
-            site: site.title.as_str(),
-            publisher: site.publisher.name.as_str(),
-            logo: site.publisher.logo.as_ref().map(|logo| relative(path, logo.as_str())),
-            skip: library.messages(language).get("skip-link"),
-            main: Value::from_safe_string(main.to_owned()),
-            json_ld: None,
-        }
-    }
-}
-
-/// The page's addresses in each of its languages, itself included, as search engines want them (hreflang).
-fn alternates(library: &Library, page: &Page) -> Vec<Alternate> {
-    let all: Vec<_> = library.translations(&page.id.path).collect();
-    if all.len() < 2 {
-        return Vec::new();
-    }
-    let alternate = |page: &&Page| {
-        let address = canonical(library, &page_path(library, &page.id))?;
-        Some(Alternate { language: page.id.language.to_string(), address })
-    };
-    all.iter().filter_map(alternate).collect()
 }

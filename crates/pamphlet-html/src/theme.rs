@@ -1,5 +1,7 @@
 //! The shell around a page: a template and a stylesheet, both data.
 
+use std::collections::BTreeMap;
+
 use minijinja::{
     AutoEscape, Environment, UndefinedBehavior,
     syntax::SyntaxConfig,
@@ -8,23 +10,52 @@ use minijinja::{
 use pamphlet_core::model::{Accent, Site};
 use serde::Serialize;
 
-use crate::options::CLASS_PREFIX;
+use crate::{contrast, markup::escape_attribute, options::CLASS_PREFIX, shell::Shell};
 
 /// Where pages look for the stylesheet, from the root of the output.
 pub const STYLESHEET_PATH: &str = "pamphlet.css";
 
-/// How pages look. Whoever replaces one part keeps the other.
+/// How pages look. Whoever replaces one part keeps the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    /// The shell: a template in the language of Jinja. It must put in `main`, which holds the whole text of the page.
+    /// `page.html`, the shell: a template in the language of [Jinja](https://docs.rs/minijinja/latest/minijinja/syntax/). It must put
+    /// in `main`, which holds the whole text of the page. Its names:
+    ///
+    /// | Name | Is |
+    /// |---|---|
+    /// | `main` | the text of the page, as HTML; required |
+    /// | `language`, `direction` | of the page: `en-GB`, `ltr` |
+    /// | `title`, `description` | for `<title>` and search engines |
+    /// | `site`, `publisher` | their names |
+    /// | `home`, `stylesheet` | their addresses |
+    /// | `logo`, `icon`, `feed`, `canonical` | addresses, or none |
+    /// | `menu`, `menu_label` | a list of entries with `label`, `address`, `is_current`, and what the list is called |
+    /// | `alternates` | the page in each of its languages, with `language` and `address`; empty if there's one |
+    /// | `open_graph` | properties for social networks, with `name` and `content` |
+    /// | `indexing` | `index` or `noindex` |
+    /// | `refresh` | where a page that has moved leads on to, or none |
+    /// | `script` | the script of the search, or none |
+    /// | `json_ld` | data for machines (JSON-LD), or none |
+    /// | `skip` | the words of the link past the header |
+    ///
+    /// A name that isn't here is an error, and so is a template that doesn't end.
     pub page: String,
-    /// The stylesheet.
-    pub css: String,
+    /// `tokens.css`: colours and sizes as custom properties, for the light and the dark. The contrast of its colours is checked.
+    pub tokens: String,
+    /// `shell.css`: how the header, the menu and the foot look.
+    pub shell: String,
+    /// `text.css`: how the text looks, in documents and fragments alike.
+    pub text: String,
 }
 
 impl Default for Theme {
     fn default() -> Self {
-        Self { page: include_str!("theme/page.html").to_owned(), css: include_str!("theme/pamphlet.css").to_owned() }
+        Self {
+            page: include_str!("theme/page.html").to_owned(),
+            tokens: include_str!("theme/tokens.css").to_owned(),
+            shell: include_str!("theme/shell.css").to_owned(),
+            text: include_str!("theme/text.css").to_owned(),
+        }
     }
 }
 
@@ -43,44 +74,142 @@ pub enum Error {
     /// The template leaves out the text of the page, and with it what must be seen: how its review stands.
     #[error("the theme's template `page.html` leaves out the page's text; put `{{{{ main }}}}` in its body")]
     LeavesOutText,
-    /// There is nothing to list.
-    #[error("the library has no page in the language `{language}`")]
-    NoPages {
-        /// The language.
-        language: String,
+    /// A theme has no such file.
+    #[error("a theme has no file `{file}`; it has {}", Theme::FILES.join(", "))]
+    UnknownFile {
+        /// The file.
+        file: String,
+    },
+    /// A colour of the theme can't be read, or not on its ground.
+    #[error("the theme's `tokens.css`, line {line}: {message}")]
+    Tokens {
+        /// What is wrong.
+        message: String,
+        /// In which line.
+        line: usize,
+    },
+    /// There is nothing to make a site of.
+    #[error("the library has no pages")]
+    NoPages,
+    /// A page has no such section.
+    #[error("the page `{page}` has no section `{section}`")]
+    NoSection {
+        /// The section's id.
+        section: String,
+        /// The page.
+        page: String,
+    },
+    /// What was given as a picture isn't one.
+    #[error("a picture of the page `{page}` is not a PNG")]
+    BadPicture {
+        /// The page.
+        page: String,
+    },
+    /// The index of the search can't be made.
+    #[error("the index of the search can't be made: {message}")]
+    Search {
+        /// What is wrong.
+        message: String,
     },
 }
 
 impl Theme {
-    /// Fills in the shell.
-    pub(crate) fn fill(&self, shell: &impl Serialize, main: &str) -> Result<String, Error> {
-        let wrong = |error: minijinja::Error| Error::Template {
-            message: error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind())),
-            line: error.line(),
-        };
+    /// The files of a theme.
+    pub const FILES: [&str; 4] = ["page.html", "shell.css", "text.css", "tokens.css"];
+
+    /// The usual theme with some of its files replaced, by their names.
+    ///
+    /// ```
+    /// use pamphlet_html::Theme;
+    /// let page = "<!DOCTYPE html>\n<html lang=\"{{ language }}\">\n<title>{{ title }}</title>\n{{ main }}\n</html>";
+    /// let theme = Theme::from_files([("page.html".to_owned(), page.to_owned())].into())?;
+    /// assert_eq!(theme.text, Theme::default().text);
+    /// # Ok::<(), pamphlet_html::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If a file is none of [`Theme::FILES`], the template isn't one, or the contrast of a pair of colours is too low to read
+    /// (WCAG 2.2, 1.4.3 and 1.4.11).
+    pub fn from_files(files: BTreeMap<String, String>) -> Result<Self, Error> {
+        let mut theme = Self::default();
+        for (file, text) in files {
+            let part = match file.as_str() {
+                "page.html" => &mut theme.page,
+                "shell.css" => &mut theme.shell,
+                "text.css" => &mut theme.text,
+                "tokens.css" => &mut theme.tokens,
+                _ => return Err(Error::UnknownFile { file }),
+            };
+            *part = text;
+        }
+        contrast::check(&theme.tokens)?;
+        // A name that no page has would else be found out with the first page, and one in a condition perhaps never.
+        let main = "<main></main>";
+        theme.template()?.fill(&Shell::sample(main), main)?;
+        Ok(theme)
+    }
+
+    /// The template, read once for all pages.
+    pub(crate) fn template(&self) -> Result<Template<'_>, Error> {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        // The usual escaping makes `&#x2f;` of each `/`, which is right and hard to read.
+        environment.set_formatter(|out, state, value| match value.as_str() {
+            Some(text) if !value.is_safe() => {
+                let mut escaped = String::with_capacity(text.len());
+                escape_attribute(text, &mut escaped);
+                out.write_str(&escaped).map_err(minijinja::Error::from)
+            }
+            _ => minijinja::escape_formatter(out, state, value),
+        });
         // A misspelt name is a mistake, not a gap in the page.
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(wrong)?);
         // A template that never ends is an error too.
         environment.set_fuel(Some(1_000_000));
         environment.add_template("page.html", &self.page).map_err(wrong)?;
-        let filled =
-            environment.get_template("page.html").and_then(|template| template.render(Value::from(Serde(shell)))).map_err(wrong)?;
+        Ok(Template { environment })
+    }
+}
+
+/// A theme's template.
+#[derive(Debug)]
+pub(crate) struct Template<'t> {
+    environment: Environment<'t>,
+}
+
+impl Template<'_> {
+    /// Fills in the shell.
+    pub(crate) fn fill(&self, shell: &impl Serialize, main: &str) -> Result<String, Error> {
+        let template = self.environment.get_template("page.html").map_err(wrong)?;
+        let filled = template.render(Value::from(Serde(shell))).map_err(wrong)?;
         if filled.contains(main) { Ok(filled) } else { Err(Error::LeavesOutText) }
     }
 }
 
+fn wrong(error: minijinja::Error) -> Error {
+    Error::Template {
+        message: error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind())),
+        line: error.line(),
+    }
+}
+
 /// The stylesheet of a site, in its publisher's colour; `class_prefix` is that of a [`Fragment`](crate::Fragment), or `None` for documents.
+///
+/// A fragment's stylesheet says nothing of what stands around it: each of its rules begins with a class of the fragment's own, and
+/// its custom properties stand on the fragment, under names with the same prefix.
 #[must_use]
 pub fn stylesheet(theme: &Theme, site: &Site, class_prefix: Option<&str>) -> String {
     let accent = site.accent.unwrap_or_default();
-    let css = match class_prefix {
-        Some(prefix) if prefix != CLASS_PREFIX => theme.css.replace(&format!(".{CLASS_PREFIX}"), &format!(".{prefix}")),
-        Some(_) | None => theme.css.clone(),
-    };
-    format!(":root{{--p-accent-light:{accent};--p-accent-dark:{}}}\n{css}", on_dark(accent))
+    let colours = format!(":root{{--p-accent-light:{accent};--p-accent-dark:{}}}", on_dark(accent));
+    match class_prefix {
+        None => [&colours, theme.tokens.as_str(), &theme.shell, &theme.text].join("\n"),
+        Some(prefix) => [&colours, theme.tokens.as_str(), &theme.text]
+            .join("\n")
+            .replace(":root", &format!(".{CLASS_PREFIX}fragment"))
+            .replace(&format!(".{CLASS_PREFIX}"), &format!(".{prefix}"))
+            .replace("--p-", &format!("--{prefix}")),
+    }
 }
 
 /// The accent for dark pages. It's at least 4.5:1 on white, so 60 % of white in it makes at least 6:1 on the dark paper (WCAG 2.2, 1.4.3).

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use common::{attributes, everything, holds_in_order, library, page, text_of};
 use pamphlet_core::{Library, model::Page, words};
-use pamphlet_html::{ChapterOptions, Error, Form, Fragment, LinkTarget, Options, Theme, chapter, home, render, stylesheet};
+use pamphlet_html::{ChapterOptions, Error, Form, Fragment, LinkTarget, Options, Theme, chapter, render, stylesheet};
 use serde_json::{Value, json};
 
 fn document(library: &Library, page: &Page) -> String {
@@ -75,76 +75,8 @@ fn links_inside_a_page_lead_somewhere() {
         assert!(ids.contains(&reference), "{reference}");
     }
     for file in attributes(&html, "href").into_iter().filter(|href| !href.contains(':') && !href.starts_with('#')) {
-        assert!(file.contains("index.html") || file.ends_with(".css"), "{file} wouldn't open from a disk");
+        assert!(file.contains("index.html") || file.ends_with(".css") || file.ends_with(".svg"), "{file} wouldn't open from a disk");
     }
-}
-
-/// Puts text that would like to be markup in every place that an author writes.
-fn hostile(value: &mut Value) {
-    const FREE_TEXT: &[&str] = &[
-        "text",
-        "title",
-        "headline",
-        "summary",
-        "approach",
-        "name",
-        "plain-name",
-        "role",
-        "organization",
-        "about",
-        "funding",
-        "conflicts",
-        "rights",
-        "status",
-        "people",
-        "period",
-        "label",
-        "credit",
-        "locator",
-    ];
-    match value {
-        Value::Object(object) => {
-            for (key, value) in object {
-                match value {
-                    Value::String(text) if FREE_TEXT.contains(&key.as_str()) => *text = HOSTILE.to_owned(),
-                    Value::Array(list) if matches!(key.as_str(), "columns" | "questions" | "also-called") => {
-                        for item in list {
-                            match item {
-                                Value::String(text) => *text = HOSTILE.to_owned(),
-                                other => hostile(other),
-                            }
-                        }
-                    }
-                    other => hostile(other),
-                }
-            }
-        }
-        Value::Array(list) => list.iter_mut().for_each(hostile),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-const HOSTILE: &str = "</script><script>alert(1)</script><!-- ' onload=\"x\" &lt; ]]> {{ 7 * 7 }} {% raw %} \u{e000}";
-
-#[test]
-fn an_author_s_text_is_never_markup() {
-    let library = library();
-    let mut source = everything();
-    hostile(&mut source);
-    let page = page(source);
-    let html = document(&library, &page);
-    assert_eq!(html.matches("<script").count(), 1, "only the data for machines");
-    assert_eq!(html.matches("</script").count(), 1);
-    // What stands between `<` and `>` is this crate's own; values of attributes are taken out.
-    for tag in html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
-        let names: String = tag.split('"').step_by(2).collect();
-        assert!(!tag.starts_with("!--") && !names.contains("onload") && !names.contains("style="), "{tag}");
-    }
-    assert!(text_of(html.split_once("<body").unwrap().1).matches("{{ 7 * 7 }}").count() > 50);
-    let data = html.split_once("ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
-    let data: Value = serde_json::from_str(data).unwrap();
-    assert_eq!(data["headline"], HOSTILE);
-    roxmltree::Document::parse(&book(&library, &page)).unwrap();
 }
 
 #[test]
@@ -180,7 +112,7 @@ fn a_theme_can_t_leave_out_the_text() {
 #[test]
 fn a_fragment_keeps_to_itself() {
     let library = library();
-    let fragment = Fragment { class_prefix: "host-".to_owned(), id_prefix: "a-".to_owned(), heading_offset: 2 };
+    let fragment = Fragment { class_prefix: "host-".to_owned(), id_prefix: "a-".to_owned(), heading_offset: 2, ..Fragment::default() };
     let rendered = render(&library, &page(everything()), &Options { form: Form::Fragment(fragment), ..Options::default() }).unwrap();
     let html = rendered.output;
     assert!(attributes(&html, "class").iter().flat_map(|names| names.split(' ')).all(|name| name.starts_with("host-")));
@@ -189,15 +121,6 @@ fn a_fragment_keeps_to_itself() {
     assert!(html.contains("<h3 id=\"a-p_title\""));
     assert_eq!(rendered.omissions.len(), 2, "{:?}", rendered.omissions);
     assert!(stylesheet(&Theme::default(), library.site(), Some("host-")).contains(".host-care-emergency"));
-}
-
-#[test]
-fn the_home_page_lists_every_page() {
-    let library = library();
-    let html = home(&library, &library.site().language, &Options::default()).unwrap().output;
-    for address in ["conditions/other/index.html", "guides/book/index.html", "collections/topic/index.html"] {
-        assert!(attributes(&html, "href").contains(&address), "{address}");
-    }
 }
 
 #[test]

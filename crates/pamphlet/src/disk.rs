@@ -63,6 +63,9 @@ fn read_within(folder: &Path, limits: Limits) -> Tree {
     reader.tree
 }
 
+/// The folder of a content folder that holds its web pages' theme.
+pub(crate) const THEME: &str = "theme";
+
 /// What a folder of the tree holds.
 #[derive(Debug, Clone, Copy)]
 enum Place {
@@ -140,6 +143,10 @@ impl Reader {
     }
 
     fn subfolder(&mut self, path: &Path, name: &str, key: &str, place: Place) {
+        // How pages look is no part of what they say: `theme::open` reads it.
+        if matches!(place, Place::Top) && name == THEME {
+            return;
+        }
         let inside = match (place, name) {
             (Place::Top, "media") | (Place::Media, _) => Some(Place::Media),
             (Place::Top, "messages") => Some(Place::Messages),

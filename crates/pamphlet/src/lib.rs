@@ -40,18 +40,21 @@
 //! | Feature | Brings |
 //! |---|---|
 //! | `html` | [`html`]: accessible web pages |
+//! | `search` | [`html::search`]: a search of the site that needs no server; not on by default |
 //! | `pdf`  | [`pdf`]: tagged handouts, and Typst's 300 crates with it |
 //! | `epub` | [`epub`]: EPUB 3 books |
 //!
-//! All three are on by default.
+//! HTML, PDF and EPUB are on by default.
 
 mod disk;
 mod library;
+#[cfg(feature = "html")]
+pub mod theme;
 
 pub use library::Library;
 pub use pamphlet_core::{
-    Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, Problems, Rendered, SETTINGS, Severity, Sources, bibliography, changes,
-    diagnostic, elements, messages, model, schema, source, value, visit, words,
+    Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, Problems, Reader, Rendered, SETTINGS, Severity, Sources, bibliography,
+    changes, diagnostic, elements, messages, model, readability, schema, source, value, visit, words,
 };
 
 #[cfg(feature = "epub")]

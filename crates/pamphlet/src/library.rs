@@ -1,6 +1,6 @@
 use std::{ops::Deref, path::Path};
 
-use pamphlet_core::{Problems, Sources};
+use pamphlet_core::{Problems, Reader, Sources};
 
 use crate::disk::{self, Tree};
 
@@ -41,12 +41,20 @@ impl Library {
     /// assert_eq!(problems.diagnostics[0].code, "missing-folder");
     /// ```
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, Problems> {
+        Self::open_again(folder, &mut Reader::default())
+    }
+
+    /// Reads a content folder that has been read before: of its pages only those that have changed are parsed again.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_again(folder: impl AsRef<Path>, reader: &mut Reader) -> Result<Self, Problems> {
         let Tree { sources, unread, diagnostics, is_whole } = disk::read(folder.as_ref());
         if !is_whole {
             // Whatever the rest might say would be about files that weren't read.
             return Err(Problems { diagnostics, ..Problems::default() });
         }
-        let (inner, mut problems) = match pamphlet_core::Library::read(sources) {
+        let (inner, mut problems) = match reader.read(sources) {
             Ok(inner) => (Some(inner), Problems::default()),
             Err(problems) => (None, problems),
         };

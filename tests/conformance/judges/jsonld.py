@@ -143,7 +143,7 @@ def main(folder):
     pages = sorted(folder.rglob("*.html"))
     count = 0
     for page in pages:
-        for finding in judge(page.read_text(encoding="utf-8"), needed=page.parent != folder):
+        for finding in judge(page.read_text(encoding="utf-8"), needed=page.parent != folder and 'name="robots" content="noindex"' not in page.read_text(encoding="utf-8")):
             count += 1
             print(f"{page.relative_to(folder)}: {finding}")
     if not pages:

@@ -45,6 +45,9 @@ def finding(folder, file, reference, places):
         return None
     if address.netloc:
         return "takes its scheme from wherever the page stands, so it leads nowhere from disk"
+    # What a host shows for an address that leads nowhere is shown at any depth.
+    if file == folder / "404.html" and address.path.startswith("/"):
+        return None if (folder / unquote(address.path).lstrip("/")).is_file() else "leads to no file, if the build stands at the host's root"
     if address.path.startswith("/"):
         return "works only at the root of a host"
     target = (file.parent / unquote(address.path)).resolve() if address.path else file

@@ -1,7 +1,9 @@
 // pages.mjs JUDGE FOLDER FILE.html...: judges web pages of a build in Chromium, and prints each finding.
 //
 //   axe       axe-core's rules for WCAG 2.2 AA and its best practices, on a phone and a desk, in the light and the dark
-//   loading   a page works at any address below a strict Content-Security-Policy, and from disk; asks for nothing outside its build; has no scripts
+//   ibm       IBM Equal Access's rules for WCAG 2.2, on a phone and a desk, in the light and the dark
+//   loading   a page works at any address below a strict Content-Security-Policy, and from disk; asks for nothing outside its build; only
+//             the search has a script
 //   reflow    nothing is cut or scrolls sideways on a screen 320 pixels wide, also with all details open
 //   printing  each word of a page's main content is on paper, though its details were closed
 //
@@ -25,8 +27,14 @@ const DESK = { width: 1280, height: 800 };
 
 // No address of a host's site is foreseen, so the build is served from one that no author would guess.
 const BASE = '/some/base/path/';
+// What a host shows for an address that leads nowhere has addresses from the host's root, at any depth.
+const NOT_FOUND = '404.html';
+const NOWHERE = '/no/such/page/';
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
-const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.woff2': 'font/woff2' };
+// The search runs a script and WebAssembly, in a worker that has the policy of its own file; no other page may.
+const SEARCH_POLICY = `${POLICY}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'`;
+const isSearch = (file) => /(^|\/)search\/index\.html$/.test(file);
+const TYPES = { '.js': 'text/javascript', '.json': 'application/json', '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.woff2': 'font/woff2' };
 
 const [judge, folder, ...pages] = process.argv.slice(2);
 const root = path.resolve(folder);
@@ -61,6 +69,31 @@ async function axe(browser) {
   }
 }
 
+async function ibm(browser) {
+  const engine = require.resolve('accessibility-checker-engine/ace.js');
+  for (const viewport of [PHONE, DESK]) {
+    const context = await browser.newContext({ viewport, bypassCSP: true });
+    await eachOf(files, async (file) => {
+      const page = await context.newPage();
+      await page.goto(onDisk(file));
+      await page.addScriptTag({ path: engine });
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        const results = await page.evaluate(async () => {
+          const { results } = await new ace.Checker().check(document, ['WCAG_2_2']);
+          return results.map(({ ruleId, value, message, snippet }) => ({ ruleId, value, message, snippet }));
+        });
+        for (const { ruleId, value: [level, verdict], message, snippet } of results) {
+          if (level === 'VIOLATION' && verdict === 'FAIL') finding(file, `${ruleId} (${colorScheme}, ${viewport.width} px): ${message}: ${snippet.slice(0, 120)}`);
+        }
+        if (results.length === 0) finding(file, 'Equal Access judged nothing');
+      }
+      await page.close();
+    });
+    await context.close();
+  }
+}
+
 // Two at a time, as many as a small machine has cores.
 async function eachOf(items, judgeOne) {
   const queue = [...items];
@@ -70,49 +103,61 @@ async function eachOf(items, judgeOne) {
   await Promise.all([worker(), worker()]);
 }
 
-async function loading(browser) {
+// Serves the build, and returns its host.
+async function serve() {
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    const file = path.join(root, name.slice(BASE.length));
+    // For the page that has them, addresses from the root lead into the build too.
+    const inside = name.startsWith(BASE) ? name.slice(BASE.length) : name.slice(1);
+    const file = path.join(root, name.startsWith(NOWHERE) ? NOT_FOUND : inside);
     if (name === '/favicon.ico') { // the browser asks for it, not the page
       response.writeHead(204).end();
       return;
     }
-    if (!name.startsWith(BASE) || !fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
       response.writeHead(404).end();
       return;
     }
     const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': POLICY });
+    response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': isSearch(name) || name.includes('/pagefind/') ? SEARCH_POLICY : POLICY });
     fs.createReadStream(file).pipe(response);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  const served = `http://127.0.0.1:${server.address().port}${BASE}`;
+  server.unref();
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+async function loading(browser) {
   const disk = `${pathToFileURL(root).href}/`;
 
   const context = await browser.newContext({ viewport: DESK });
   for (const file of files) {
-    for (const base of [served, disk]) {
+    const bases = file === NOT_FOUND ? [`${host}${NOWHERE}`] : [`${host}${BASE}`, disk];
+    for (const base of bases) {
       const page = await context.newPage();
       page.on('request', (request) => {
-        const inside = request.url().startsWith(base) || request.url().startsWith('data:');
+        // Each page stays below its base; that for addresses that lead nowhere, on its host.
+        const inside = request.url().startsWith(file === NOT_FOUND ? host : base) || request.url().startsWith('data:');
         if (!inside) finding(file, `asks for ${request.url()}`);
       });
-      page.on('requestfailed', (request) => finding(file, `can't load ${request.url()}`));
+      // From disk no browser runs a module: the search leads to the list of all pages then.
+      const fromDisk = base === disk && isSearch(file);
+      page.on('requestfailed', (request) => {
+        if (!fromDisk || !request.url().endsWith('.js')) finding(file, `can't load ${request.url()}`);
+      });
       page.on('response', (response) => {
         if (response.status() >= 400) finding(file, `can't load ${response.url()}: ${response.status()}`);
       });
       page.on('console', (message) => {
-        if (message.type() === 'error') finding(file, message.text());
+        if (message.type() === 'error' && !fromDisk) finding(file, message.text());
       });
-      await page.goto(base + file.split(path.sep).map(encodeURIComponent).join('/'), { waitUntil: 'load' });
+      await page.goto(base + file.split(path.sep).map(encodeURIComponent).join('/'), { waitUntil: isSearch(file) ? 'networkidle' : 'load' });
       const scripts = await page.evaluate(() => [...document.scripts].filter((script) => script.type !== 'application/ld+json').length);
-      if (scripts) finding(file, `${scripts} scripts`);
+      if (scripts !== (isSearch(file) ? 1 : 0)) finding(file, `${scripts} scripts`);
       await page.close();
     }
   }
   await context.close();
-  server.close();
 }
 
 async function reflow(browser) {
@@ -153,7 +198,7 @@ async function printing(browser) {
       const clones = [...main.querySelectorAll('*')];
       const clipped = (element) => element.getBoundingClientRect().width === 1 && getComputedStyle(element).position === 'absolute';
       [...shown.querySelectorAll('*')].forEach((element, i) => { if (clipped(element)) clones[i].remove(); });
-      main.querySelectorAll('nav, script, style, svg title, svg desc').forEach((element) => element.remove());
+      main.querySelectorAll('nav, [hidden], script, style, svg title, svg desc').forEach((element) => element.remove());
       // Neighbouring blocks must not grow into one word.
       main.querySelectorAll('*').forEach((element) => {
         if (!element.matches('a, abbr, b, bdi, bdo, cite, code, dfn, em, i, q, s, small, span, strong, sub, sup, time, u, var, wbr')) element.append(' ');
@@ -188,10 +233,13 @@ function words(text) {
 }
 
 function onDisk(file) {
+  // From disk its addresses lead nowhere.
+  if (file === NOT_FOUND) return host + NOWHERE;
   return pathToFileURL(path.join(root, file)).href;
 }
 
-const run = { axe, loading, reflow, printing }[judge];
+const host = await serve();
+const run = { axe, ibm, loading, reflow, printing }[judge];
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],

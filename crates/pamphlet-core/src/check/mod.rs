@@ -29,7 +29,7 @@ struct Checking<'l> {
 
 impl Checking<'_> {
     fn report(&mut self, at: &Pointer, problem: Diagnostic) {
-        let problem = match self.library.places.get(&self.page.id).and_then(|places| places.find(at)) {
+        let problem = match self.library.pages.get(&self.page.id).and_then(|read| read.places.find(at)) {
             Some(span) => problem.at(span),
             None => problem,
         };
@@ -54,13 +54,21 @@ impl Library {
         problems
     }
 
-    fn check_page(&self, page: &Page, today: Option<Date>) -> Vec<Diagnostic> {
+    /// Checks one page by the rules for publishing, as [`check`](Self::check) does.
+    #[must_use]
+    pub fn check_page(&self, page: &Page, today: Option<Date>) -> Vec<Diagnostic> {
         let mut checking = Checking { library: self, page, today, found: Vec::new() };
         structure::check(&mut checking);
         care::check(&mut checking);
         currency::check(&mut checking);
         wording::check(&mut checking);
         checking.found
+    }
+
+    /// The texts of the files that the library was read from, for showing diagnostics.
+    #[must_use]
+    pub fn texts(&self) -> &std::collections::BTreeMap<Arc<str>, Arc<str>> {
+        &self.texts
     }
 
     /// The file that a page was read from, for diagnostics of one's own.

@@ -38,6 +38,9 @@ pub struct Site {
     /// Where newcomers should start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub introduction: Option<Introduction>,
+    /// Paths that pages once had, and those that they have now: old addresses lead on to the pages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub redirects: BTreeMap<PagePath, PagePath>,
     /// How sources are cited.
     #[serde(default, skip_serializing_if = "Citations::is_default")]
     pub citations: Citations,

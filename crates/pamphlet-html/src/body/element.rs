@@ -6,8 +6,8 @@ use pamphlet_core::{
     value::Line,
 };
 
-use super::{Heading, Medium, Writer, icon::Icon};
-use crate::links::LinkTarget;
+use super::{Heading, Medium, Setting, Writer, icon::Icon};
+use crate::links::{LinkTarget, home_path, page_path, relative};
 
 impl<'a> Writer<'a> {
     /// Writes an element as it looks wherever it stands. Where that is, the page and the chapter say.
@@ -127,7 +127,7 @@ impl<'a> Writer<'a> {
         self.line("p", &[("class", class)], &text);
     }
 
-    fn dated(&mut self, key: &str, date: pamphlet_core::value::Date) {
+    pub(super) fn dated(&mut self, key: &str, date: pamphlet_core::value::Date) {
         self.element("p", &[("class", "date")], |w| w.message_with(key, [("date", &mut |w: &mut Self| w.time(date))]));
     }
 
@@ -157,6 +157,7 @@ impl<'a> Writer<'a> {
                 let label = self.messages.get("breadcrumb");
                 self.element("nav", &[("class", "breadcrumb"), ("aria-label", &label)], |w| {
                     w.element("ol", &[], |w| {
+                        w.element("li", &[], |w| w.home_link());
                         for page in collections {
                             w.element("li", &[], |w| w.page_link(page));
                         }
@@ -171,8 +172,16 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A link to the home page of the page's language.
+    fn home_link(&mut self) {
+        let Setting { library, page, .. } = self.setting;
+        let address = relative(&page_path(library, &page.id), &home_path(library, &page.id.language));
+        let words = self.messages.get("home");
+        self.anchor(Some(&address), &[], |w| w.markup.text(&words));
+    }
+
     /// A page's title as a link to it, in its own language.
-    pub(super) fn page_link(&mut self, page: &'a Page) {
+    pub(crate) fn page_link(&mut self, page: &'a Page) {
         let address = self.address(LinkTarget::Page { page, anchor: None });
         let language = if page.id.language == self.setting.page.id.language { Vec::new() } else { self.language(&page.id.language) };
         match address {

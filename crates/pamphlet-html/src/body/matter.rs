@@ -11,7 +11,7 @@ use super::{Heading, Medium, Writer};
 use crate::{
     links::{source_id, term_id},
     markup::is_permitted_address,
-    options::{Download, DownloadKind},
+    options::{Download, DownloadKind, Picture},
 };
 
 impl<'a> Writer<'a> {
@@ -57,6 +57,13 @@ impl<'a> Writer<'a> {
         }
         let label = self.messages.get("downloads");
         self.element("nav", &[("class", "downloads"), ("aria-label", &label)], |w| {
+            if let Some(Picture { href, width, height }) = w.setting.handout_picture {
+                let (width, height) = (width.to_string(), height.to_string());
+                // The links beside it say what it is.
+                let attributes =
+                    [("class", "handout-picture"), ("src", href), ("alt", ""), ("width", &width), ("height", &height), ("loading", "lazy")];
+                w.markup.void("img", &attributes);
+            }
             w.line("p", &[("class", "downloads-heading")], &label);
             w.element("ul", &[], |w| {
                 for Download { kind, href, bytes, pages } in downloads {

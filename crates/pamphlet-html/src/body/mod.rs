@@ -24,11 +24,11 @@ use pamphlet_core::{
 use crate::{
     links::{LinkTarget, Links},
     markup::{Attribute, Markup, Prefixes, Syntax, is_permitted_address},
-    options::Download,
+    options::{Download, Picture},
 };
 
 /// A function that writes a piece of markup.
-type Piece<'p, W> = &'p mut dyn FnMut(&mut W);
+pub(crate) type Piece<'p, W> = &'p mut dyn FnMut(&mut W);
 
 /// What a body is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +70,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) prefixes: Prefixes,
     pub(crate) heading_offset: u8,
     pub(crate) downloads: &'a [Download],
+    /// What the handout looks like, to stand beside the downloads.
+    pub(crate) handout_picture: Option<&'a Picture>,
 }
 
 /// Writes a body, piece by piece.
@@ -180,7 +182,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A link, or the words alone where there's nowhere to lead.
-    fn anchor(&mut self, address: Option<&str>, attributes: &[Attribute<'_>], content: impl FnOnce(&mut Self)) {
+    pub(crate) fn anchor(&mut self, address: Option<&str>, attributes: &[Attribute<'_>], content: impl FnOnce(&mut Self)) {
         match address {
             Some(address) => {
                 let attributes: Vec<_> = std::iter::once(("href", address)).chain(attributes.iter().copied()).collect();
@@ -190,13 +192,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn message(&mut self, key: &str) {
+    pub(crate) fn message(&mut self, key: &str) {
         let text = self.messages.get(key);
         self.markup.text(&text);
     }
 
     /// A message of which some values are markup: a date in a `time` element, a link.
-    fn message_with<const N: usize>(&mut self, key: &str, values: [(&'static str, Piece<'_, Self>); N]) {
+    pub(crate) fn message_with<const N: usize>(&mut self, key: &str, values: [(&'static str, Piece<'_, Self>); N]) {
         // Characters of the private use area stand in for the values, wherever the language puts them.
         let stand_in = |index: usize| char::from_u32(0xe000 + u32::try_from(index).unwrap_or(0)).unwrap_or('\u{e000}');
         let mut index = 0;

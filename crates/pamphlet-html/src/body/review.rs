@@ -1,4 +1,4 @@
-use pamphlet_core::model::{ClinicalReview, Contributor, Person, Review, SignOff};
+use pamphlet_core::model::{ClinicalReview, Contributor, Person, Review, ReviewState, SignOff};
 
 use super::{Writer, icon::Icon};
 
@@ -41,6 +41,25 @@ impl<'a> Writer<'a> {
                 });
             }
         });
+    }
+
+    /// The same in short, for the foot of a page: where readers look for how old a text is.
+    pub(crate) fn review_in_short(&mut self, review: Option<&'a Review>) {
+        let state = match ReviewState::of(review, self.setting.today) {
+            ReviewState::Missing => Some("review-short-missing"),
+            ReviewState::Pending => Some("review-short-pending"),
+            ReviewState::Overdue => Some("review-short-overdue"),
+            ReviewState::Current => None,
+        };
+        if let Some(state) = state {
+            self.element("p", &[("class", "review-short")], |w| w.element("strong", &[], |w| w.message(state)));
+        }
+        if let Some(Review { last, next, clinical: _, editorial: _ }) = review {
+            self.dated("review-last", *last);
+            if let Some(next) = next {
+                self.dated("review-next", *next);
+            }
+        }
     }
 
     fn alert(&mut self, words: impl FnOnce(&mut Self)) {

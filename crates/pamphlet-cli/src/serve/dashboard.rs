@@ -1,0 +1,128 @@
+//! The preview's own pages: all pages at a glance, and one page in all its forms.
+
+use pamphlet::{
+    Library, Problems, Severity,
+    elements::reading_time,
+    html::page_path,
+    model::{Page, PageId, ReviewState},
+    readability::Counts,
+    value::Date,
+};
+
+use super::{
+    annotate::{escaped, note},
+    preview::State,
+    routes::OWN,
+};
+use crate::{outputs::Output, report::counted};
+
+/// All pages, those that are to be reviewed first at the top.
+pub(super) fn all(state: &State, today: Date) -> String {
+    let mut main = errors(&state.errors);
+    let title = match state.library.as_deref() {
+        None => "The library can’t be read yet".to_owned(),
+        Some(library) => {
+            main += &table(library, today);
+            escaped(library.site().title.as_str())
+        }
+    };
+    let header = format!(
+        "<h1>{title}</h1>\n<p class=\"muted\">Pages by the day on which their next review is due. <a href=\"/\">Look at the site</a>. \
+         The reading age is that of Flesch and Kincaid: their US grade and five years; a help to find what wants work, and no more. \
+         It’s shown for English.</p>"
+    );
+    document(&title, &header, &format!("<main>\n{main}</main>"))
+}
+
+fn errors(errors: &Problems) -> String {
+    if errors.diagnostics.is_empty() {
+        return String::new();
+    }
+    let notes: String = errors.diagnostics.iter().map(|problem| note(problem, errors)).collect();
+    format!("<h2>To be mended before anything new can be shown</h2>\n{notes}\n")
+}
+
+fn table(library: &Library, today: Date) -> String {
+    let mut pages: Vec<&Page> = library.pages().collect();
+    // A page that says no date is due now.
+    let due = |page: &Page| page.review.as_ref().and_then(|review| review.next).map(|date| date.last_day().to_string());
+    pages.sort_by(|a, b| due(a).cmp(&due(b)).then_with(|| a.id.cmp(&b.id)));
+    let rows: String = pages.into_iter().map(|page| row(library, page, today)).collect();
+    format!(
+        "<div class=\"scroll\" role=\"region\" aria-label=\"Pages\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Page</th><th scope=\"col\">Review</th>\
+         <th scope=\"col\">Last reviewed</th><th scope=\"col\">Next review</th><th scope=\"col\" class=\"number\">Reading age</th>\
+         <th scope=\"col\" class=\"number\">Minutes</th><th scope=\"col\">To mend</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+    )
+}
+
+fn row(library: &Library, page: &Page, today: Date) -> String {
+    let messages = library.messages(&page.id.language);
+    let date = |date: Option<Date>| date.map_or_else(|| "–".to_owned(), |date| messages.date(date));
+    let (last, next) = page.review.as_ref().map_or((None, None), |review| (Some(review.last), review.next));
+    let (class, state) = match page.review_state(Some(today)) {
+        ReviewState::Missing => ("overdue", "No review"),
+        ReviewState::Pending => ("alert", "Sign-off pending"),
+        ReviewState::Overdue => ("overdue", "Overdue"),
+        ReviewState::Current => ("", "Signed off"),
+    };
+    let is_overdue = next.is_some_and(|next| next.is_before(today));
+    let counts = Counts::of_page(page);
+    let age = Some(()).filter(|()| page.id.language.primary() == "en").and_then(|()| counts.reading_age());
+    let problems = Problems { diagnostics: library.check_page(page, Some(today)), sources: library.texts().clone() };
+    let notes: String = problems.diagnostics.iter().map(|problem| note(problem, &problems)).collect();
+    let mend = match problems.diagnostics.len() {
+        0 => "–".to_owned(),
+        count => {
+            let errors = problems.diagnostics.iter().filter(|problem| problem.severity == Severity::Error).count();
+            let errors = if errors > 0 { format!(", {}", counted(errors, "error")) } else { String::new() };
+            format!("<details><summary>{}{errors}</summary>{notes}</details>", counted(count, "problem"))
+        }
+    };
+    format!(
+        "<tr><th scope=\"row\"><a href=\"{OWN}view/{}\">{}</a><br><span class=\"muted\">{}</span></th><td class=\"{class}\">{state}</td><td>{}</td>\
+         <td{}>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td>{mend}</td></tr>\n",
+        page_path(library, &page.id),
+        escaped(page.title.as_str()),
+        escaped(&page.id.to_string()),
+        escaped(&date(last)),
+        if is_overdue { " class=\"overdue\"" } else { "" },
+        escaped(&date(next)),
+        age.map_or_else(|| "–".to_owned(), |age| age.to_string()),
+        reading_time(page),
+    )
+}
+
+/// A page as a web page, a handout and a chapter, side by side.
+pub(super) fn view(state: &State, id: &PageId) -> Option<String> {
+    let library = state.library.as_deref()?;
+    let page = library.find(&id.path, &id.language)?;
+    let path = page_path(library, id);
+    let mut forms = vec![("Web page", format!("/{path}"))];
+    let handout = Output::of(page).into_iter().map(|output| output.path(library)).find(|path| path.ends_with(".pdf"));
+    forms.extend(handout.map(|path| ("Handout", format!("/{path}"))));
+    forms.push(("Chapter", format!("{OWN}chapter/{path}")));
+    let frames: String = forms
+        .iter()
+        .map(|(name, address)| {
+            format!(
+                "<figure><figcaption><a href=\"{address}\">{name}</a></figcaption><iframe data-form src=\"{address}\" title=\"{name}\"></iframe></figure>\n"
+            )
+        })
+        .collect();
+    let title = escaped(page.title.as_str());
+    let header = format!("<p><a href=\"{OWN}\">All pages</a></p>\n<h1>{title}</h1>");
+    Some(document(&title, &header, &format!("<main class=\"forms\">\n{frames}</main>")))
+}
+
+/// Why there's nothing to show.
+pub(super) fn failed(problems: &Problems) -> String {
+    document("This can’t be shown", "<h1>This can’t be shown</h1>", &format!("<main>{}</main>", errors(problems)))
+}
+
+fn document(title: &str, header: &str, main: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{OWN}preview.css\">\n\
+         <script type=\"module\" src=\"{OWN}preview.js\"></script>\n</head>\n<body class=\"preview\">\n<header>{header}</header>\n{main}\n</body>\n</html>\n"
+    )
+}

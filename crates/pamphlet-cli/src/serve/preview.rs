@@ -1,0 +1,196 @@
+//! What the preview holds: the library as it last read well, and what has been made of it.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+
+use pamphlet::{
+    Diagnostic, Library, Problems, Reader,
+    html::{Download, PagePictures, Search, Site, SiteFile, SiteOptions, Theme, page_path, relative},
+    model::{Page, PageId},
+    value::Date,
+};
+use tokio::sync::watch;
+
+use crate::{
+    failure::Failure,
+    outputs::{File, Output},
+    site,
+};
+
+/// A content folder, kept as it was when it last changed.
+pub(super) struct Preview {
+    content: PathBuf,
+    today: Date,
+    reader: Mutex<Reader>,
+    current: RwLock<Arc<State>>,
+    changes: watch::Sender<u64>,
+}
+
+/// A library, what is wrong with it, and what has been made of it so far.
+#[derive(Default)]
+pub(super) struct State {
+    /// The library; where the folder has mistakes now, as it was before them.
+    pub(super) library: Option<Arc<Library>>,
+    theme: Theme,
+    /// Why the library isn't what the folder says now.
+    pub(super) errors: Problems,
+    /// Handouts and e-books, which take long to make.
+    made: Mutex<BTreeMap<String, Arc<File>>>,
+}
+
+impl Preview {
+    pub(super) fn new(content: &Path, today: Date) -> Self {
+        Self { content: content.to_path_buf(), today, reader: Mutex::default(), current: RwLock::default(), changes: watch::Sender::new(0) }
+    }
+
+    /// Reads what has changed, and tells those who look. Returns what there is to mend: errors, or what is worth mending in the
+    /// pages that have changed.
+    pub(super) fn reload(&self) -> Problems {
+        let before = self.state();
+        let read = {
+            let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+            Library::open_again(&self.content, &mut reader)
+        };
+        let theme = pamphlet::theme::open(&self.content);
+        let (state, told) = match (read, theme) {
+            (Ok(library), Ok(theme)) => {
+                let told = self.problems_of_changed(&library, before.library.as_deref());
+                (State { library: Some(Arc::new(library)), theme, ..State::default() }, told)
+            }
+            (Err(errors), _) | (Ok(_), Err(errors)) => {
+                let told = Problems { diagnostics: errors.diagnostics.clone(), sources: errors.sources.clone() };
+                (State { library: before.library.clone(), theme: before.theme.clone(), errors, ..State::default() }, told)
+            }
+        };
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+        self.changes.send_modify(|version| *version += 1);
+        told
+    }
+
+    fn problems_of_changed(&self, library: &Library, before: Option<&Library>) -> Problems {
+        let text = |library: &Library, page: &Page| library.source_of(&page.id).and_then(|file| library.texts().get(file)).cloned();
+        let has_changed = |page: &&Page| before.is_none_or(|before| text(before, page) != text(library, page));
+        let diagnostics = library.pages().filter(has_changed).flat_map(|page| library.check_page(page, Some(self.today))).collect();
+        Problems { diagnostics, sources: library.texts().clone() }
+    }
+
+    pub(super) fn state(&self) -> Arc<State> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.today
+    }
+
+    /// A receiver that wakes whenever something has changed.
+    pub(super) fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+}
+
+impl State {
+    /// A file of the build, by its path, as a build would write it; nothing where there's no such file.
+    pub(super) fn file(&self, path: &str, today: Date) -> Result<Option<Arc<File>>, Failure> {
+        let Some(library) = self.library.as_deref() else { return Ok(None) };
+        let output = library.pages().flat_map(Output::of).find(|output| output.path(library) == path);
+        if let Some(output) = output {
+            return self.output(library, output, today).map(Some);
+        }
+        let none = SiteOptions { today: Some(today), theme: self.theme.clone(), search: SEARCH, ..SiteOptions::default() };
+        let site = Site::new(library, &none).map_err(|error| site::failed(library, None, &error))?;
+        if let Some(page) = library.pages().find(|page| page_path(library, &page.id).replace("index.html", "handout.png") == path) {
+            let (_, pictures) = self.offered(library, page, today)?;
+            let options = SiteOptions { pictures: [(page.id.clone(), pictures)].into(), ..none.clone() };
+            let site = Site::new(library, &options).map_err(|error| site::failed(library, None, &error))?;
+            let file = site.files().into_iter().find(|file| site.path(*file) == path);
+            return file.map(|file| site::make(library, &site, file).map(Arc::new)).transpose();
+        }
+        let Some(file) = site.files().into_iter().find(|file| site.path(*file) == path) else {
+            return self.index(library, &site, path);
+        };
+        if let SiteFile::Page(page) = file {
+            // A page says how large its other forms are, so they're made first: what is shown is what a build writes.
+            let (downloads, pictures) = self.offered(library, page, today)?;
+            let (downloads, pictures) = ([(page.id.clone(), downloads)].into(), [(page.id.clone(), pictures)].into());
+            let options = SiteOptions { downloads, pictures, ..none.clone() };
+            let site = Site::new(library, &options).map_err(|error| site::failed(library, None, &error))?;
+            return site::make(library, &site, file).map(|file| Some(Arc::new(file)));
+        }
+        site::make(library, &site, file).map(|file| Some(Arc::new(file)))
+    }
+
+    /// What a page offers to take along, and what that looks like.
+    fn offered(&self, library: &Library, page: &Page, today: Date) -> Result<(Vec<Download>, PagePictures), Failure> {
+        let from = page_path(library, &page.id);
+        let (mut downloads, mut pictures) = (Vec::new(), PagePictures::default());
+        for output in Output::of(page) {
+            let file = self.output(library, output, today)?;
+            let (_, kind) = output.download();
+            downloads.push(Download { kind, href: relative(&from, &output.path(library)), bytes: file.bytes.len(), pages: file.pages });
+            pictures.handout = pictures.handout.or_else(|| file.pictures.first().map(|png| png.as_slice().into()));
+        }
+        Ok((downloads, pictures))
+    }
+
+    fn output(&self, library: &Library, output: Output<'_>, today: Date) -> Result<Arc<File>, Failure> {
+        let path = output.path(library);
+        if let Some(made) = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&path) {
+            return Ok(Arc::clone(made));
+        }
+        let file = Arc::new(output.make(library, today)?);
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path, Arc::clone(&file));
+        Ok(file)
+    }
+
+    /// A file of the search's index, which is made when it's first asked for.
+    #[cfg(feature = "search")]
+    fn index(&self, library: &Library, site: &Site<'_>, path: &str) -> Result<Option<Arc<File>>, Failure> {
+        if !path.starts_with("pagefind/") {
+            return Ok(None);
+        }
+        let is_made = self.made.lock().unwrap_or_else(PoisonError::into_inner).contains_key("pagefind/pagefind.js");
+        if !is_made {
+            let pages = site.files().into_iter().filter(|file| matches!(file, SiteFile::Page(_)));
+            let pages = pages
+                .map(|file| Ok((site.path(file), String::from_utf8_lossy(&site::make(library, site, file)?.bytes).into_owned())))
+                .collect::<Result<Vec<_>, Failure>>()?;
+            let files = pamphlet::html::search::index(pages).map_err(|error| Diagnostic::error("search", error.to_string()))?;
+            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+            made.extend(files.into_iter().map(|(path, bytes)| (path, Arc::new(File::from_bytes(bytes)))));
+        }
+        Ok(self.made.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned())
+    }
+
+    #[cfg(not(feature = "search"))]
+    #[expect(clippy::unnecessary_wraps, reason = "with the search it can fail")]
+    fn index(&self, _: &Library, _: &Site<'_>, _: &str) -> Result<Option<Arc<File>>, Failure> {
+        Ok(None)
+    }
+
+    /// The page that a file of the build shows.
+    pub(super) fn page_at(&self, path: &str) -> Option<PageId> {
+        let library = self.library.as_deref()?;
+        library.pages().find(|page| page_path(library, &page.id) == path).map(|page| page.id.clone())
+    }
+
+    /// What is to be mended in a page, and the texts to show it in.
+    pub(super) fn problems_of(&self, page: &PageId, today: Date) -> Problems {
+        let Some(library) = self.library.as_deref() else { return Problems::default() };
+        let mut problems = Problems { diagnostics: self.errors.diagnostics.clone(), sources: self.errors.sources.clone() };
+        if let Some(page) = library.find(&page.path, &page.language) {
+            problems.diagnostics.extend(library.check_page(page, Some(today)));
+        }
+        for (file, text) in library.texts() {
+            problems.sources.entry(Arc::clone(file)).or_insert_with(|| Arc::clone(text));
+        }
+        problems
+    }
+}
+
+#[cfg(feature = "search")]
+const SEARCH: Search = Search::Index;
+#[cfg(not(feature = "search"))]
+const SEARCH: Search = Search::None;

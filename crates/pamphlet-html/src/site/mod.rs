@@ -1,0 +1,287 @@
+//! Every file of a web site.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+mod addresses;
+mod lists;
+mod other;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use pamphlet_core::{
+    Library, Media, Omission, Rendered,
+    model::{Page, PageId, PagePath},
+    value::{Date, LanguageTag, MediaPath},
+};
+
+use crate::{
+    links::{a_to_z_path, feed_path, home_path, page_path, search_path},
+    options::{Download, Menu, Options, Picture, Pictures},
+    page::render_with,
+    theme::{Error, STYLESHEET_PATH, Template, Theme, stylesheet},
+};
+
+/// The icon of browsers' tabs, where the publisher's logo can't be one.
+pub(crate) const ICON_PATH: &str = "icon.svg";
+
+/// Our own script of the search page: the only one of a site, and the rest is readable without it.
+const SEARCH_SCRIPT_PATH: &str = "search.js";
+
+/// Where the index of the search stands.
+pub(crate) const INDEX_FOLDER: &str = "pagefind";
+
+/// How a site is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SiteOptions {
+    /// The day: what is overdue on it says so. Without a day nothing is known to be overdue.
+    pub today: Option<Date>,
+    /// The shell and the stylesheet.
+    pub theme: Theme,
+    /// The other forms of each page, which its web page offers.
+    pub downloads: BTreeMap<PageId, Vec<Download>>,
+    /// The pictures of each page.
+    pub pictures: BTreeMap<PageId, PagePictures>,
+    /// Whether the site has a search.
+    pub search: Search,
+}
+
+/// Pictures of a page, as PNG files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PagePictures {
+    /// What social networks show where somebody shares the page; 1200 × 630 pixels suit them.
+    pub social: Option<Arc<[u8]>>,
+    /// What the handout's first page looks like.
+    pub handout: Option<Arc<[u8]>>,
+}
+
+/// Whether a site has a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Search {
+    /// It hasn't: the list from A to Z is what readers find pages with.
+    #[default]
+    None,
+    /// It has a page to search in. The index that it asks must stand in the output too: `search::index` makes it of the
+    /// pages (feature `search`).
+    Index,
+}
+
+/// A file of a site.
+#[derive(Debug, Clone, Copy)]
+pub enum SiteFile<'l> {
+    /// A page.
+    Page(&'l Page),
+    /// The home page of a language.
+    Home(&'l LanguageTag),
+    /// All pages of a language from A to Z, by each of their names.
+    AToZ(&'l LanguageTag),
+    /// The search of a language.
+    Search(&'l LanguageTag),
+    /// The script of the search.
+    SearchScript,
+    /// What a host shows for an address that leads nowhere (`404.html`).
+    NotFound,
+    /// A page that leads on from an address that a page once had.
+    Redirect {
+        /// The former path.
+        from: &'l PagePath,
+        /// The page.
+        to: &'l Page,
+    },
+    /// Changed pages of a language (Atom, RFC 4287).
+    Feed(&'l LanguageTag),
+    /// All addresses, for search engines (sitemaps.org).
+    Sitemap,
+    /// What search engines may read (RFC 9309).
+    Robots,
+    /// The icon of browsers' tabs.
+    Icon,
+    /// The stylesheet.
+    Stylesheet,
+    /// A picture of the library.
+    Media(&'l MediaPath, &'l Media),
+    /// What social networks show of a page.
+    SocialPicture(&'l Page),
+    /// What a page's handout looks like.
+    HandoutPicture(&'l Page),
+}
+
+/// A library's web site: which files it has, and what each holds.
+///
+/// Files are made one by one, so that a caller can make several at a time, and only those that an edit changes. Links in
+/// them are relative and name files: the site works below any address, and from a disk.
+///
+/// ```
+/// use pamphlet_core::{Library, Sources};
+/// use pamphlet_html::{Site, SiteOptions};
+/// # let mut sources = Sources::new();
+/// # sources.insert("pamphlet.toml".into(), b"title = 'Library'\npublisher = { name = 'Example Clinic' }".into());
+/// # sources.insert("conditions/cough.md".into(), b"---\ntitle: Cough\nsummary: A cough clears the throat.\n---\n".into());
+/// # let library = Library::read(sources).unwrap();
+/// let options = SiteOptions::default();
+/// let site = Site::new(&library, &options)?;
+/// for file in site.files() {
+///     let bytes = site.render(file)?.output; // to be written to site.path(file)
+///     assert!(!bytes.is_empty(), "{}", site.path(file));
+/// }
+/// # Ok::<(), pamphlet_html::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Site<'l> {
+    library: &'l Library,
+    options: &'l SiteOptions,
+    template: Template<'l>,
+}
+
+impl<'l> Site<'l> {
+    /// The site of a library.
+    ///
+    /// # Errors
+    /// If the library has no pages, the theme's template isn't one, or a picture isn't a PNG.
+    pub fn new(library: &'l Library, options: &'l SiteOptions) -> Result<Self, Error> {
+        if library.pages().next().is_none() {
+            return Err(Error::NoPages);
+        }
+        for (page, PagePictures { social, handout }) in &options.pictures {
+            if social.iter().chain(handout).any(|png| png_size(png).is_none()) {
+                return Err(Error::BadPicture { page: page.to_string() });
+            }
+        }
+        Ok(Self { library, options, template: options.theme.template()? })
+    }
+
+    /// Every file that the site has.
+    #[must_use]
+    pub fn files(&self) -> Vec<SiteFile<'l>> {
+        let library = self.library;
+        let mut files = vec![SiteFile::Stylesheet, SiteFile::NotFound, SiteFile::Robots];
+        if !library.site().publisher.logo.as_ref().is_some_and(crate::shell::is_icon) {
+            files.push(SiteFile::Icon);
+        }
+        let has_search = self.options.search == Search::Index;
+        if has_search {
+            files.push(SiteFile::SearchScript);
+        }
+        for language in library.languages() {
+            files.extend([SiteFile::Home(language), SiteFile::AToZ(language)]);
+            if has_search {
+                files.push(SiteFile::Search(language));
+            }
+            if library.site().url.is_some() {
+                files.push(SiteFile::Feed(language));
+            }
+        }
+        if library.site().url.is_some() {
+            files.push(SiteFile::Sitemap);
+        }
+        for page in library.pages() {
+            files.push(SiteFile::Page(page));
+            if let Some(PagePictures { social, handout }) = self.options.pictures.get(&page.id) {
+                files.extend(social.as_ref().map(|_| SiteFile::SocialPicture(page)));
+                files.extend(handout.as_ref().map(|_| SiteFile::HandoutPicture(page)));
+            }
+        }
+        for (from, to) in &library.site().redirects {
+            files.extend(library.translations(to).map(|to| SiteFile::Redirect { from, to }));
+        }
+        files.extend(library.all_media().map(|(path, media)| SiteFile::Media(path, media)));
+        files
+    }
+
+    /// Where a file stands below the root of the output.
+    #[must_use]
+    pub fn path(&self, file: SiteFile<'_>) -> String {
+        let library = self.library;
+        match file {
+            SiteFile::Page(page) => page_path(library, &page.id),
+            SiteFile::Home(language) => home_path(library, language),
+            SiteFile::AToZ(language) => a_to_z_path(library, language),
+            SiteFile::Search(language) => search_path(library, language),
+            SiteFile::SearchScript => SEARCH_SCRIPT_PATH.to_owned(),
+            SiteFile::NotFound => "404.html".to_owned(),
+            SiteFile::Redirect { from, to } => page_path(library, &PageId { path: from.clone(), language: to.id.language.clone() }),
+            SiteFile::Feed(language) => feed_path(library, language),
+            SiteFile::Sitemap => "sitemap.xml".to_owned(),
+            SiteFile::Robots => "robots.txt".to_owned(),
+            SiteFile::Icon => ICON_PATH.to_owned(),
+            SiteFile::Stylesheet => STYLESHEET_PATH.to_owned(),
+            SiteFile::Media(path, _) => path.to_string(),
+            SiteFile::SocialPicture(page) => page_path(library, &page.id).replace("index.html", SOCIAL_PICTURE),
+            SiteFile::HandoutPicture(page) => page_path(library, &page.id).replace("index.html", HANDOUT_PICTURE),
+        }
+    }
+
+    /// Writes a file.
+    ///
+    /// # Errors
+    /// If the theme's template is wrong or leaves out the text.
+    pub fn render(&self, file: SiteFile<'_>) -> Result<Rendered<Vec<u8>>, Error> {
+        let plain = |bytes: Vec<u8>| Ok(Rendered { output: bytes, omissions: Vec::new() });
+        match file {
+            SiteFile::Page(page) => {
+                let options = Options {
+                    downloads: self.options.downloads.get(&page.id).cloned().unwrap_or_default(),
+                    pictures: self.pictures(page),
+                    ..self.page_options()
+                };
+                render_with(&self.template, self.library, page, &options).map(|page| page.map(String::into_bytes))
+            }
+            SiteFile::Home(language) => self.home(language),
+            SiteFile::AToZ(language) => self.a_to_z(language),
+            SiteFile::Search(language) => self.search(language),
+            SiteFile::NotFound => self.not_found(),
+            SiteFile::Redirect { from, to } => self.redirect(from, to),
+            SiteFile::Feed(language) => plain(addresses::feed(self.library, language).into_bytes()),
+            SiteFile::Sitemap => plain(addresses::sitemap(self.library).into_bytes()),
+            SiteFile::Robots => plain(addresses::robots(self.library).into_bytes()),
+            SiteFile::SearchScript => plain(include_bytes!("search.js").to_vec()),
+            SiteFile::Icon => plain(other::icon(self.library.site()).into_bytes()),
+            SiteFile::Stylesheet => plain(stylesheet(&self.options.theme, self.library.site(), None).into_bytes()),
+            SiteFile::Media(_, media) => plain(media.bytes.to_vec()),
+            SiteFile::SocialPicture(page) => plain(self.picture(page, |pictures| pictures.social.as_deref())),
+            SiteFile::HandoutPicture(page) => plain(self.picture(page, |pictures| pictures.handout.as_deref())),
+        }
+    }
+
+    /// What the site as a whole can't have, and why.
+    #[must_use]
+    pub fn omissions(&self) -> Vec<Omission> {
+        let mut omissions = Vec::new();
+        if self.library.site().url.is_none() {
+            let why = "they need the site's address: set `url` in pamphlet.toml";
+            omissions.push(Omission::new("sitemap, feed, canonical addresses and pictures for social networks", why));
+        }
+        omissions
+    }
+
+    /// The options of every page of the site.
+    fn page_options(&self) -> Options {
+        let menu = match self.options.search {
+            Search::None => Menu::AToZ,
+            Search::Index => Menu::AToZAndSearch,
+        };
+        // The template has been read already; of the theme nothing else is asked for a page.
+        Options { today: self.options.today, menu, ..Options::default() }
+    }
+
+    fn pictures(&self, page: &Page) -> Pictures {
+        let Some(PagePictures { social, handout }) = self.options.pictures.get(&page.id) else { return Pictures::default() };
+        let picture = |name: &str, png: &Option<Arc<[u8]>>| {
+            let (width, height) = png_size(png.as_deref()?)?;
+            Some(Picture { href: name.to_owned(), width, height })
+        };
+        Pictures { social: picture(SOCIAL_PICTURE, social), handout: picture(HANDOUT_PICTURE, handout) }
+    }
+
+    fn picture(&self, page: &Page, which: impl Fn(&PagePictures) -> Option<&[u8]>) -> Vec<u8> {
+        self.options.pictures.get(&page.id).and_then(which).unwrap_or_default().to_vec()
+    }
+}
+
+const SOCIAL_PICTURE: &str = "social.png";
+const HANDOUT_PICTURE: &str = "handout.png";
+
+/// The size in the header of a PNG (W3C PNG, 11.2.2).
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    bytes.starts_with(b"\x89PNG\r\n\x1a\n").then_some(())?;
+    Some((number(16)?, number(20)?))
+}

@@ -1,0 +1,251 @@
+//! What holds of every site.
+
+mod common;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use common::{attributes, everything, library, page, text_of};
+use pamphlet_core::{Library, model::Page};
+use pamphlet_html::{
+    CLASSES, Download, DownloadKind, Form, Fragment, Options, PagePictures, Parts, Search, Site, SiteOptions, Theme, render, stylesheet,
+};
+
+/// A library with a second language, and a page that has moved.
+fn bilingual(url: &str) -> Library {
+    let settings = format!(
+        "title = \"Library\"\n{url}\n[publisher]\nname = \"Publisher\"\n[redirects]\n\"conditions/tussis\" = \"conditions/cough\"\n"
+    );
+    let sources = [
+        ("pamphlet.toml", settings.as_str()),
+        ("messages/ar.ftl", include_str!("../../pamphlet-core/src/messages/en.ftl")),
+        (
+            "conditions/cough.md",
+            "---\ntitle: Cough\nsummary: Of coughs & <colds>.\nmodified: 2026-05\ncondition: { name: Tussis }\ncollection: chest\n---\n\n## Causes\n\nMany.\n",
+        ),
+        ("conditions/cough.ar.md", "---\ntitle: سعال\nsummary: عن السعال.\n---\n\nنص.\n"),
+        (
+            "conditions/wheeze.md",
+            "---\ntitle: Wheeze\nsummary: A wheeze.\nreview: { last: 2026-11-20, clinical: pending }\n---\n\nSee [cough](cough.md#causes).\n",
+        ),
+        ("collections/chest.md", "---\ntitle: Chest\nsummary: The chest.\n---\n\nText.\n"),
+    ];
+    Library::read(sources.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into())
+        .unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn files(library: &Library, options: &SiteOptions) -> BTreeMap<String, Vec<u8>> {
+    let site = Site::new(library, options).unwrap();
+    let files = site.files();
+    let made: BTreeMap<_, _> = files.iter().map(|file| (site.path(*file), site.render(*file).unwrap().output)).collect();
+    assert_eq!(made.len(), files.len(), "two files at one path");
+    made
+}
+
+fn text<'f>(files: &'f BTreeMap<String, Vec<u8>>, path: &str) -> &'f str {
+    std::str::from_utf8(files.get(path).unwrap_or_else(|| panic!("{path} of {:?}", files.keys()))).unwrap()
+}
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x02\x76\x08\x06\0\0\0";
+
+#[test]
+fn every_link_leads_to_a_file_and_a_place_in_it() {
+    let library = bilingual("url = \"https://clinic.example/health\"");
+    let cough = library.page("conditions/cough").unwrap().id.clone();
+    let options = SiteOptions {
+        search: Search::Index,
+        pictures: [(cough, PagePictures { social: Some(PNG.into()), handout: Some(PNG.into()) })].into(),
+        ..SiteOptions::default()
+    };
+    let files = files(&library, &options);
+    let mut links = 0;
+    for (path, _) in files.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html") {
+        let html = text(&files, path);
+        for href in attributes(html, "href").into_iter().chain(attributes(html, "src")).filter(|href| !href.contains("://")) {
+            let (file, place) = href.split_once('#').unwrap_or((href, ""));
+            let target = if file.is_empty() { path.clone() } else { resolve(path, file) };
+            assert!(files.contains_key(&target), "{path}: {href}");
+            assert!(place.is_empty() || attributes(text(&files, &target), "id").contains(&place), "{path}: {href}");
+            links += 1;
+        }
+    }
+    assert!(links > 50, "{links}");
+    // A page that may be shown at any depth has addresses from the root of the host.
+    for href in attributes(text(&files, "404.html"), "href").into_iter().filter(|href| !href.starts_with('#')) {
+        let file = href.strip_prefix("/health/").unwrap_or_else(|| panic!("{href}"));
+        assert!(files.contains_key(file), "{href}");
+    }
+}
+
+/// A relative address as a browser resolves it.
+fn resolve(from: &str, address: &str) -> String {
+    let mut folders: Vec<&str> = from.split('/').collect();
+    folders.pop();
+    for part in address.split('/') {
+        if part == ".." {
+            folders.pop().unwrap();
+        } else {
+            folders.push(part);
+        }
+    }
+    folders.join("/")
+}
+
+#[test]
+fn machines_read_where_the_pages_are() {
+    let library = bilingual("url = \"https://clinic.example/health/\"");
+    let files = files(&library, &SiteOptions::default());
+    for path in ["sitemap.xml", "feed.xml", "ar/feed.xml"] {
+        roxmltree::Document::parse(text(&files, path)).unwrap();
+    }
+    insta::assert_snapshot!("sitemap", text(&files, "sitemap.xml"));
+    insta::assert_snapshot!("feed", text(&files, "feed.xml"));
+    assert!(text(&files, "robots.txt").contains("Sitemap: https://clinic.example/health/sitemap.xml"));
+    let cough = text(&files, "conditions/cough/index.html");
+    assert!(cough.contains("<link rel=\"canonical\" href=\"https://clinic.example/health/conditions/cough/\">"));
+    assert!(cough.contains("hreflang=\"ar\" href=\"https://clinic.example/health/ar/conditions/cough/\""));
+    let moved = text(&files, "conditions/tussis/index.html");
+    assert!(moved.contains("content=\"0; url=../cough/index.html\"") && moved.contains("noindex"), "{moved}");
+    assert!(text(&files, "ar/conditions/tussis/index.html").contains("url=../cough/index.html"));
+}
+
+#[test]
+fn without_an_address_on_the_web_nothing_pretends_to_have_one() {
+    let library = bilingual("");
+    let options = SiteOptions::default();
+    let files = files(&library, &options);
+    assert!(!files.contains_key("sitemap.xml") && !files.contains_key("feed.xml"));
+    assert!(files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("og:url")));
+    assert_eq!(Site::new(&library, &options).unwrap().omissions().len(), 1);
+}
+
+#[test]
+fn a_page_is_found_under_each_of_its_names() {
+    let library = bilingual("");
+    let files = files(&library, &SiteOptions::default());
+    let list = text_of(text(&files, "a-z/index.html").split_once("<main").unwrap().1);
+    let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(list.contains("C Chest Cough T Tussis: see Cough W Wheeze"), "{list}");
+}
+
+#[test]
+fn pictures_are_shown_with_their_size() {
+    let library = bilingual("url = \"https://clinic.example/\"");
+    let cough = library.page("conditions/cough").unwrap();
+    let pictures = PagePictures { social: Some(PNG.into()), handout: Some(PNG.into()) };
+    let downloads = vec![Download { kind: DownloadKind::Handout, href: "cough.pdf".into(), bytes: 123_456, pages: Some(3) }];
+    let options = SiteOptions {
+        pictures: [(cough.id.clone(), pictures)].into(),
+        downloads: [(cough.id.clone(), downloads)].into(),
+        ..SiteOptions::default()
+    };
+    let files = files(&library, &options);
+    let html = text(&files, "conditions/cough/index.html");
+    for (name, content) in
+        [("og:image", "https://clinic.example/conditions/cough/social.png"), ("og:image:width", "1200"), ("og:image:height", "630")]
+    {
+        assert!(html.contains(&format!("<meta property=\"{name}\" content=\"{content}\">")), "{name}");
+    }
+    assert!(html.contains("src=\"handout.png\" alt=\"\" width=\"1200\" height=\"630\""));
+    assert!(text_of(html).contains("Handout to print (PDF), 3 pages, 121 KB"));
+    assert_eq!(files["conditions/cough/social.png"], PNG);
+    let no_picture = PagePictures { social: Some(Arc::from(&b"<svg onload=x>"[..])), handout: None };
+    let options = SiteOptions { pictures: [(cough.id.clone(), no_picture)].into(), ..SiteOptions::default() };
+    insta::assert_snapshot!(Site::new(&library, &options).unwrap_err(), @"a picture of the page `conditions/cough (en-GB)` is not a PNG");
+}
+
+fn fragment(library: &Library, page: &Page, parts: Parts) -> (String, Vec<String>) {
+    let fragment = Fragment {
+        class_prefix: "host-".to_owned(),
+        id_prefix: "a-".to_owned(),
+        parts,
+        root: Some("/health".into()),
+        ..Fragment::default()
+    };
+    let rendered = render(library, page, &Options { form: Form::Fragment(fragment), ..Options::default() }).unwrap();
+    (rendered.output, rendered.omissions.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn a_section_brings_its_sources_and_how_the_review_stands() {
+    let (library, page) = (library(), page(everything()));
+    let sections: Vec<_> = page.sections.iter().map(|section| section.anchor()).collect();
+    for anchor in &sections {
+        let (html, omissions) = fragment(&library, &page, Parts::Sections(vec![anchor.clone()]));
+        assert!(html.contains("host-review"), "{anchor}");
+        assert!(html.contains(&format!("id=\"a-{anchor}\"")) && !html.contains("a-p_title"), "{anchor}");
+        let ids = attributes(&html, "id");
+        for href in attributes(&html, "href") {
+            let inside = href.strip_prefix('#').is_none_or(|id| ids.contains(&id));
+            let elsewhere = href.starts_with('#') || href.contains(':') || href.starts_with("/health/");
+            assert!(inside && elsewhere, "{anchor}: {href}");
+        }
+        for other in sections.iter().filter(|other| *other != anchor) {
+            assert!(omissions.iter().any(|line| line.contains(other.as_str())), "{other} is left out in silence");
+        }
+    }
+    let missing = Fragment { parts: Parts::Sections(vec!["no-such".parse().unwrap()]), ..Fragment::default() };
+    let error = render(&library, &page, &Options { form: Form::Fragment(missing), ..Options::default() }).unwrap_err();
+    insta::assert_snapshot!(error, @"the page `conditions/everything (en-GB)` has no section `no-such`");
+}
+
+#[test]
+fn a_fragment_s_styles_stay_inside_it() {
+    let library = library();
+    let css = stylesheet(&Theme::default(), library.site(), Some("host-"));
+    assert!(!css.contains(":root") && !css.contains("--p-") && !css.contains(".p-") && !css.contains("@page"));
+    let without_comments: String = css.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, rest)| rest)).collect();
+    for rule in without_comments.split(['{', '}', ';']).map(str::trim).filter(|rule| !rule.is_empty()) {
+        let is_declaration = rule.contains(": ") || rule.starts_with("--");
+        let is_rule = rule.starts_with('@') || rule.split(", ").all(|selector| selector.starts_with(".host-") || !selector.contains('.'));
+        assert!(is_declaration || is_rule, "{rule}");
+    }
+}
+
+#[test]
+fn the_vocabulary_of_classes_is_whole() {
+    let library = library();
+    let mut used = BTreeSet::new();
+    let mut collect = |html: &str, prefix: &str| {
+        let names = attributes(html, "class").into_iter().flat_map(|names| names.split(' ')).map(str::to_owned).collect::<Vec<_>>();
+        used.extend(names.into_iter().filter_map(|name| name.strip_prefix(prefix).map(str::to_owned)));
+    };
+    collect(&fragment(&library, &page(everything()), Parts::Whole).0, "host-");
+    for library in [library, bilingual("")] {
+        let options = SiteOptions { search: Search::Index, ..SiteOptions::default() };
+        for (path, bytes) in files(&library, &options).iter().filter(|(path, _)| path.ends_with(".html")) {
+            let html = std::str::from_utf8(bytes).unwrap();
+            collect(html.split_once("<main").unwrap_or_else(|| panic!("{path}")).1.split_once("</main>").unwrap().0, "p-");
+        }
+    }
+    let listed: BTreeSet<String> = CLASSES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let unlisted: Vec<_> = used.difference(&listed).collect();
+    assert!(unlisted.is_empty(), "not in CLASSES: {unlisted:?}");
+    assert_eq!(listed.len(), CLASSES.len());
+}
+
+#[test]
+fn a_site_is_the_same_each_time() {
+    let library = bilingual("url = \"https://clinic.example/\"");
+    let options = SiteOptions { search: Search::Index, ..SiteOptions::default() };
+    assert_eq!(files(&library, &options), files(&bilingual("url = \"https://clinic.example/\""), &options));
+}
+
+#[cfg(feature = "search")]
+#[test]
+fn the_index_is_the_same_each_time_and_holds_what_the_search_page_loads() {
+    let library = bilingual("");
+    let options = SiteOptions { search: Search::Index, ..SiteOptions::default() };
+    let site = Site::new(&library, &options).unwrap();
+    let index = || {
+        let pages = site.files().into_iter().filter(|file| matches!(file, pamphlet_html::SiteFile::Page(_)));
+        let pages = pages.map(|file| (site.path(file), String::from_utf8(site.render(file).unwrap().output).unwrap()));
+        pamphlet_html::search::index(pages).unwrap()
+    };
+    let first = index();
+    assert_eq!(first, index());
+    assert!(first.iter().any(|(path, _)| path == "pagefind/pagefind.js"));
+    assert!(first.iter().all(|(path, _)| !path.contains("ui")), "{:?}", first.iter().map(|(path, _)| path).collect::<Vec<_>>());
+}
