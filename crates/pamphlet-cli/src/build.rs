@@ -1,6 +1,6 @@
 //! Makes everything.
 
-use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, sync::Arc, thread};
+use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, thread};
 
 use pamphlet::{
     Diagnostic, Library, Omission, Problems, Severity,
@@ -13,7 +13,7 @@ use crate::{
     all_problems,
     args::{BuildOptions, Format},
     failure::Failure,
-    outputs::{File, Output},
+    outputs::{File, Output, page_pictures},
     progress::Progress,
     report::{self, counted},
     site,
@@ -85,8 +85,8 @@ struct Made {
     size: usize,
     pages: Option<usize>,
     omissions: Vec<Omission>,
-    /// What its first page looks like.
-    picture: Option<Arc<[u8]>>,
+    /// What its web page shows of it.
+    pictures: PagePictures,
 }
 
 impl Press {
@@ -119,7 +119,7 @@ impl Press {
 
     fn write(&self, path: String, File { bytes, pages, omissions, pictures }: File) -> Result<Made, Failure> {
         self.staging.write(&path, &bytes)?;
-        Ok(Made { path, size: bytes.len(), pages, omissions, picture: pictures.into_iter().next().map(Arc::from) })
+        Ok(Made { path, size: bytes.len(), pages, omissions, pictures: page_pictures(&pictures) })
     }
 
     /// The index of the search, of the pages that stand there already: they needn't be kept in memory for it.
@@ -145,8 +145,9 @@ fn offered(
         let (page, kind) = output.download();
         let href = relative(&page_path(library, &page.id), &file.path);
         downloads.entry(page.id.clone()).or_default().push(Download { kind, href, bytes: file.size, pages: file.pages });
-        if let Some(handout) = file.picture.take() {
-            pictures.insert(page.id.clone(), PagePictures { social: None, handout: Some(handout) });
+        let shown = std::mem::take(&mut file.pictures);
+        if shown.handout.is_some() {
+            pictures.insert(page.id.clone(), shown);
         }
     }
     (downloads, pictures)

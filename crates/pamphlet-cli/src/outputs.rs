@@ -1,8 +1,10 @@
 //! What stands beside the web pages: handouts and e-books.
 
+use std::sync::Arc;
+
 use pamphlet::{
     Diagnostic, Library, Omission, Problems, Rendered, epub,
-    html::{self, DownloadKind},
+    html::{self, DownloadKind, PagePictures},
     model::Page,
     value::Date,
 };
@@ -75,11 +77,42 @@ impl<'l> Output<'l> {
                 let pictures = (edition == pdf::Edition::Standard).then_some(pdf::Pictures { width: 400, pages: 1 });
                 let options = pdf::Options { edition, today: Some(today), pictures, ..pdf_options(library, None, None)? };
                 // A guide is read as a book.
-                if library.parts_of(page).is_empty() { handout(library, page, &options) } else { pdf_book(library, page, &options) }
+                let made = if library.parts_of(page).is_empty() { handout } else { pdf_book };
+                let mut file = made(library, page, &options)?;
+                if edition == pdf::Edition::Standard {
+                    file.pictures.push(poster(library, page, pdf::Poster::Social, today)?);
+                }
+                Ok(file)
             }
             Self::Book(page) => book(library, page, today),
         }
     }
+}
+
+/// What web pages show of a page's handout, and of the page elsewhere: the pictures that its handout brings.
+pub(crate) fn page_pictures(pictures: &[Vec<u8>]) -> PagePictures {
+    let mut all = pictures.iter().map(|picture| Arc::from(picture.as_slice()));
+    PagePictures { handout: all.next(), social: all.next() }
+}
+
+/// A picture of what a page is called.
+#[cfg(feature = "pdf")]
+fn poster(library: &Library, page: &Page, kind: pdf::Poster, today: Date) -> Result<Vec<u8>, Failure> {
+    let options = pdf::Options { today: Some(today), ..pdf::Options::default() };
+    pdf::poster(library, page, kind, &options).map(|made| made.output).map_err(|error| failed(library, page, "picture", &error))
+}
+
+/// The cover of a guide that names none; a leaflet of one page has no need of one, and is small without it.
+fn cover(library: &Library, page: &Page, today: Date) -> Result<Option<epub::Cover>, Failure> {
+    #[cfg(feature = "pdf")]
+    if let pamphlet::model::Subject::Guide(guide) = &page.subject
+        && guide.cover.is_none()
+    {
+        let bytes = poster(library, page, pdf::Poster::Cover, today)?;
+        return Ok(Some(epub::Cover { bytes, media_type: epub::CoverType::Png }));
+    }
+    let _ = (library, page, today);
+    Ok(None)
 }
 
 #[cfg(feature = "search")]
@@ -111,7 +144,7 @@ impl File {
 
 /// A page as a book.
 pub(crate) fn book(library: &Library, page: &Page, today: Date) -> Result<File, Failure> {
-    let options = epub::Options { today: Some(today), ..epub::Options::default() };
+    let options = epub::Options { today: Some(today), cover: cover(library, page, today)?, ..epub::Options::default() };
     let rendered = epub::render(library, page, &options).map_err(|error| failed(library, page, "e-book", &error))?;
     let (file, findings) = File::from_book(rendered);
     if findings.has_errors() { Err(findings.into()) } else { Ok(file) }

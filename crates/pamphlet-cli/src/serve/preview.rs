@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 use crate::{
     failure::Failure,
-    outputs::{File, Output},
+    outputs::{File, Output, page_pictures},
     site,
 };
 
@@ -130,7 +130,9 @@ impl State {
             let file = self.output(library, output, today)?;
             let (_, kind) = output.download();
             downloads.push(Download { kind, href: relative(&from, &output.path(library)), bytes: file.bytes.len(), pages: file.pages });
-            pictures.handout = pictures.handout.or_else(|| file.pictures.first().map(|png| png.as_slice().into()));
+            if !file.pictures.is_empty() {
+                pictures = page_pictures(&file.pictures);
+            }
         }
         Ok((downloads, pictures))
     }
