@@ -6,6 +6,7 @@
 mod long;
 
 #[path = "../tests/common/mod.rs"]
+#[expect(dead_code, reason = "the tests have uses for what the judges have not")]
 mod common;
 
 use std::{error::Error, fs, path::Path};
