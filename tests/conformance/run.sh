@@ -89,7 +89,7 @@ in_browser() {
 }
 
 # Nu's judge of CSS doesn't know container queries (CSS Containment 3), which every browser has known since 2023.
-newer_css='CSS: .(container-type|Unrecognized at-rule .@container).*'
+newer_css='.*(“container-type”|@container).*'
 
 in_files() {
     check "valid HTML, CSS and SVG (Nu)" web "${java[@]}" -jar "$node_packages/vnu-jar/build/dist/vnu.jar" --Werror --also-check-css --also-check-svg \

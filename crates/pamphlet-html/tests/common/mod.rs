@@ -1,46 +1,23 @@
 //! A small library, and a page that holds one of each thing.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
-use std::collections::BTreeMap;
-
 use pamphlet_core::{
     Library,
     model::{Document, Page, PageId},
 };
 use serde_json::Value;
 
+#[path = "../../../../tests/support/everything.rs"]
+mod fixture;
+
 /// A library with what the page refers to.
 pub(crate) fn library() -> Library {
-    let sources = [
-        (
-            "pamphlet.toml",
-            "title = \"Library\"\nurl = \"https://library.example/\"\nfeedback = \"Write to us.\"\ntrust-points = [\"Confidential\"]\n\
-             [publisher]\nname = \"Publisher\"\nlogo = \"media/x.svg\"\nurl = \"https://publisher.example/\"\n\
-             [notices]\nmedical-first = \"See a GP first.\"\ndisclaimer = \"For learning.\"\n\
-             [contact]\nname = \"Publisher\"\nemail = \"a@publisher.example\"\nphones = [{ label = \"Desk\", number = \"01632 960 001\" }]\n\
-             [introduction]\ntext = \"New?\"\npage = \"guides/book\"\n",
-        ),
-        (
-            "references.bib",
-            "@article{smith2020, title={Pain and help}, author={Smith, A.}, journal={J Pain}, year={2020}, doi={10.1111/1471-0528.14518}}\n\
-             @article{jones2021, title={Trials}, author={Jones, B.}, journal={BJOG}, year={2021}, url={https://example.org/j}}\n",
-        ),
-        ("glossary.md", "## word\n\nWhat it means.\n"),
-        ("conditions/other.md", "---\ntitle: Other\nsummary: Another page.\ncollection: topic\n---\n\n## Causes\n\nMany.\n"),
-        ("collections/topic.md", "---\ntitle: Topic\nsummary: A topic.\n---\n\nA topic.\n"),
-        (
-            "guides/book.md",
-            "---\ntitle: Book\nsummary: A book.\nguide:\n  parts:\n    - title: Part one\n      chapters: [conditions/other]\n---\n\nA book.\n",
-        ),
-        ("media/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"300\"/>"),
-    ];
-    let sources: BTreeMap<String, Vec<u8>> = sources.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
-    Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
+    Library::read(fixture::sources()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// The page, as its source.
 pub(crate) fn everything() -> Value {
-    serde_json::from_str(include_str!("../everything.json")).unwrap()
+    serde_json::from_slice(&fixture::sources()["conditions/everything.json"]).unwrap()
 }
 
 /// A page from its source.

@@ -1,68 +1,21 @@
 //! A library that holds one of each thing, and the judge of its handouts.
 
-use std::collections::BTreeMap;
-
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pamphlet_core::{Library, model::Page};
 use serde_json::Value;
 
-const SETTINGS: &str = r#"
-title = "Library"
-url = "https://library.example/"
-feedback = "Write to us."
-trust-points = ["Confidential"]
-clinic = "ours"
-[publisher]
-name = "Publisher"
-logo = "media/x.svg"
-url = "https://publisher.example/"
-[notices]
-medical-first = "See a GP first."
-disclaimer = "For learning."
-[contact]
-name = "Publisher"
-email = "a@publisher.example"
-[introduction]
-text = "New?"
-page = "guides/book"
-[clinics.ours]
-name = "Our Clinic"
-logo = "media/x.svg"
-address = ["1 Street"]
-phones = [{ label = "Desk", number = "01632 960 001" }]
-other-formats = "Ask for Braille."
-interpreter = "Ask for one."
-services = [{ name = "Physiotherapy", phone = "01632 960 002" }]
-"#;
+#[path = "../../../../tests/support/everything.rs"]
+mod fixture;
 
-const BIBLIOGRAPHY: &str = "
-@article{smith2020, title={Pain and help}, author={Smith, A.}, journal={J Pain}, year={2020}, doi={10.1111/1471-0528.14518}}
-@article{jones2021, title={Trials}, author={Jones, B.}, journal={BJOG}, year={2021}, url={https://example.org/j}}
-";
-
+/// The page, as its source.
 pub(crate) fn everything() -> Value {
-    serde_json::from_str(include_str!("../../../../tests/fixtures/everything.json")).unwrap()
+    serde_json::from_slice(&fixture::sources()["conditions/everything.json"]).unwrap()
 }
 
+/// The library, with that page or one made of it.
 pub(crate) fn library(page: &Value) -> Library {
-    let page = page.to_string();
-    let sources = [
-        ("pamphlet.toml", SETTINGS),
-        ("references.bib", BIBLIOGRAPHY),
-        ("glossary.md", "## word\n\nWhat it means.\n"),
-        ("conditions/everything.json", &page),
-        ("conditions/other.md", "---\ntitle: Other\nsummary: Another page.\ncollection: topic\n---\n\n## Causes\n\nMany.\n"),
-        ("collections/topic.md", "---\ntitle: Topic\nsummary: A topic.\n---\n\nA topic.\n"),
-        (
-            "guides/book.md",
-            "---\ntitle: Book\nsummary: A book.\nguide:\n  parts:\n    - title: Part one\n      chapters: [conditions/other]\n---\n\nA book.\n",
-        ),
-        (
-            "media/x.svg",
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"300\"><rect width=\"600\" height=\"300\" fill=\"#ccc\"/></svg>",
-        ),
-    ];
-    let sources: BTreeMap<String, Vec<u8>> = sources.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
+    let mut sources = fixture::sources();
+    sources.insert("conditions/everything.json".to_owned(), page.to_string().into_bytes());
     Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
