@@ -30,7 +30,7 @@ java=(java -Xmx1g -XX:+UseSerialGC)
     build=("$folder")
     mapfile -t web < <(find "$folder" -name '*.html' -o -name '*.css' -o -name '*.svg' | sort)
     mapfile -t handouts < <(find "$folder" ${editions:+"$editions"} -name '*.pdf' | sort)
-    mapfile -t printed < <(find "$folder" -name '*.pdf' | sort)
+    mapfile -t printed < <(find "$folder" -name '*.pdf' -not -path '*/guides/*' | sort)
     mapfile -t books < <(find "$folder" -name '*.epub' | sort)
     mapfile -t schemas < <(find "$schema_folder" -name '*.json' 2>/dev/null | sort)
 }
