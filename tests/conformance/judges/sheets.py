@@ -7,14 +7,14 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 import producers
 
 DPI = 150
-# Of 255, after both pictures are made ten times smaller: the edges of letters fall on other pixels, a lost word is far darker.
+# Of 255, after both pictures are blurred and made ten times smaller: the edges of letters fall on other pixels, a lost word is far darker.
 MOST, MEAN = 70, 4
 LAYOUTS = [["--layout", "booklet"], ["--layout", "2-up"], ["--layout", "4-up", "--paper", "letter"], ["--layout", "cut-and-stack", "--paper", "a3"],
            ["--layout", "booklet", "--flip", "long-edge", "--binding", "right"]]
@@ -54,7 +54,10 @@ def differences(source, sheets, folder):
             left, top = x * scale, whole.height - (y + height) * scale
             shown = whole.crop([round(edge) for edge in (left, top, left + width * scale, top + height * scale)])
             alone = drawn(source, page, folder, shown.size)
-            small = [image.resize((max(1, shown.width // 10), max(1, shown.height // 10)), Image.Resampling.BOX) for image in (shown, alone)]
+            small = [
+                image.filter(ImageFilter.GaussianBlur(4)).resize((max(1, shown.width // 10), max(1, shown.height // 10)), Image.Resampling.BOX)
+                for image in (shown, alone)
+            ]
             difference = ImageChops.difference(*small)
             histogram = difference.histogram()
             mean = sum(value * times for value, times in enumerate(histogram)) / sum(histogram)
