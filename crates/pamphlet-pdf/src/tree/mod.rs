@@ -14,6 +14,7 @@ mod numbers;
 mod poster;
 mod several;
 mod table;
+mod weight;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -75,6 +76,8 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         (Shape::Book { .. }, Subject::Guide(guide)) => guide.subtitle.as_ref().map(ToString::to_string),
         _ => None,
     };
+    let mut content = Value::Array(content);
+    weight::weigh(&mut content);
     let footer = front::footer(&mut writer, &title);
     let accent = clinic.and_then(|clinic| clinic.accent).or(site.accent).unwrap_or_default();
     let mut authors: Vec<&str> = Vec::new();
