@@ -78,11 +78,8 @@ fn title_page(book: &Book<'_>, elements: &[Element<'_>], omissions: &mut Omissio
     let published_by = book.messages.format("published-by", [("name", publisher.name.as_str().into())]);
     body.push_str(&element("p", "class=\"p-published-by\"", &published_by));
     // A selection has no review but its chapters'.
-    let wanted = |element: &Element<'_>| match element {
-        Element::Status(_) => true,
-        Element::Review(_) => !book.is_selection,
-        _ => false,
-    };
+    let wanted =
+        |element: &Element<'_>| matches!(element, Element::Status(_)) || matches!(element, Element::Review(_)) && !book.is_selection;
     body.push_str(&written(book, elements, omissions, wanted));
     body.push_str(&chapters_reviews(book));
     document(book, "title.xhtml", &book.messages.get("title-page"), Kind::TitlePage, body)

@@ -127,7 +127,7 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
             Element::Support(list) => parts.support.extend(writer.titled("support", [front::organizations(writer, list)])),
             Element::Related(pages) => related = pages,
             // They stand at the end of the file, for all its pages.
-            Element::Terms(_) | Element::Sources(_) if writer.pages.len() > 1 => {}
+            Element::Terms(_) if writer.pages.len() > 1 => {}
             Element::Terms(terms) => parts.words.extend(writer.terms("words-used", &terms)),
             Element::Sources(cited) => parts.sources.extend(writer.sources(cited.works())),
             Element::Authors(authors) => parts.about.push(writer.say_of("authors", "names", &front::names_of(writer, authors))),

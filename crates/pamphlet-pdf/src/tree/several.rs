@@ -1,7 +1,7 @@
 //! Several pages in one file: what they share stands once.
 
 use pamphlet_core::{
-    elements::elements,
+    elements::elements_of_chapter,
     model::{Kind, Page},
 };
 use serde_json::{Value, json};
@@ -108,7 +108,7 @@ fn chapter<'a>(writer: &mut Writer<'a>, at: usize, end: &mut End<'a>) -> Vec<Val
     let pages = writer.pages;
     let page = &*pages[at].page;
     (writer.at, writer.page) = (at, page);
-    let all = elements(writer.library, page);
+    let all = elements_of_chapter(writer.library, page);
     if at == 0 {
         let pages: Vec<&Page> = pages.iter().map(|chosen| &*chosen.page).collect();
         writer.cited = writer.library.cited(&pages);
