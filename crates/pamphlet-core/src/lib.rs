@@ -10,6 +10,7 @@
 pub mod bibliography;
 pub mod changes;
 mod check;
+pub mod collation;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod doc;

@@ -3,7 +3,7 @@
 //! The front matter of a Markdown file and the whole of a data file are the same [`Document`]; only its body is
 //! written as Markdown instead. So there is one set of names, of types and of errors.
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc};
 
 mod data;
 mod decode;
@@ -20,34 +20,93 @@ use crate::{
     diagnostic::Diagnostic,
     messages::Messages,
     model::{Document, Page, PageId, Site},
-    visit::Pointer,
+    visit::{Part, Pointer},
 };
 
 /// The longest source of a page, in bytes. A long page has 50 KB; what is larger is a mistake or an attack.
 pub const MAX_PAGE_BYTES: usize = 2 * 1024 * 1024;
 
 /// Where the parts of a page stand in its source.
+///
+/// A page has some three hundred places, and nearly all of them are never asked for: each is kept under a number made of its pointer, in
+/// sixteen bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places {
-    spans: BTreeMap<String, Range<usize>>,
+    spans: Vec<Place>,
+}
+
+/// A place: the number of its pointer, and where it starts and ends in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    pointer: u64,
+    start: u32,
+    end: u32,
 }
 
 impl Places {
     /// Where a part stands, in bytes of the file: the part itself, or the nearest that holds it.
+    ///
+    /// The part is named by its [`Pointer`], as text.
     #[must_use]
-    pub fn find(&self, part: &Pointer) -> Option<Range<usize>> {
-        let mut path = part.as_str();
+    pub fn find(&self, part: &str) -> Option<Range<usize>> {
+        let mut path = part;
         loop {
-            if let Some(span) = self.spans.get(path) {
-                return Some(span.clone());
+            if let Some(span) = self.of(path) {
+                return Some(span);
             }
             path = path.rsplit_once('/')?.0;
         }
     }
 
-    fn insert(&mut self, part: &Pointer, span: Range<usize>) {
-        self.spans.insert(part.as_str().to_owned(), span);
+    /// Where exactly this part stands.
+    fn of(&self, path: &str) -> Option<Range<usize>> {
+        let pointer = with_names(0, path);
+        // What is told last of a place holds.
+        let place = self.spans.iter().rfind(|place| place.pointer == pointer)?;
+        Some(place.start as usize..place.end as usize)
     }
+
+    /// None so far, of a source of so many bytes: one in thirty begins a place.
+    fn with_room_for(bytes: usize) -> Self {
+        Self { spans: Vec::with_capacity(bytes / 30) }
+    }
+
+    fn insert(&mut self, part: &Pointer<'_>, span: Range<usize>) {
+        // No source is longer than `MAX_PAGE_BYTES`.
+        let [start, end] = [span.start, span.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        self.spans.push(Place { pointer: number_of(part), start, end });
+    }
+}
+
+/// A number made of a pointer, the same as of its text: each step is mixed into that of what holds it.
+fn number_of(pointer: &Pointer<'_>) -> u64 {
+    let within = pointer.within().map_or(0, number_of);
+    match pointer.part() {
+        Part::Name(names) => with_names(within, names),
+        Part::Index(index) => with_index(within, index),
+        Part::Item(names, index) => with_index(with_names(within, names), index),
+    }
+}
+
+fn with_names(within: u64, names: &str) -> u64 {
+    names.split('/').filter(|name| !name.is_empty()).fold(within, |within, name| match name.parse() {
+        Ok(index) if name.starts_with(|c: char| c.is_ascii_digit()) => with_index(within, index),
+        Ok(_) | Err(_) => name.as_bytes().chunks(8).fold(mixed(within, 1), |number, chunk| {
+            let mut bytes = [0; 8];
+            bytes[..chunk.len()].copy_from_slice(chunk);
+            mixed(number, u64::from_le_bytes(bytes))
+        }),
+    })
+}
+
+fn with_index(within: u64, index: usize) -> u64 {
+    mixed(mixed(within, 2), index as u64)
+}
+
+/// One round of the finaliser of SplitMix64: neighbouring numbers lead far apart.
+fn mixed(number: u64, with: u64) -> u64 {
+    let number = (number ^ with).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    number ^ (number >> 31)
 }
 
 /// A page read, and where its parts stand.
@@ -88,7 +147,7 @@ pub fn read_data(id: &PageId, source: &str, syntax: DataSyntax) -> Result<Read, 
     check_size(source)?;
     let node = data::parse(source.strip_prefix('\u{feff}').unwrap_or(source), syntax).map_err(|problem| vec![*problem])?;
     let mut places = Places::default();
-    node.places("", &mut places.spans);
+    node.places(&Pointer::default(), &mut |at, span| places.insert(at, span));
     let document: Document = decode::decode(node)?;
     let page = into_page(document, id, &places)?;
     Ok(Read { page, places })
@@ -121,7 +180,7 @@ fn into_page(document: Document, id: &PageId, places: &Places) -> Result<Page, V
             format!("the key `{key}` belongs on pages in `{}`, and this page is in `{}`", other.folder(), id.path.kind.folder()),
         )
         .with_help(format!("use `{}`, or move the file", Document::subject_key(id.path.kind)));
-        vec![match places.find(&Pointer::from(key)) {
+        vec![match places.find(key) {
             Some(span) => problem.at(span),
             None => problem,
         }]

@@ -102,20 +102,28 @@ macro_rules! string_value {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// The canonical form of a text.
+            fn parse(source: &str) -> Result<std::borrow::Cow<'_, str>, $crate::value::ValueError> {
+                let parse: fn(&str) -> Result<std::borrow::Cow<'_, str>, $crate::value::ValueError> = $parse;
+                parse(source)
+            }
         }
 
         impl std::str::FromStr for $name {
             type Err = $crate::value::ValueError;
             fn from_str(source: &str) -> Result<Self, Self::Err> {
-                let parse: fn(&str) -> Result<String, $crate::value::ValueError> = $parse;
-                parse(source).map(Self)
+                Self::parse(source).map(|text| Self(text.into_owned()))
             }
         }
 
         impl TryFrom<String> for $name {
             type Error = $crate::value::ValueError;
             fn try_from(source: String) -> Result<Self, Self::Error> {
-                source.parse()
+                match Self::parse(&source)? {
+                    std::borrow::Cow::Borrowed(text) if text.len() == source.len() => Ok(Self(source)),
+                    text => Ok(Self(text.into_owned())),
+                }
             }
         }
 
