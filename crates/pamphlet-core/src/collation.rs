@@ -63,6 +63,9 @@ impl Collation {
             return first.to_uppercase().chain(second.to_lowercase()).collect();
         }
         let first = first.to_uppercase().to_string();
+        if first.is_ascii() {
+            return first;
+        }
         let plain = ('A'..='Z').map(String::from).find(|plain| self.letters.compare(plain, &first) == Ordering::Equal);
         plain.unwrap_or(first)
     }

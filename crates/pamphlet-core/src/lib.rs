@@ -20,6 +20,7 @@ mod image;
 mod library;
 pub mod messages;
 pub mod model;
+mod pointer;
 mod read;
 pub mod readability;
 mod rendered;

@@ -21,13 +21,21 @@ pub fn count_of_page(page: &Page) -> usize {
     let mut count = 0;
     let mut is_in_word = false;
     walk(page, Wanted::Body, &mut |run| {
-        for c in run.chars() {
-            let is_of_word = c.is_alphanumeric();
-            count += usize::from(is_of_word && !is_in_word);
-            is_in_word = is_of_word;
-        }
+        // A word begins where a letter or digit follows something else, or the run before.
+        let is_first_of_word = run.chars().next().is_some_and(char::is_alphanumeric) && !is_in_word;
+        count += usize::from(is_first_of_word) + begins(run);
+        is_in_word = run.chars().next_back().is_some_and(char::is_alphanumeric);
     });
     count
+}
+
+/// How many words begin inside a text, after its first character.
+fn begins(text: &str) -> usize {
+    if text.is_ascii() {
+        text.as_bytes().windows(2).filter(|pair| !pair[0].is_ascii_alphanumeric() && pair[1].is_ascii_alphanumeric()).count()
+    } else {
+        text.chars().zip(text.chars().skip(1)).filter(|(before, c)| !before.is_alphanumeric() && c.is_alphanumeric()).count()
+    }
 }
 
 /// The words of a page's notes, in the order in which the text refers to them.

@@ -168,7 +168,6 @@ impl Text {
                 }
                 if matches!(element, Element::ReadingTime(_)) {
                     w.translations();
-                    w.downloads();
                 }
             });
             if let Element::Review(review) = element {
@@ -178,6 +177,8 @@ impl Text {
         if !has_notes {
             text.put(Place::After, writer, Writer::notes);
         }
+        // To take the page along can wait until the reader knows when to get help.
+        text.put(Place::Lead, writer, Writer::downloads);
         text.headings = std::mem::take(&mut writer.headings);
         text
     }

@@ -20,7 +20,7 @@ use crate::{
     diagnostic::Diagnostic,
     messages::Messages,
     model::{Document, Page, PageId, Site},
-    visit::{Part, Pointer},
+    visit::Pointer,
 };
 
 /// The longest source of a page, in bytes. A long page has 50 KB; what is larger is a mistake or an attack.
@@ -60,7 +60,7 @@ impl Places {
 
     /// Where exactly this part stands.
     fn of(&self, path: &str) -> Option<Range<usize>> {
-        let pointer = with_names(0, path);
+        let pointer = Pointer::from(path).number();
         // What is told last of a place holds.
         let place = self.spans.iter().rfind(|place| place.pointer == pointer)?;
         Some(place.start as usize..place.end as usize)
@@ -74,39 +74,8 @@ impl Places {
     fn insert(&mut self, part: &Pointer<'_>, span: Range<usize>) {
         // No source is longer than `MAX_PAGE_BYTES`.
         let [start, end] = [span.start, span.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-        self.spans.push(Place { pointer: number_of(part), start, end });
+        self.spans.push(Place { pointer: part.number(), start, end });
     }
-}
-
-/// A number made of a pointer, the same as of its text: each step is mixed into that of what holds it.
-fn number_of(pointer: &Pointer<'_>) -> u64 {
-    let within = pointer.within().map_or(0, number_of);
-    match pointer.part() {
-        Part::Name(names) => with_names(within, names),
-        Part::Index(index) => with_index(within, index),
-        Part::Item(names, index) => with_index(with_names(within, names), index),
-    }
-}
-
-fn with_names(within: u64, names: &str) -> u64 {
-    names.split('/').filter(|name| !name.is_empty()).fold(within, |within, name| match name.parse() {
-        Ok(index) if name.starts_with(|c: char| c.is_ascii_digit()) => with_index(within, index),
-        Ok(_) | Err(_) => name.as_bytes().chunks(8).fold(mixed(within, 1), |number, chunk| {
-            let mut bytes = [0; 8];
-            bytes[..chunk.len()].copy_from_slice(chunk);
-            mixed(number, u64::from_le_bytes(bytes))
-        }),
-    })
-}
-
-fn with_index(within: u64, index: usize) -> u64 {
-    mixed(mixed(within, 2), index as u64)
-}
-
-/// One round of the finaliser of SplitMix64: neighbouring numbers lead far apart.
-fn mixed(number: u64, with: u64) -> u64 {
-    let number = (number ^ with).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    number ^ (number >> 31)
 }
 
 /// A page read, and where its parts stand.

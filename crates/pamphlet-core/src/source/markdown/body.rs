@@ -120,6 +120,7 @@ impl<'s> Reader<'s> {
             }
             index = end;
         }
+        sections.shrink_to_fit();
         sections
     }
 
@@ -227,6 +228,8 @@ impl<'s> Reader<'s> {
             };
             blocks.extend(block);
         }
+        // A list's item is one block nearly always, and room for four is made for the first.
+        blocks.shrink_to_fit();
         blocks
     }
 
