@@ -76,11 +76,10 @@ impl Bibliography {
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut entries = BTreeMap::new();
         for entry in list {
-            let at = place(entry.key());
             let mut report = |error: crate::value::ValueError| {
                 let mut problem = Diagnostic::error("bibliography-value", error.to_string());
                 problem.help.extend(error.help().map(str::to_owned));
-                problem.span.clone_from(&at);
+                problem.span = place(entry.key());
                 problems.push(problem);
             };
             for (name, value) in entry.serial_number().map(|s| s.0.clone()).unwrap_or_default() {

@@ -53,6 +53,15 @@ impl Collation {
         self.order.compare(a, b).then_with(|| a.cmp(b))
     }
 
+    /// Bytes that are ordered as names are: cheaper than [`compare`](Self::compare) where a long list is sorted by them. Names that the
+    /// language takes for the same have the same.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Vec<u8> {
+        let mut key = Vec::new();
+        let Ok(()) = self.order.write_sort_key_to(name, &mut key);
+        key
+    }
+
     /// The letter that a name stands under, as a capital: its first letter or digit, without an accent where the language takes it for the
     /// same letter; `#` if it has none.
     #[must_use]
@@ -101,6 +110,7 @@ mod tests {
             let collation = Collation::of(&language.parse().unwrap());
             let mut names = ["Zoster", "Ätmung", "Atmung", "äpple", "Epilepsie", "éclair"];
             names.sort_by(|a, b| collation.compare(a, b));
+            assert!(names.is_sorted_by_key(|name| collation.key(name)), "{names:?}");
             names
         };
         assert_eq!(sorted("de"), ["äpple", "Atmung", "Ätmung", "éclair", "Epilepsie", "Zoster"]);

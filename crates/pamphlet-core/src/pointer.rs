@@ -122,7 +122,7 @@ fn with_index(within: u64, index: usize) -> u64 {
     mixed(mixed(within, 2), index as u64)
 }
 
-/// One round of the finaliser of SplitMix64: neighbouring numbers lead far apart.
+/// One round of the finaliser of `SplitMix64`: neighbouring numbers lead far apart.
 fn mixed(number: u64, with: u64) -> u64 {
     let number = (number ^ with).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     number ^ (number >> 31)

@@ -19,11 +19,11 @@ pub const STYLESHEET_PATH: &str = "pamphlet.css";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     /// `page.html`, the shell: a template in the language of [Jinja](https://docs.rs/minijinja/latest/minijinja/syntax/). It must put
-    /// in `main`, which holds the whole text of the page. Its names:
+    /// in `main`, where the text of the page goes. Its names:
     ///
     /// | Name | Is |
     /// |---|---|
-    /// | `main` | the text of the page, as HTML; required |
+    /// | `main` | the place of the text of the page; required |
     /// | `language`, `direction` | of the page: `en-GB`, `ltr` |
     /// | `title`, `description` | for `<title>` and search engines |
     /// | `site`, `publisher` | their names |

@@ -149,7 +149,7 @@ fn pictures_are_shown_with_their_size() {
         assert!(html.contains(&format!("<meta property=\"{name}\" content=\"{content}\">")), "{name}");
     }
     assert!(html.contains("src=\"handout.png\" alt=\"\" width=\"1200\" height=\"630\""));
-    assert!(text_of(html).contains("Handout to print (PDF), 3 pages, 121 KB"));
+    assert!(text_of(html).contains("Handout to print (PDF), 3\u{a0}pages, 121\u{a0}KB"));
     assert_eq!(files["conditions/cough/social.png"], PNG);
     let no_picture = PagePictures { social: Some(Arc::from(&b"<svg onload=x>"[..])), handout: None };
     let options = SiteOptions { pictures: [(cough.id.clone(), no_picture)].into(), ..SiteOptions::default() };

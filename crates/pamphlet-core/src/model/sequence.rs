@@ -102,6 +102,10 @@ impl TryFrom<Vec<Inline>> for Inlines {
         if inlines.is_empty() {
             return Err(ValueError::new("the text is empty").with_help("write the text, or leave the whole entry out"));
         }
+        let can_join = |pair: &[Inline]| matches!(pair, [Inline::Text(_), Inline::Text(_)] | [Inline::Cite(_), Inline::Cite(_)]);
+        if !inlines.windows(2).any(can_join) {
+            return Ok(Self(inlines));
+        }
         let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
         for inline in inlines {
             match (joined.last_mut(), inline) {

@@ -288,7 +288,8 @@ impl<'r> Reading<'r> {
                 [folder, name] => (Some(*folder), *name),
                 _ => (None, ""),
             };
-            let is_image = file.parse::<MediaPath>().is_ok();
+            // Nearly every file is a page, and none of those a picture.
+            let is_image = !file.ends_with(".md") && file.parse::<MediaPath>().is_ok();
             match (folder, name) {
                 (None, "pamphlet.toml" | "references.bib" | "references.yaml" | "references.yml") | (Some("messages"), _) if !is_image => {}
                 (None, name) if name.starts_with("glossary.") && name.ends_with(".md") => self.glossary(&file, language),

@@ -92,6 +92,6 @@ impl LanguageTag {
 impl Default for LanguageTag {
     /// British English, the language of the built-in messages.
     fn default() -> Self {
-        Self("en-GB".to_owned())
+        Self("en-GB".into())
     }
 }

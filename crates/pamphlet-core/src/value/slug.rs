@@ -74,9 +74,9 @@ impl Anchor {
         let slug: String = slug.chars().take(100).collect();
         let slug = slug.trim_end_matches('-');
         match slug.chars().next() {
-            Some(c) if c.is_alphabetic() => Self(slug.to_owned()),
-            Some(_) => Self(format!("s-{slug}")),
-            None => Self("section".to_owned()),
+            Some(c) if c.is_alphabetic() => Self(slug.into()),
+            Some(_) => Self(format!("s-{slug}").into()),
+            None => Self("section".into()),
         }
     }
 }

@@ -51,7 +51,9 @@ impl Text {
     /// Adds more text.
     pub(crate) fn push(&mut self, more: &str) -> Result<(), ValueError> {
         permitted(more)?;
-        self.0.push_str(more);
+        let mut text = String::from(std::mem::take(&mut self.0));
+        text.push_str(more);
+        self.0 = text.into();
         Ok(())
     }
 }

@@ -79,7 +79,7 @@ impl<'l> Site<'l> {
         let collation = Collation::of(language);
         let mut all: Vec<(&Line, &Page)> =
             self.pages_in(language).into_iter().flat_map(|page| names(page).into_iter().map(move |name| (name, page))).collect();
-        all.sort_by(|(a, page), (b, other)| collation.compare(a.as_str(), b.as_str()).then_with(|| page.id.cmp(&other.id)));
+        all.sort_by_cached_key(|(name, page)| (collation.key(name.as_str()), *name, &page.id));
         let mut letters: Vec<(String, Vec<(&Line, &Page)>)> = Vec::new();
         for entry in all {
             let letter = collation.letter(entry.0.as_str());

@@ -467,6 +467,7 @@ impl<'s> Reader<'s> {
             while row.last().is_some_and(Vec::is_empty) && row.len() > 1 {
                 row.pop();
             }
+            row.shrink_to_fit();
             rows.push(row);
         }
         NonEmpty::try_from(columns).ok().map(|columns| Table { caption: None, columns, rows })

@@ -61,6 +61,8 @@ impl<'s> Reader<'s> {
             self.places.insert(&place, piece.span.clone());
             out.extend(inline);
         }
+        // Most runs are one text, and room for four pieces is made for the first.
+        out.shrink_to_fit();
         out
     }
 
