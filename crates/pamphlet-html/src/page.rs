@@ -143,6 +143,8 @@ pub(crate) struct Text {
     pub(crate) breadcrumb: String,
     top: String,
     lead: String,
+    /// After the lead: to take the page along can wait until the reader knows when to get help.
+    downloads: String,
     body: String,
     after: String,
     about: String,
@@ -177,8 +179,8 @@ impl Text {
         if !has_notes {
             text.put(Place::After, writer, Writer::notes);
         }
-        // To take the page along can wait until the reader knows when to get help.
-        text.put(Place::Lead, writer, Writer::downloads);
+        writer.downloads();
+        text.downloads = writer.take();
         text.headings = std::mem::take(&mut writer.headings);
         text
     }
@@ -199,7 +201,7 @@ impl Text {
     }
 
     pub(crate) fn article(&self, writer: &mut Writer<'_>) {
-        let Self { breadcrumb: _, top, lead, body, after, about, headings } = self;
+        let Self { breadcrumb: _, top, lead, downloads, body, after, about, headings } = self;
         let sections: Vec<Heading> = headings.iter().filter(|heading| heading.level == 2).cloned().collect();
         let has_contents = sections.len() >= SECTIONS_FOR_CONTENTS;
         let class = if has_contents { "page page-with-contents" } else { "page" };
@@ -208,6 +210,7 @@ impl Text {
             if !lead.is_empty() {
                 w.element("div", &[("class", "lead")], |w| w.markup.out.push_str(lead));
             }
+            w.markup.out.push_str(downloads);
             if has_contents {
                 w.contents(&sections);
             }
