@@ -6,7 +6,11 @@
 use std::collections::BTreeMap;
 
 use pamphlet_core::{value::Direction, words};
-use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst::{
+    foundations::Label,
+    layout::{Abs, Frame, FrameItem, Point},
+    utils::PicoStr,
+};
 use typst_layout::PagedDocument;
 
 use crate::Error;
@@ -72,26 +76,16 @@ pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), 
     Ok(())
 }
 
-/// How far the last page is filled, 0 to 1, without its foot.
-pub(crate) fn filled(document: &PagedDocument) -> f64 {
-    let Some(page) = document.pages().last() else { return 1.0 };
-    let height = page.frame.height().to_pt();
-    // The body of a page is one group; its foot is another, below it.
-    let lowest = |frame: &Frame, origin: Point| {
-        let mut runs = Vec::new();
-        let _ = collect(frame, origin, &mut runs);
-        runs.iter().map(|run| run.start.y.to_pt()).fold(0.0, f64::max)
-    };
-    let parts = page.frame.items().filter_map(|(position, item)| match item {
-        FrameItem::Group(group) => Some(lowest(&group.frame, *position)),
-        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => None,
-    });
-    let mut parts: Vec<f64> = parts.collect();
-    parts.sort_by(f64::total_cmp);
-    // The foot is the lowest.
-    parts.pop();
-    parts.last().copied().unwrap_or(height) / height
+/// How far the last page is filled, 0 to 1, if the theme tells where its text ends.
+pub(crate) fn filled(document: &PagedDocument) -> Option<f64> {
+    let page = document.pages().last()?;
+    let introspector = document.introspector();
+    let end = introspector.elements().query_label(Label::new(PicoStr::intern(END))?).ok()?.location()?;
+    Some(introspector.position(end)?.point.y / page.frame.height())
 }
+
+/// The label with which a theme marks the end of the text.
+const END: &str = "end-of-text";
 
 fn collect(frame: &Frame, origin: Point, runs: &mut Vec<Run>) -> Result<(), Error> {
     for (position, item) in frame.items() {

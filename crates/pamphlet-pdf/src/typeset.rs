@@ -49,7 +49,7 @@ fn set(job: Job<'_>) -> Result<Handout, Error> {
     let mut world = HandoutWorld::new(fonts, &options.theme, files)?;
     let mut document = lay_out(&world, &promises)?;
     // Gaps a little smaller may save the last page, and with it a sheet of paper for every reader.
-    if document.pages().len() > 1 && proof::filled(&document) < NEARLY_EMPTY {
+    if document.pages().len() > 1 && proof::filled(&document).is_some_and(|part| part < NEARLY_EMPTY) {
         data["tight"] = true.into();
         let tight = world.with_file(DATA, data.to_string().into_bytes().into());
         let shorter = lay_out(&tight, &promises)?;

@@ -144,6 +144,13 @@ fn what_several_pages_share_stands_once() {
     for once in ["See a GP first.", "For learning.", "Ask for Braille."] {
         assert_eq!(text.matches(&once.replace(' ', "")).count(), 1, "{once}");
     }
+    // Each page has its own dates, and one line says whose they all are.
+    let mut like_it = page(&library).clone();
+    like_it.id = pages[1].id.clone();
+    let alike = text_of(&bundle(&library, &title(), &[page(&library), &like_it], &Options::default()).unwrap().output.pdf);
+    let end = alike.rsplit_once("Wheneachpagewasreviewed").unwrap().1;
+    assert!(end.matches("Pagelastreviewed:").count() > 1, "{end}");
+    assert_eq!(end.matches("Rights:").count(), 1, "{end}");
     assert_eq!(bundle(&library, &title(), &[], &Options::default()).unwrap_err(), Error::NoPages);
 }
 

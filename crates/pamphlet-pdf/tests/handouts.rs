@@ -100,11 +100,6 @@ fn a_page_in_arabic_is_set_from_the_right() {
 #[test]
 fn a_theme_can_t_leave_out_the_text_or_the_state_of_the_review() {
     let library = library(&everything());
-    let theme = |name: &str, from: &str, to: &str| {
-        let built_in = std::fs::read_to_string(format!("{}/src/theme/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        assert!(built_in.contains(from), "{name} has no {from}");
-        Theme { files: BTreeMap::from([(name.to_owned(), built_in.replace(from, to).into_bytes().into())]) }
-    };
     let render_with = |theme| render(&library, page(&library), &Options { theme, ..Options::default() }).map(|_| ()).unwrap_err();
     let error = render_with(theme("blocks.typ", "quote: a-quote", "quote: (node, t) => none"));
     assert!(matches!(&error, Error::TextLost { text } if text.contains("helped")), "{error}");
@@ -114,6 +109,35 @@ fn a_theme_can_t_leave_out_the_text_or_the_state_of_the_review() {
     assert!(matches!(&error, Error::NoticeLost { page: Some(_), .. }), "{error}");
     let error = render_with(theme("handout.typ", "font: t.fonts", "font: \"No Such Face\""));
     assert!(matches!(&error, Error::Typst { at: Some(_), .. } | Error::TextLost { .. }), "{error}");
+}
+
+/// A theme file of our own with a change in it.
+fn theme(name: &str, from: &str, to: &str) -> Theme {
+    let built_in = std::fs::read_to_string(format!("{}/src/theme/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert!(built_in.contains(from), "{name} has no {from}");
+    Theme { files: BTreeMap::from([(name.to_owned(), built_in.replace(from, to).into_bytes().into())]) }
+}
+
+#[test]
+fn a_last_page_with_little_on_it_is_saved() {
+    // With a theme that doesn't say where its text ends, nothing is set again.
+    let loose = Options { theme: theme("handout.typ", "[#metadata(none)<end-of-text>]", ""), ..Options::default() };
+    let pages = |count: usize, options: &Options| {
+        let text = "Pain may come from muscles that tighten before they are touched. ".repeat(5);
+        let mut source = everything();
+        source["sections"].as_array_mut().unwrap().push(json!({
+            "heading": [{ "text": "More" }],
+            "blocks": vec![json!({ "paragraph": [{ "text": text }] }); count],
+        }));
+        let library = library(&source);
+        render(&library, page(&library), options).unwrap().output.pages
+    };
+    let saved = (0..12).filter(|count| {
+        let (tight, loose) = (pages(*count, &Options::default()), pages(*count, &loose));
+        assert!(tight <= loose);
+        tight < loose
+    });
+    assert!((1..6).contains(&saved.count()));
 }
 
 #[test]

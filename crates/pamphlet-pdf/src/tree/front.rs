@@ -46,7 +46,7 @@ pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&
         ReviewState::Overdue => {}
         ReviewState::Current => {}
     }
-    if let Some(Review { last, next, clinical, editorial: _ }) = review {
+    if let Some(Review { last: _, next, clinical, editorial: _ }) = review {
         let date = |date| writer.messages.date(date);
         if let Some(next) = next.filter(|next| writer.today().is_some_and(|today| next.is_before(today))) {
             lines.push(writer.say_of("review-overdue", "date", &date(next)));
@@ -57,8 +57,7 @@ pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&
                 [("by", signed.by.as_str().into()), ("credential", signed.credential.as_str().into()), ("date", date(signed.on).into())],
             ));
         }
-        dates.push(writer.say_of("review-last", "date", &date(*last)));
-        dates.extend(next.map(|next| writer.say_of("review-next", "date", &date(next))));
+        dates.extend(review_dates(writer, review));
     }
     writer.notices.extend(lines.iter().cloned());
     json!({ "is": "notice", "lines": lines, "dates": dates })
@@ -79,19 +78,30 @@ pub(super) fn notice_of_all(writer: &mut Writer<'_>) -> Value {
 /// The states of the pages' reviews, in a word or two each, unless all is well.
 pub(super) fn short_states(writer: &Writer<'_>) -> Vec<String> {
     let mut states = Vec::new();
-    for chosen in writer.pages {
-        let state = match chosen.page.review_state(writer.today()) {
-            ReviewState::Missing => "review-short-missing",
-            ReviewState::Pending => "review-short-pending",
-            ReviewState::Overdue => "review-short-overdue",
-            ReviewState::Current => continue,
-        };
-        let state = writer.say(state);
+    for state in writer.pages.iter().filter_map(|chosen| short_state(writer, &chosen.page)) {
         if !states.contains(&state) {
             states.push(state);
         }
     }
     states
+}
+
+/// The state of a page's review in a word or two, unless all is well.
+pub(super) fn short_state(writer: &Writer<'_>, page: &Page) -> Option<String> {
+    let state = match page.review_state(writer.today()) {
+        ReviewState::Missing => "review-short-missing",
+        ReviewState::Pending => "review-short-pending",
+        ReviewState::Overdue => "review-short-overdue",
+        ReviewState::Current => return None,
+    };
+    Some(writer.say(state))
+}
+
+/// When a page was last reviewed, and when it's due again.
+pub(super) fn review_dates(writer: &Writer<'_>, review: Option<&Review>) -> Vec<String> {
+    let Some(Review { last, next, clinical: _, editorial: _ }) = review else { return Vec::new() };
+    let said = |key, date| writer.say_of(key, "date", &writer.messages.date(date));
+    std::iter::once(said("review-last", *last)).chain(next.map(|next| said("review-next", next))).collect()
 }
 
 /// The foot of every page. It says nothing that doesn't stand in the text as well.
@@ -110,10 +120,7 @@ pub(super) fn footer(writer: &mut Writer<'_>, title: &str) -> Value {
         lines.push(page.id.path.to_string());
         lines.extend(page.version.as_ref().map(|version| writer.say_of("version", "version", version.as_str())));
         lines.push(writer.say_of("content-hash", "hash", hash));
-        if let Some(review) = &page.review {
-            lines.push(writer.say_of("review-last", "date", &writer.messages.date(review.last)));
-            lines.extend(review.next.map(|next| writer.say_of("review-next", "date", &writer.messages.date(next))));
-        }
+        lines.extend(review_dates(writer, page.review.as_ref()));
     } else {
         lines.push(title.to_owned());
         lines.push(writer.say_of("content-hash", "hash", &hash_of_all(writer)));

@@ -14,7 +14,16 @@ struct End<'a> {
     support: Vec<Value>,
     related: Vec<(Kind, Vec<&'a Page>)>,
     disclaimer: Vec<Value>,
-    about: Vec<Value>,
+    about: Vec<About>,
+}
+
+/// What is known of a page beside its text.
+struct About {
+    title: String,
+    target: String,
+    /// How its review stands, its version and its hash.
+    review: Vec<String>,
+    facts: Vec<String>,
 }
 
 /// The nodes of a bundle: a head, one contents list, the pages, and what they share.
@@ -135,10 +144,11 @@ fn chapter<'a>(writer: &mut Writer<'a>, at: usize, end: &mut End<'a>) -> Vec<Val
     end.support.extend(support);
     end.related.extend(related);
     end.disclaimer.extend(disclaimer);
-    let mut about = about;
-    about.push(writer.say_of("content-hash", "hash", &pages[at].hash));
-    about.extend(writer.address(page).map(|url| super::printed(&url)));
-    end.about.push(json!({ "title": page.title.as_str(), "target": page_label(at), "facts": about }));
+    let mut review = front::review_dates(writer, page.review.as_ref());
+    review.extend(front::short_state(writer, page));
+    review.push(writer.say_of("content-hash", "hash", &pages[at].hash));
+    let facts = about.into_iter().chain(writer.address(page).map(|url| super::printed(&url))).collect();
+    end.about.push(About { title: page.title.to_string(), target: page_label(at), review, facts });
     let mut nodes = element::opened(label, title, names);
     for part in [notice, lead, top, help, next, text, tools] {
         nodes.extend(part);
@@ -162,7 +172,21 @@ fn back<'a>(writer: &mut Writer<'a>, end: End<'a>, reviews: &str) -> Vec<Value> 
     if !works.is_empty() {
         nodes.extend(writer.sources(&works));
     }
-    nodes.extend(writer.titled(reviews, [json!({ "is": "facts-of", "items": about })]));
+    // What holds for every page is said once, before them.
+    let shared: Vec<String> = match &about[..] {
+        [first, rest @ ..] if !rest.is_empty() => {
+            first.facts.iter().filter(|fact| rest.iter().all(|other| other.facts.contains(fact))).cloned().collect()
+        }
+        _ => Vec::new(),
+    };
+    let items: Vec<Value> = about
+        .into_iter()
+        .map(|About { title, target, review, facts }| {
+            let own: Vec<String> = facts.into_iter().filter(|fact| !shared.contains(fact)).collect();
+            json!({ "title": title, "target": target, "review": review, "facts": own })
+        })
+        .collect();
+    nodes.extend(writer.titled(reviews, [json!({ "is": "facts-of", "shared": shared, "items": items })]));
     for mut node in disclaimer {
         node["level"] = writer.level.into();
         nodes.push(node);
