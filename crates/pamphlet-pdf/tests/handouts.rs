@@ -143,6 +143,19 @@ fn columns_have_room_for_their_words_and_a_table_that_has_none_is_folded() {
 }
 
 #[test]
+fn a_table_in_a_list_has_less_room_and_a_header_with_a_link_isn_t_repeated() {
+    let words = "Waiting for treatment, and what came of it after ten weeks of it";
+    let column = json!({ "header": [{ "link": { "content": [{ "text": "Compared with" }], "to": "https://example.org/" } }] });
+    let rows = vec![json!([[{ "text": words }], [{ "text": words }], [{ "text": words }]]); 40];
+    let table = json!({ "table": { "columns": [column, column, column], "rows": rows } });
+    let library = library(&with_block(json!({ "list": { "items": [[{ "paragraph": [{ "text": "item" }] }, table]] } })));
+    for edition in [Edition::Standard, Edition::LargePrint] {
+        let handout = render(&library, page(&library), &Options { edition, ..Options::default() }).unwrap().output;
+        assert_eq!(failures(&handout.pdf), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn what_is_unsigned_and_overdue_says_both_on_every_page() {
     let mut source = everything();
     source["review"] = json!({ "last": "2025-01-01", "next": "2026-01-01", "clinical": "pending" });

@@ -38,7 +38,8 @@ impl<'a> Writer<'a> {
                 .fold((0.0, 0.0), |(least, most): (f64, f64), width| (least.max(width.of_longest_word()), most.max(width.of_all())));
             (column["least"], column["most"]) = (least.into(), most.min(LONGEST_LINE).max(least).into());
         }
-        json!({ "is": "table", "caption": caption, "columns": headers, "rows": rows })
+        let repeats = !headers.iter().any(|column| has_link(&column["header"]));
+        json!({ "is": "table", "caption": caption, "columns": headers, "rows": rows, "repeats": repeats })
     }
 
     pub(super) fn differential(&mut self, differential: &'a Differential) -> Value {
@@ -52,7 +53,21 @@ impl<'a> Writer<'a> {
                 json!({ "feature": self.inlines(feature), "causes": self.each(causes), "keep": keep })
             })
             .collect();
-        json!({ "is": "differential", "feature-label": feature_label, "cause-label": cause_label, "rows": rows })
+        let repeats = !has_link(&feature_label) && !has_link(&cause_label);
+        json!({ "is": "differential", "feature-label": feature_label, "cause-label": cause_label, "rows": rows, "repeats": repeats })
+    }
+}
+
+/// Whether running text leads elsewhere. A header that's printed again on the next page is an artifact there, and those
+/// hold no links (PDF/UA-1, 7.1).
+fn has_link(value: &Value) -> bool {
+    match value {
+        Value::Array(nodes) => nodes.iter().any(has_link),
+        Value::Object(node) => {
+            let leads = matches!(node.get("is").and_then(Value::as_str), Some("link" | "page" | "cite" | "term" | "note"));
+            leads || node.get("content").is_some_and(has_link)
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
 
