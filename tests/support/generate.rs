@@ -343,7 +343,8 @@ fn has_neighbouring_definition_lists(page: &Page) -> bool {
     let mut found = false;
     visit::page(page, &mut |at, item| {
         if let Item::Block(Block::DefinitionList(_)) = item {
-            let (parent, index) = at.as_str().rsplit_once('/').unwrap();
+            let at = at.to_string();
+            let (parent, index) = at.rsplit_once('/').unwrap();
             let index: usize = index.parse().unwrap();
             found |= index > 0 && lists.contains(&(parent.to_owned(), index - 1));
             lists.insert((parent.to_owned(), index));

@@ -2,12 +2,12 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, ElemMeta, Entry, Formatting,
-    archive::{ArchivedStyle, locales},
+    archive::{ArchivedStyle, LOCALES},
     citationberg::{FontStyle, FontWeight, IndependentStyle, Locale, LocaleCode, Style},
 };
 
@@ -20,13 +20,13 @@ use crate::{
 /// The works that a library's pages cite.
 #[derive(Debug, Clone, Default)]
 pub struct Bibliography {
-    entries: BTreeMap<CitationKey, Entry>,
+    entries: Arc<BTreeMap<CitationKey, Entry>>,
     formatted: Formatted,
 }
 
 /// References that have been formatted before, by style, language and work: a library cites the same works on many pages. Only those of
 /// styles in which a reference doesn't depend on its neighbours.
-type Formatted = Arc<Mutex<BTreeMap<(String, LanguageTag, CitationKey), Reference>>>;
+type Formatted = Arc<Mutex<BTreeMap<(String, LanguageTag), BTreeMap<CitationKey, Reference>>>>;
 
 impl Bibliography {
     /// Reads a bibliography in BibTeX or BibLaTeX.
@@ -76,11 +76,10 @@ impl Bibliography {
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut entries = BTreeMap::new();
         for entry in list {
-            let at = place(entry.key());
             let mut report = |error: crate::value::ValueError| {
                 let mut problem = Diagnostic::error("bibliography-value", error.to_string());
                 problem.help.extend(error.help().map(str::to_owned));
-                problem.span.clone_from(&at);
+                problem.span = place(entry.key());
                 problems.push(problem);
             };
             for (name, value) in entry.serial_number().map(|s| s.0.clone()).unwrap_or_default() {
@@ -98,7 +97,7 @@ impl Bibliography {
                 Err(error) => report(error),
             }
         }
-        if problems.is_empty() { Ok(Self { entries, formatted: Formatted::default() }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { entries: Arc::new(entries), formatted: Formatted::default() }) } else { Err(problems) }
     }
 
     /// Whether there is a work with that key.
@@ -129,35 +128,61 @@ impl Bibliography {
         if !style.is_independent() {
             return style.format(&order, language);
         }
-        let works = order
-            .into_iter()
-            .enumerate()
-            .map(|(index, work)| Reference { label: (index + 1).to_string(), ..self.reference(work, style, language) });
-        Cited { works: works.collect(), is_numeric: true }
+        let mut works = self.references(&order, style, language);
+        for (index, work) in works.iter_mut().enumerate() {
+            work.label = (index + 1).to_string();
+        }
+        Cited { works, is_numeric: true }
     }
 
-    /// A work's reference in a style in which it doesn't depend on its neighbours.
-    fn reference(&self, work: (&CitationKey, &Entry), style: &CitationStyle, language: &LanguageTag) -> Reference {
-        let place = (style.style.info.id.clone(), language.clone(), work.0.clone());
+    /// Works' references in a style in which they don't depend on their neighbours.
+    fn references(&self, works: &[(&CitationKey, &Entry)], style: &CitationStyle, language: &LanguageTag) -> Vec<Reference> {
+        let place = (style.style.info.id.clone(), language.clone());
         let formatted = || self.formatted.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = formatted().get(&place) {
-            return known.clone();
-        }
+        let known: Vec<Option<Reference>> = {
+            let mut formatted = formatted();
+            let of_style = formatted.entry(place.clone()).or_default();
+            works.iter().map(|(key, _)| of_style.get(*key).cloned()).collect()
+        };
         // Others can go on meanwhile; whoever formats the same work gets the same reference.
-        let mut works = style.format(&[work], language).works;
-        let reference = works.remove(0);
-        formatted().insert(place, reference.clone());
-        reference
+        let all = works.iter().zip(known).map(|(work, known)| {
+            known.unwrap_or_else(|| {
+                let reference = style.format(&[*work], language).works.remove(0);
+                formatted().entry(place.clone()).or_default().insert(work.0.clone(), reference.clone());
+                reference
+            })
+        });
+        all.collect()
     }
 }
 
-/// The words of citation styles in some sixty languages. To unpack them takes longer than to set a page: once is enough.
-static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
+/// The words of citation styles in a language: its own, those of the language's main country, and the American ones, which CSL falls
+/// back to. All sixty languages take eighty milliseconds to unpack, so each is unpacked when it's first asked for.
+fn words_of(language: &LocaleCode) -> Arc<[Locale]> {
+    static UNPACKED: Mutex<BTreeMap<String, Arc<[Locale]>>> = Mutex::new(BTreeMap::new());
+    let mut unpacked = UNPACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(locales) = unpacked.get(&language.0) {
+        return Arc::clone(locales);
+    }
+    let wanted = [Some(language.clone()), language.fallback(), Some(LocaleCode::en_us())].map(|code| code.map(packed_head));
+    let packed = LOCALES.iter().filter(|packed| wanted.iter().flatten().any(|head| packed.get(1..).is_some_and(|p| p.starts_with(head))));
+    let locales: Arc<[Locale]> = packed.filter_map(|packed| ciborium::from_reader(*packed).ok()).collect();
+    unpacked.insert(language.0.clone(), Arc::clone(&locales));
+    locales
+}
+
+/// What a packed locale begins with, after the number of its entries: its language is the first (CBOR, RFC 8949 § 3.1).
+fn packed_head(code: LocaleCode) -> Vec<u8> {
+    const KEY: &[u8] = b"\x69@xml:lang";
+    // A text of less than 24 bytes; no language's tag is longer.
+    let length = 0x60 | u8::try_from(code.0.len()).unwrap_or(u8::MAX);
+    [KEY, &[length], code.0.as_bytes()].concat()
+}
 
 /// A citation style (CSL).
 #[derive(Debug, Clone)]
 pub struct CitationStyle {
-    style: IndependentStyle,
+    style: Arc<IndependentStyle>,
     is_numeric: bool,
 }
 
@@ -179,7 +204,7 @@ impl CitationStyle {
             return Err(unknown());
         };
         let is_numeric = style.info.category.iter().any(|category| format!("{category:?}").contains("Numeric"));
-        Ok(Self { style, is_numeric })
+        Ok(Self { style: Arc::new(style), is_numeric })
     }
 
     /// Whether a reference says the same whatever stands before it: it's told by its number, and names aren't left out that the one before
@@ -190,8 +215,9 @@ impl CitationStyle {
     }
 
     fn format(&self, works: &[(&CitationKey, &Entry)], language: &LanguageTag) -> Cited {
-        let locales = &*LOCALES;
-        let locale = Some(LocaleCode(language.as_str().to_owned()));
+        let code = LocaleCode(language.as_str().to_owned());
+        let locales = &*words_of(&code);
+        let locale = Some(code);
         let mut driver = BibliographyDriver::new();
         for (_, entry) in works {
             driver.citation(CitationRequest::new(vec![CitationItem::with_entry(*entry)], &self.style, locale.clone(), locales, None));
@@ -500,6 +526,19 @@ mod tests {
             "{:?}",
             reference("apa")
         );
+    }
+
+    #[test]
+    fn every_language_finds_its_words() {
+        for locale in hayagriva::archive::locales() {
+            let code = locale.lang.clone().unwrap();
+            let found = words_of(&code);
+            assert!(found.contains(&locale), "{code:?}");
+            assert!(found.iter().any(|locale| locale.lang == Some(LocaleCode::en_us())), "{code:?}");
+        }
+        let main = |code: &str| words_of(&LocaleCode(code.to_owned())).iter().map(|l| l.lang.clone().unwrap().0).collect::<Vec<_>>();
+        assert_eq!(main("fr-CH"), ["en-US", "fr-FR"]);
+        assert_eq!(main("tlh"), ["en-US"]);
     }
 
     #[test]

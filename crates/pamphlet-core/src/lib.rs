@@ -10,6 +10,7 @@
 pub mod bibliography;
 pub mod changes;
 mod check;
+pub mod collation;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod doc;
@@ -19,6 +20,7 @@ mod image;
 mod library;
 pub mod messages;
 pub mod model;
+mod pointer;
 mod read;
 pub mod readability;
 mod rendered;

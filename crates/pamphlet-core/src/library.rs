@@ -6,6 +6,7 @@ use std::{
 
 use crate::{
     bibliography::{Bibliography, CitationStyle, Cited},
+    collation::Collation,
     diagnostic::{Diagnostic, nearest},
     glossary::{Glossary, GlossaryEntry},
     messages::Messages,
@@ -20,14 +21,16 @@ use crate::{
 /// It's made by [`Library::read`] from sources in memory; `pamphlet::Library::open` reads a folder.
 pub struct Library {
     pub(crate) site: Site,
-    pub(crate) pages: BTreeMap<PageId, Arc<Read>>,
+    /// Each page with its file, by path and then by language.
+    pub(crate) pages: Vec<(Arc<str>, Arc<Read>)>,
+    /// Which pages name a collection as theirs, by their places among `pages`.
+    members: BTreeMap<Slug, Vec<usize>>,
     pub(crate) languages: BTreeSet<LanguageTag>,
     pub(crate) bibliography: Bibliography,
     pub(crate) style: CitationStyle,
     pub(crate) glossary: BTreeMap<LanguageTag, Glossary>,
     pub(crate) media: BTreeMap<MediaPath, Media>,
     pub(crate) messages: BTreeMap<LanguageTag, Messages>,
-    pub(crate) files: BTreeMap<PageId, Arc<str>>,
     pub(crate) texts: BTreeMap<Arc<str>, Arc<str>>,
 }
 
@@ -36,7 +39,7 @@ impl fmt::Debug for Library {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Library")
             .field("title", &self.site.title)
-            .field("pages", &self.pages.keys().map(ToString::to_string).collect::<Vec<_>>())
+            .field("pages", &self.pages().map(|page| page.id.to_string()).collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
 }
@@ -65,7 +68,32 @@ impl NotFound {
     }
 }
 
+/// What a library is made of.
+pub(crate) struct LibraryParts {
+    pub(crate) site: Site,
+    pub(crate) pages: Vec<(Arc<str>, Arc<Read>)>,
+    pub(crate) languages: BTreeSet<LanguageTag>,
+    pub(crate) bibliography: Bibliography,
+    pub(crate) style: CitationStyle,
+    pub(crate) glossary: BTreeMap<LanguageTag, Glossary>,
+    pub(crate) media: BTreeMap<MediaPath, Media>,
+    pub(crate) messages: BTreeMap<LanguageTag, Messages>,
+    pub(crate) texts: BTreeMap<Arc<str>, Arc<str>>,
+}
+
 impl Library {
+    /// A library of parts that have been checked.
+    pub(crate) fn new(parts: LibraryParts) -> Self {
+        let LibraryParts { site, pages, languages, bibliography, style, glossary, media, messages, texts } = parts;
+        let mut members: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+        for (place, (_, read)) in pages.iter().enumerate() {
+            if let Some(collection) = &read.page.collection {
+                members.entry(collection.clone()).or_default().push(place);
+            }
+        }
+        Self { site, pages, members, languages, bibliography, style, glossary, media, messages, texts }
+    }
+
     /// The library's settings.
     #[must_use]
     pub fn site(&self) -> &Site {
@@ -74,7 +102,7 @@ impl Library {
 
     /// Every page in every language, by path and then by language.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
-        self.pages.values().map(|read| &read.page)
+        self.pages.iter().map(|(_, read)| &read.page)
     }
 
     /// Every language that has a page.
@@ -96,7 +124,7 @@ impl Library {
     /// If there is none; the error names the nearest.
     pub fn page_in(&self, path: &str, language: &LanguageTag) -> Result<&Page, NotFound> {
         path.parse().ok().and_then(|path| self.find(&path, language)).ok_or_else(|| {
-            let names: Vec<String> = self.pages.keys().map(|id| id.path.to_string()).collect();
+            let names: Vec<String> = self.pages().map(|page| page.id.path.to_string()).collect();
             NotFound::new("page", path, names.iter().map(String::as_str))
         })
     }
@@ -123,7 +151,16 @@ impl Library {
     /// The page at a path in a language, if there is one.
     #[must_use]
     pub fn find(&self, path: &PagePath, language: &LanguageTag) -> Option<&Page> {
-        self.pages.get(&PageId { path: path.clone(), language: language.clone() }).map(|read| &read.page)
+        self.held(path, language).map(|(_, read)| &read.page)
+    }
+
+    /// A page with its file.
+    pub(crate) fn held(&self, path: &PagePath, language: &LanguageTag) -> Option<&(Arc<str>, Arc<Read>)> {
+        let place = self.pages.binary_search_by(|(_, read)| {
+            let PageId { path: other, language: its } = &read.page.id;
+            other.cmp(path).then_with(|| its.cmp(language))
+        });
+        place.ok().map(|place| &self.pages[place])
     }
 
     /// What a link on a page leads to: the page in the same language if there is one, else in the library's.
@@ -140,7 +177,7 @@ impl Library {
     /// The file that a page was read from, relative to the content folder.
     #[must_use]
     pub fn file(&self, page: &PageId) -> Option<&str> {
-        self.files.get(page).map(|file| &**file)
+        self.source_of(page).map(|file| &**file)
     }
 
     /// A picture's file.
@@ -195,9 +232,9 @@ impl Library {
             // The order in which the text is read isn't always the order of the source.
             for section in crate::elements::reading_order(page) {
                 let at = visit::Pointer::default();
-                let mut collect = |_: &visit::Pointer, item: Item<'_>| {
+                let mut collect = |_: &visit::Pointer<'_>, item| {
                     if let Item::Cite(cite) = item {
-                        cites.push(cite.clone());
+                        cites.push(cite);
                     }
                 };
                 match section {
@@ -207,7 +244,7 @@ impl Library {
             }
         }
         let language = pages.first().map_or(&self.site.language, |page| &page.id.language);
-        self.bibliography.cited(&cites, &self.style, language)
+        self.bibliography.cited(cites, &self.style, language)
     }
 
     /// The collections that a page stands in, the outermost first.
@@ -241,11 +278,16 @@ impl Library {
         let Subject::Collection(topic) = &collection.subject else { return Vec::new() };
         let mut listed: Vec<&Page> = topic.pages.iter().filter_map(|path| self.target(path, collection)).collect();
         let mut others: Vec<&Page> = self
-            .pages()
-            .filter(|page| page.id.language == collection.id.language && page.collection.as_ref() == Some(&collection.id.path.slug))
+            .members
+            .get(&collection.id.path.slug)
+            .into_iter()
+            .flatten()
+            .map(|place| &self.pages[*place].1.page)
+            .filter(|page| page.id.language == collection.id.language)
             .filter(|page| !listed.iter().any(|seen| seen.id == page.id))
             .collect();
-        others.sort_by(|a, b| a.title.cmp(&b.title));
+        let collation = Collation::of(&collection.id.language);
+        others.sort_by(|a, b| collation.compare(a.title.as_str(), b.title.as_str()).then_with(|| a.id.cmp(&b.id)));
         listed.extend(others);
         listed
     }

@@ -4,7 +4,11 @@
 //! content folder (Fluent syntax), with every message of the English one: nobody is shown half a page in a
 //! language they don't read.
 
-use std::{collections::BTreeSet, fmt, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::LazyLock,
+};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use fluent_syntax::ast::Entry;
@@ -25,6 +29,8 @@ static ENGLISH_MESSAGES: LazyLock<Messages> = LazyLock::new(|| {
 /// A catalogue of messages in one language.
 pub struct Messages {
     bundle: FluentBundle<FluentResource>,
+    /// The usual headings, and what they stand for.
+    headings: BTreeMap<String, HealthAspect>,
 }
 
 impl fmt::Debug for Messages {
@@ -64,7 +70,13 @@ impl Messages {
         // Isolation marks would stand in every text that is searched for, copied or read aloud.
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        Ok(Self { bundle })
+        let mut messages = Self { bundle, headings: BTreeMap::new() };
+        for aspect in HealthAspect::ALL {
+            for usual in messages.get(&format!("headings-{}", aspect.as_str())).split('|') {
+                messages.headings.entry(plain_heading(usual)).or_insert(aspect);
+            }
+        }
+        Ok(messages)
     }
 
     /// A message.
@@ -142,12 +154,13 @@ impl Messages {
     /// The aspect that a heading usually stands for in this language.
     #[must_use]
     pub fn aspect_of_heading(&self, heading: &str) -> Option<HealthAspect> {
-        let plain = |text: &str| text.trim().trim_end_matches(['?', ':', '.']).to_lowercase().replace('’', "'");
-        let heading = plain(heading);
-        HealthAspect::ALL
-            .into_iter()
-            .find(|aspect| self.get(&format!("headings-{}", aspect.as_str())).split('|').any(|usual| plain(usual) == heading))
+        self.headings.get(&plain_heading(heading)).copied()
     }
+}
+
+/// A heading as it's compared with the usual ones.
+fn plain_heading(heading: &str) -> String {
+    heading.trim().trim_end_matches(['?', ':', '.']).to_lowercase().replace('’', "'")
 }
 
 static ENGLISH_KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {

@@ -1,35 +1,8 @@
 //! Walks over the content of a page, in reading order.
 
-use std::fmt;
+pub use crate::pointer::{Part, Pointer};
 
 use crate::model::{Block, Inline, Page, Question, Section};
-
-/// Where in a page a thing stands, as a JSON Pointer without its first slash: `sections/0/blocks/2/care-card/criteria/0`.
-///
-/// The same place in a JSON, YAML or TOML source has the same pointer, so that a problem found in the model
-/// can be shown in the file it came from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pointer(String);
-
-impl Pointer {
-    /// The pointer to a part of this place.
-    #[must_use]
-    pub fn join(&self, part: impl fmt::Display) -> Self {
-        if self.0.is_empty() { Self(part.to_string()) } else { Self(format!("{}/{part}", self.0)) }
-    }
-
-    /// The pointer as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<&str> for Pointer {
-    fn from(path: &str) -> Self {
-        Self(path.to_owned())
-    }
-}
 
 /// A thing met on a walk.
 #[derive(Debug, Clone, Copy)]
@@ -47,14 +20,14 @@ pub enum Item<'a> {
 }
 
 /// A function that is told of each thing on a walk, with its place.
-pub type Visitor<'v, 'a> = &'v mut dyn FnMut(&Pointer, Item<'a>);
+pub type Visitor<'v, 'a> = &'v mut dyn FnMut(&Pointer<'_>, Item<'a>);
 
 /// Every section, question, block and piece of text of a page, in the order of the source.
 pub fn page<'a>(page: &'a Page, visit: Visitor<'_, 'a>) {
     let root = Pointer::default();
     all(&page.opening, &root.join("opening"), visit);
     for (index, part) in page.sections.iter().enumerate() {
-        section(part, &root.join("sections").join(index), visit);
+        section(part, &root.join(("sections", index)), visit);
     }
 }
 
@@ -68,36 +41,36 @@ pub fn blocks<'a>(of: &'a Page, visit: &mut dyn FnMut(&'a Block)) {
 }
 
 /// A section and all that is in it.
-pub fn section<'a>(part: &'a Section, at: &Pointer, visit: Visitor<'_, 'a>) {
+pub fn section<'a>(part: &'a Section, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     visit(at, Item::Section(part));
     text(&part.heading, &at.join("heading"), visit);
     all(&part.blocks, &at.join("blocks"), visit);
     for (index, question) in part.questions.iter().enumerate() {
-        let at = at.join("questions").join(index);
+        let at = at.join(("questions", index));
         visit(&at, Item::Question(question));
         text(&question.question, &at.join("question"), visit);
         all(&question.answer, &at.join("answer"), visit);
     }
     for (index, inner) in part.sections.iter().enumerate() {
-        section(inner, &at.join("sections").join(index), visit);
+        section(inner, &at.join(("sections", index)), visit);
     }
 }
 
 /// A run of blocks and all that is in them.
-pub fn all<'a>(blocks: &'a [Block], at: &Pointer, visit: Visitor<'_, 'a>) {
+pub fn all<'a>(blocks: &'a [Block], at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     for (index, inner) in blocks.iter().enumerate() {
         block(inner, &at.join(index), visit);
     }
 }
 
-fn texts<'a>(list: impl IntoIterator<Item = &'a crate::model::Inlines>, at: &Pointer, visit: Visitor<'_, 'a>) {
+fn texts<'a>(list: impl IntoIterator<Item = &'a crate::model::Inlines>, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     for (index, item) in list.into_iter().enumerate() {
         text(item, &at.join(index), visit);
     }
 }
 
 /// A block and all that is in it.
-pub fn block<'a>(inner: &'a Block, at: &Pointer, visit: Visitor<'_, 'a>) {
+pub fn block<'a>(inner: &'a Block, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     visit(at, Item::Block(inner));
     match inner {
         Block::Paragraph(content) => text(content, &at.join("paragraph"), visit),
@@ -111,11 +84,11 @@ pub fn block<'a>(inner: &'a Block, at: &Pointer, visit: Visitor<'_, 'a>) {
             let at = at.join("table");
             texts(&table.caption, &at.join("caption"), visit);
             for (index, column) in table.columns.iter().enumerate() {
-                text(&column.header, &at.join("columns").join(index).join("header"), visit);
+                text(&column.header, &at.join(("columns", index)).join("header"), visit);
             }
             for (row, cells) in table.rows.iter().enumerate() {
                 for (column, cell) in cells.iter().enumerate() {
-                    text(cell, &at.join("rows").join(row).join(column), visit);
+                    text(cell, &at.join(("rows", row)).join(column), visit);
                 }
             }
         }
@@ -156,7 +129,7 @@ pub fn block<'a>(inner: &'a Block, at: &Pointer, visit: Visitor<'_, 'a>) {
             text(&differential.feature_label, &at.join("feature-label"), visit);
             text(&differential.cause_label, &at.join("cause-label"), visit);
             for (index, row) in differential.rows.iter().enumerate() {
-                let at = at.join("rows").join(index);
+                let at = at.join(("rows", index));
                 text(&row.feature, &at.join("feature"), visit);
                 texts(&row.causes, &at.join("causes"), visit);
             }
@@ -167,7 +140,7 @@ pub fn block<'a>(inner: &'a Block, at: &Pointer, visit: Visitor<'_, 'a>) {
                 let at = at.join(index);
                 text(&definition.term, &at.join("term"), visit);
                 for (index, body) in definition.definitions.iter().enumerate() {
-                    all(body, &at.join("definitions").join(index), visit);
+                    all(body, &at.join(("definitions", index)), visit);
                 }
             }
         }
@@ -177,14 +150,14 @@ pub fn block<'a>(inner: &'a Block, at: &Pointer, visit: Visitor<'_, 'a>) {
             texts(&evidence.design, &at.join("design"), visit);
             texts(&evidence.limits, &at.join("limits"), visit);
             for (index, cite) in evidence.sources.iter().enumerate() {
-                visit(&at.join("sources").join(index), Item::Cite(cite));
+                visit(&at.join(("sources", index)), Item::Cite(cite));
             }
         }
     }
 }
 
 /// Running text and all that is in it.
-pub fn text<'a>(inlines: &'a [Inline], at: &Pointer, visit: Visitor<'_, 'a>) {
+pub fn text<'a>(inlines: &'a [Inline], at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     for (index, inline) in inlines.iter().enumerate() {
         let at = at.join(index);
         visit(&at, Item::Inline(inline));
@@ -199,7 +172,7 @@ pub fn text<'a>(inlines: &'a [Inline], at: &Pointer, visit: Visitor<'_, 'a>) {
             Inline::Note(content) => text(content, &at.join("note"), visit),
             Inline::Cite(cites) => {
                 for (index, cite) in cites.iter().enumerate() {
-                    visit(&at.join("cite").join(index), Item::Cite(cite));
+                    visit(&at.join(("cite", index)), Item::Cite(cite));
                 }
             }
         }

@@ -12,8 +12,6 @@ use pamphlet_core::{
 use crate::{
     body::{Heading, Medium, NoteReference, Setting, Writer},
     links::Links,
-    markup::Prefixes,
-    options::CLASS_PREFIX,
 };
 
 /// How a chapter is written.
@@ -108,16 +106,10 @@ fn place(element: &Element<'_>) -> Place {
 
 fn writer<'a>(library: &'a Library, page: &'a Page, options: &ChapterOptions<'a>) -> Writer<'a> {
     Writer::new(Setting {
-        library,
-        page,
         medium: Medium::Book,
         today: options.today,
-        links: options.links,
-        cited: options.cited,
-        prefixes: Prefixes { class: CLASS_PREFIX.to_owned(), id: String::new() },
         heading_offset: options.heading_offset,
-        downloads: &[],
-        handout_picture: None,
+        ..Setting::new(library, page, options.links, options.cited)
     })
 }
 

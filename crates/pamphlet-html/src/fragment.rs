@@ -5,18 +5,17 @@ use std::collections::BTreeSet;
 
 use pamphlet_core::{
     Library, Omission, Rendered,
-    bibliography::Cited,
     elements::{BodyPart, Element, elements},
     model::{Page, Section},
     value::Anchor,
 };
 
 use crate::{
-    body::{Medium, Setting, Writer},
+    body::{Setting, Writer},
     links::{LinkTarget, Links, canonical, page_path, within_site},
     markup::Prefixes,
     options::{Fragment, Options, Parts},
-    page::{Text, works},
+    page::{Text, setting, works},
     theme::Error,
 };
 
@@ -36,20 +35,12 @@ pub(crate) fn render(library: &Library, page: &Page, options: &Options, fragment
             omissions.push(Omission::new("the page's heading, contact and other parts", "only some sections were asked for"));
         }
     }
-    let no_works = Cited::default();
-    let cited = all.iter().find_map(works).unwrap_or(&no_works);
+    let cited = works(&all);
     let links = links(library, shown, fragment);
     let mut writer = Writer::new(Setting {
-        library,
-        page: shown,
-        medium: Medium::Web,
-        today: options.today,
-        links: &*links,
-        cited,
         prefixes: Prefixes { class: fragment.class_prefix.clone(), id: fragment.id_prefix.clone() },
         heading_offset: fragment.heading_offset,
-        downloads: &options.downloads,
-        handout_picture: options.pictures.handout.as_ref(),
+        ..setting(library, shown, options, &*links, cited)
     });
     let language = page.id.language.clone();
     let attributes = [("class", "fragment"), ("lang", language.as_str()), ("dir", language.direction().as_str())];
@@ -57,14 +48,7 @@ pub(crate) fn render(library: &Library, page: &Page, options: &Options, fragment
         writer.element("div", &attributes, |w| {
             w.element("div", &[("class", "page")], |w| {
                 w.element("div", &[("class", "text")], |w| {
-                    for element in &all {
-                        // The works that notes cite need their links back.
-                        if matches!(element, Element::Sources(_)) {
-                            w.notes();
-                        }
-                        w.piece(element);
-                    }
-                    w.notes();
+                    w.pieces(&all);
                 });
             });
         });

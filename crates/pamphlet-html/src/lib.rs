@@ -13,6 +13,7 @@ mod chapter;
 mod classes;
 mod contrast;
 mod fragment;
+mod json;
 mod json_ld;
 mod links;
 mod markup;

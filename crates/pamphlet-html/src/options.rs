@@ -124,12 +124,24 @@ pub enum DownloadKind {
     Epub,
 }
 
+/// What a page is when it's taken along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// A page by itself.
+    Leaflet,
+    /// A guide with its chapters.
+    Book,
+}
+
 impl DownloadKind {
-    pub(crate) fn message(self) -> &'static str {
-        match self {
-            Self::Handout => "download-handout",
-            Self::LargePrint => "download-large-print",
-            Self::Epub => "download-epub",
+    /// What it's called, of a leaflet or of a book.
+    pub(crate) fn message(self, work: Work) -> &'static str {
+        match (self, work) {
+            (Self::Handout, Work::Leaflet) => "download-handout",
+            (Self::Handout, Work::Book) => "download-book",
+            (Self::LargePrint, Work::Leaflet) => "download-large-print",
+            (Self::LargePrint, Work::Book) => "download-book-large-print",
+            (Self::Epub, Work::Leaflet | Work::Book) => "download-epub",
         }
     }
 

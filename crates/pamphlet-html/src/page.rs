@@ -1,5 +1,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
+use std::sync::LazyLock;
+
 use minijinja::Value;
 use pamphlet_core::{
     Library, Rendered,
@@ -9,11 +11,10 @@ use pamphlet_core::{
 };
 
 use crate::{
-    body::{Heading, Medium, Setting, Writer},
+    body::{Heading, Setting, Writer},
     fragment, json_ld,
-    links::{page_path, within_site},
-    markup::Prefixes,
-    options::{CLASS_PREFIX, Form, Options},
+    links::{Links, page_path, within_site},
+    options::{Form, Options},
     shell::{Shell, alternates},
     theme::{Error, Template},
 };
@@ -38,21 +39,10 @@ pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rende
 pub(crate) fn render_with(template: &Template<'_>, library: &Library, page: &Page, options: &Options) -> Result<Rendered<String>, Error> {
     let path = page_path(library, &page.id);
     let all = elements(library, page);
-    let no_works = Cited::default();
-    let cited = all.iter().find_map(works).unwrap_or(&no_works);
+    let minutes = all.iter().find_map(minutes).unwrap_or_default();
+    let cited = works(&all);
     let links = within_site(library, &path, "");
-    let mut writer = Writer::new(Setting {
-        library,
-        page,
-        medium: Medium::Web,
-        today: options.today,
-        links: &links,
-        cited,
-        prefixes: Prefixes { class: CLASS_PREFIX.to_owned(), id: String::new() },
-        heading_offset: 0,
-        downloads: &options.downloads,
-        handout_picture: options.pictures.handout.as_ref(),
-    });
+    let mut writer = Writer::new(setting(library, page, options, &links, cited));
     let text = Text::write(&mut writer, &all);
     writer.markup.out.push_str(&text.breadcrumb);
     writer.element("main", &[("id", "p_main"), ("class", "main")], |w| text.article(w));
@@ -61,17 +51,33 @@ pub(crate) fn render_with(template: &Template<'_>, library: &Library, page: &Pag
         title: format!("{} – {}", page.title, library.site().title),
         description: page.summary.as_str(),
         alternates: alternates(library, page),
-        json_ld: Some(Value::from_safe_string(json_ld::of_page(library, page, cited))),
-        ..Shell::new(library, &page.id.language, &path, options, &main)
+        json_ld: Some(Value::from_safe_string(json_ld::of_page(library, page, cited, minutes))),
+        ..Shell::new(library, &page.id.language, &path, options)
     };
     let picture = options.pictures.social.as_ref().or(options.pictures.handout.as_ref());
     let shell = shell.with_open_graph(library, page.headline().as_str(), &path, "article", picture);
     Ok(Rendered { output: template.fill(&shell, &main)?, omissions: writer.omissions })
 }
 
+/// How a page is written for the web, by the options.
+pub(crate) fn setting<'a>(library: &'a Library, page: &'a Page, options: &'a Options, links: Links<'a>, cited: &'a Cited) -> Setting<'a> {
+    Setting {
+        today: options.today,
+        downloads: &options.downloads,
+        handout_picture: options.pictures.handout.as_ref(),
+        ..Setting::new(library, page, links, cited)
+    }
+}
+
 /// The works that a page cites: formatting them takes longer than all the rest, so it isn't done twice.
-pub(crate) fn works<'e>(element: &'e Element<'_>) -> Option<&'e Cited> {
-    if let Element::Sources(cited) = element { Some(cited) } else { None }
+pub(crate) fn works<'e>(all: &'e [Element<'_>]) -> &'e Cited {
+    static NONE: LazyLock<Cited> = LazyLock::new(Cited::default);
+    all.iter().find_map(|element| if let Element::Sources(cited) = element { Some(cited) } else { None }).unwrap_or(&NONE)
+}
+
+/// The minutes that a page takes to read.
+fn minutes(element: &Element<'_>) -> Option<u16> {
+    if let Element::ReadingTime(minutes) = element { Some(*minutes) } else { None }
 }
 
 /// Where on a page an element stands.
@@ -137,6 +143,8 @@ pub(crate) struct Text {
     pub(crate) breadcrumb: String,
     top: String,
     lead: String,
+    /// After the lead: to take the page along can wait until the reader knows when to get help.
+    downloads: String,
     body: String,
     after: String,
     about: String,
@@ -150,43 +158,50 @@ impl Text {
         for element in all {
             // The works that notes cite need their links back.
             if matches!(element, Element::Sources(_)) {
-                writer.notes();
+                text.put(Place::After, writer, Writer::notes);
                 has_notes = true;
             }
             let place = place(element);
-            if place == Place::About {
-                writer.under_heading(|w| w.piece(element));
-            } else {
-                writer.piece(element);
-            }
-            if matches!(element, Element::ReadingTime(_)) {
-                writer.translations();
-                writer.downloads();
-            }
-            let written = writer.take();
+            text.put(place, writer, |w| {
+                if place == Place::About {
+                    w.under_heading(|w| w.piece(element));
+                } else {
+                    w.piece(element);
+                }
+                if matches!(element, Element::ReadingTime(_)) {
+                    w.translations();
+                }
+            });
             if let Element::Review(review) = element {
-                writer.review_in_short(*review);
-                text.about.push_str(&writer.take());
-            }
-            match place {
-                Place::Breadcrumb => text.breadcrumb.push_str(&written),
-                Place::Top => text.top.push_str(&written),
-                Place::Lead => text.lead.push_str(&written),
-                Place::Body => text.body.push_str(&written),
-                Place::After => text.after.push_str(&written),
-                Place::About => text.about.push_str(&written),
+                text.put(Place::About, writer, |w| w.review_in_short(*review));
             }
         }
         if !has_notes {
-            writer.notes();
-            text.after.push_str(&writer.take());
+            text.put(Place::After, writer, Writer::notes);
         }
+        writer.downloads();
+        text.downloads = writer.take();
         text.headings = std::mem::take(&mut writer.headings);
         text
     }
 
+    /// Writes something at a place.
+    fn put<'a>(&mut self, place: Place, writer: &mut Writer<'a>, write: impl FnOnce(&mut Writer<'a>)) {
+        let text = match place {
+            Place::Breadcrumb => &mut self.breadcrumb,
+            Place::Top => &mut self.top,
+            Place::Lead => &mut self.lead,
+            Place::Body => &mut self.body,
+            Place::After => &mut self.after,
+            Place::About => &mut self.about,
+        };
+        std::mem::swap(&mut writer.markup.out, text);
+        write(writer);
+        std::mem::swap(&mut writer.markup.out, text);
+    }
+
     pub(crate) fn article(&self, writer: &mut Writer<'_>) {
-        let Self { breadcrumb: _, top, lead, body, after, about, headings } = self;
+        let Self { breadcrumb: _, top, lead, downloads, body, after, about, headings } = self;
         let sections: Vec<Heading> = headings.iter().filter(|heading| heading.level == 2).cloned().collect();
         let has_contents = sections.len() >= SECTIONS_FOR_CONTENTS;
         let class = if has_contents { "page page-with-contents" } else { "page" };
@@ -195,6 +210,7 @@ impl Text {
             if !lead.is_empty() {
                 w.element("div", &[("class", "lead")], |w| w.markup.out.push_str(lead));
             }
+            w.markup.out.push_str(downloads);
             if has_contents {
                 w.contents(&sections);
             }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     links::{a_to_z_path, canonical, feed_path, home_path, page_path, relative, search_path},
     options::{Menu, Options, Picture},
-    theme::STYLESHEET_PATH,
+    theme::{MAIN, STYLESHEET_PATH},
 };
 
 /// What a theme's template fills in. [`Theme::page`](crate::Theme::page) documents each name.
@@ -75,7 +75,7 @@ pub(crate) struct Entry {
 
 impl<'s> Shell<'s> {
     /// The shell of a file at a path of the output.
-    pub(crate) fn new(library: &'s Library, language: &'s LanguageTag, path: &str, options: &Options, main: &str) -> Self {
+    pub(crate) fn new(library: &'s Library, language: &'s LanguageTag, path: &str, options: &Options) -> Self {
         let site = library.site();
         let messages = library.messages(language);
         let entry = |key: &str, to: &str| Entry { label: messages.get(key), address: relative(path, to), is_current: path == to };
@@ -111,13 +111,13 @@ impl<'s> Shell<'s> {
             publisher: site.publisher.name.as_str(),
             logo: site.publisher.logo.as_ref().map(|logo| relative(path, logo.as_str())),
             skip: messages.get("skip-link"),
-            main: Value::from_safe_string(main.to_owned()),
+            main: Value::from_safe_string(MAIN.to_owned()),
             json_ld: None,
         }
     }
 
     /// One that has everything, to try a template on.
-    pub(crate) fn sample(main: &str) -> Self {
+    pub(crate) fn sample() -> Self {
         let text = || "x".to_owned();
         let address = || Some("x/index.html".to_owned());
         Self {
@@ -141,7 +141,7 @@ impl<'s> Shell<'s> {
             publisher: "x",
             logo: address(),
             skip: text(),
-            main: Value::from_safe_string(main.to_owned()),
+            main: Value::from_safe_string(MAIN.to_owned()),
             json_ld: Some(Value::from_safe_string("{}".to_owned())),
         }
     }

@@ -1,6 +1,6 @@
 //! The shell around a page: a template and a stylesheet, both data.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use minijinja::{
     AutoEscape, Environment, UndefinedBehavior,
@@ -19,11 +19,11 @@ pub const STYLESHEET_PATH: &str = "pamphlet.css";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     /// `page.html`, the shell: a template in the language of [Jinja](https://docs.rs/minijinja/latest/minijinja/syntax/). It must put
-    /// in `main`, which holds the whole text of the page. Its names:
+    /// in `main`, where the text of the page goes. Its names:
     ///
     /// | Name | Is |
     /// |---|---|
-    /// | `main` | the text of the page, as HTML; required |
+    /// | `main` | the place of the text of the page; required |
     /// | `language`, `direction` | of the page: `en-GB`, `ltr` |
     /// | `title`, `description` | for `<title>` and search engines |
     /// | `site`, `publisher` | their names |
@@ -39,22 +39,22 @@ pub struct Theme {
     /// | `skip` | the words of the link past the header |
     ///
     /// A name that isn't here is an error, and so is a template that doesn't end.
-    pub page: String,
+    pub page: Cow<'static, str>,
     /// `tokens.css`: colours and sizes as custom properties, for the light and the dark. The contrast of its colours is checked.
-    pub tokens: String,
+    pub tokens: Cow<'static, str>,
     /// `shell.css`: how the header, the menu and the foot look.
-    pub shell: String,
+    pub shell: Cow<'static, str>,
     /// `text.css`: how the text looks, in documents and fragments alike.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 impl Default for Theme {
     fn default() -> Self {
         Self {
-            page: include_str!("theme/page.html").to_owned(),
-            tokens: include_str!("theme/tokens.css").to_owned(),
-            shell: include_str!("theme/shell.css").to_owned(),
-            text: include_str!("theme/text.css").to_owned(),
+            page: include_str!("theme/page.html").into(),
+            tokens: include_str!("theme/tokens.css").into(),
+            shell: include_str!("theme/shell.css").into(),
+            text: include_str!("theme/text.css").into(),
         }
     }
 }
@@ -140,12 +140,11 @@ impl Theme {
                 "tokens.css" => &mut theme.tokens,
                 _ => return Err(Error::UnknownFile { file }),
             };
-            *part = text;
+            *part = text.into();
         }
         contrast::check(&theme.tokens)?;
         // A name that no page has would else be found out with the first page, and one in a condition perhaps never.
-        let main = "<main></main>";
-        theme.template()?.fill(&Shell::sample(main), main)?;
+        theme.template()?.fill(&Shell::sample(), "<main></main>")?;
         Ok(theme)
     }
 
@@ -172,6 +171,9 @@ impl Theme {
     }
 }
 
+/// What stands for the text of the page while a template is filled in: a character that no text may have.
+pub(crate) const MAIN: &str = "\u{1}";
+
 /// A theme's template.
 #[derive(Debug)]
 pub(crate) struct Template<'t> {
@@ -179,11 +181,22 @@ pub(crate) struct Template<'t> {
 }
 
 impl Template<'_> {
-    /// Fills in the shell.
+    /// Fills in the shell, and puts the text of the page in its place.
+    ///
+    /// The template is given a mark for the text: so nothing that it does can change the text, and whether it's there is plain.
     pub(crate) fn fill(&self, shell: &impl Serialize, main: &str) -> Result<String, Error> {
         let template = self.environment.get_template("page.html").map_err(wrong)?;
         let filled = template.render(Value::from(Serde(shell))).map_err(wrong)?;
-        if filled.contains(main) { Ok(filled) } else { Err(Error::LeavesOutText) }
+        let mut parts = filled.split(MAIN);
+        let mut page = String::with_capacity(filled.len() + main.len());
+        page.push_str(parts.next().unwrap_or_default());
+        let mut is_there = false;
+        for part in parts {
+            is_there = true;
+            page.push_str(main);
+            page.push_str(part);
+        }
+        if is_there { Ok(page) } else { Err(Error::LeavesOutText) }
     }
 }
 
@@ -203,8 +216,8 @@ pub fn stylesheet(theme: &Theme, site: &Site, class_prefix: Option<&str>) -> Str
     let accent = site.accent.unwrap_or_default();
     let colours = format!(":root{{--p-accent-light:{accent};--p-accent-dark:{}}}", on_dark(accent));
     match class_prefix {
-        None => [&colours, theme.tokens.as_str(), &theme.shell, &theme.text].join("\n"),
-        Some(prefix) => [&colours, theme.tokens.as_str(), &theme.text]
+        None => [colours.as_str(), &theme.tokens, &theme.shell, &theme.text].join("\n"),
+        Some(prefix) => [colours.as_str(), &theme.tokens, &theme.text]
             .join("\n")
             .replace(":root", &format!(".{CLASS_PREFIX}fragment"))
             .replace(&format!(".{CLASS_PREFIX}"), &format!(".{prefix}"))

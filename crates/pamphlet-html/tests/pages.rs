@@ -101,7 +101,7 @@ fn how_the_review_stands_is_said() {
 fn a_theme_can_t_leave_out_the_text() {
     let library = library();
     let themed = |template: &str| {
-        let options = Options { theme: Theme { page: template.to_owned(), ..Theme::default() }, ..Options::default() };
+        let options = Options { theme: Theme { page: template.to_owned().into(), ..Theme::default() }, ..Options::default() };
         render(&library, &page(everything()), &options)
     };
     assert_eq!(themed("<title>{{ title }}</title>").unwrap_err(), Error::LeavesOutText);

@@ -8,7 +8,7 @@ use std::{
 };
 
 use common::{attributes, everything, library, page, text_of};
-use pamphlet_core::{Library, model::Page};
+use pamphlet_core::{Library, Reader, Sources, model::Page};
 use pamphlet_html::{
     CLASSES, Download, DownloadKind, Form, Fragment, Options, PagePictures, Parts, Search, Site, SiteOptions, Theme, render, stylesheet,
 };
@@ -149,7 +149,7 @@ fn pictures_are_shown_with_their_size() {
         assert!(html.contains(&format!("<meta property=\"{name}\" content=\"{content}\">")), "{name}");
     }
     assert!(html.contains("src=\"handout.png\" alt=\"\" width=\"1200\" height=\"630\""));
-    assert!(text_of(html).contains("Handout to print (PDF), 3 pages, 121 KB"));
+    assert!(text_of(html).contains("Handout to print (PDF), 3\u{a0}pages, 121\u{a0}KB"));
     assert_eq!(files["conditions/cough/social.png"], PNG);
     let no_picture = PagePictures { social: Some(Arc::from(&b"<svg onload=x>"[..])), handout: None };
     let options = SiteOptions { pictures: [(cough.id.clone(), no_picture)].into(), ..SiteOptions::default() };
@@ -248,4 +248,75 @@ fn the_index_is_the_same_each_time_and_holds_what_the_search_page_loads() {
     assert_eq!(first, index());
     assert!(first.iter().any(|(path, _)| path == "pagefind/pagefind.js"));
     assert!(first.iter().all(|(path, _)| !path.contains("ui")), "{:?}", first.iter().map(|(path, _)| path).collect::<Vec<_>>());
+}
+
+/// What a preview shows after an edit is what a clean build of the edited library writes, whatever was edited: text, a title that other
+/// pages show, a section that others lead to, a picture, a word, a work, a new page, a setting.
+#[test]
+fn after_an_edit_the_bytes_are_those_of_a_clean_build() {
+    let mut sources = Sources::new();
+    let mut put = |path: &str, text: &str| drop(sources.insert(path.to_owned(), text.as_bytes().to_vec()));
+    put("pamphlet.toml", "title = \"Library\"\nurl = \"https://clinic.example\"\npublisher = { name = \"Publisher\" }\n");
+    put("references.bib", "@article{w, title = {A work}, author = {Author, A.}, journal = {Journal}, year = {2020}}\n");
+    put("glossary.md", "## word\n\nWhat it means.\n");
+    put("media/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>");
+    put("collections/chest.md", "---\ntitle: Chest\nsummary: The chest.\n---\n\nText.\n");
+    put(
+        "conditions/cough.md",
+        "---\ntitle: Cough\nsummary: A cough.\ncollection: chest\nmodified: 2026-05-01\n---\n\n## Causes\n\nMany [@w].\n\n![an x](../media/x.svg)\n",
+    );
+    put(
+        "conditions/wheeze.md",
+        "---\ntitle: Wheeze\nsummary: A wheeze.\nrelated: { conditions: [cough] }\n---\n\nA [word](../glossary.md#word). See [cough](cough.md#causes).\n",
+    );
+    let edits = [
+        ("conditions/cough.md", "Many", "Several"),
+        ("conditions/cough.md", "title: Cough", "title: Coughing"),
+        ("conditions/cough.md", "modified: 2026-05-01", "modified: 2026-06-01"),
+        ("conditions/wheeze.md", "[cough](cough.md#causes)", "it"),
+        ("conditions/cough.md", "## Causes", "## Why"),
+        ("media/x.svg", "width=\"1\"", "width=\"2\""),
+        ("glossary.md", "What it means", "Its meaning"),
+        ("references.bib", "2020", "2021"),
+        ("pamphlet.toml", "Publisher", "Another"),
+        ("collections/chest.md", "title: Chest", "title: The chest"),
+    ];
+    let mut reader = Reader::default();
+    let mut before = files(&reader.read(sources.clone()).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::default());
+    for (file, from, to) in edits {
+        let source = sources.get_mut(file).unwrap();
+        let text = String::from_utf8(std::mem::take(source)).unwrap();
+        assert!(text.contains(from), "{file}: {from}");
+        *source = text.replace(from, to).into_bytes();
+        let clean = files(&Library::read(sources.clone()).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::default());
+        let again = files(&reader.read(sources.clone()).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::default());
+        assert!(clean == again, "{file}: {to}");
+        assert!(before != again, "{file}: {to} changes nothing");
+        before = again;
+    }
+    // A reference that an edit of another file breaks is told, though its own file is as it was.
+    let chest = sources.remove("collections/chest.md").unwrap();
+    let problems = reader.read(sources.clone()).unwrap_err();
+    assert!(problems.to_string().contains("there is no page `collections/chest`"), "{problems}");
+    sources.insert("collections/chest.md".into(), chest);
+    assert!(before == files(&reader.read(sources).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::default()));
+}
+
+#[test]
+fn the_list_from_a_to_z_has_the_letters_and_the_order_of_its_language() {
+    let page = |title: &str| format!("---\ntitle: {title}\nsummary: Text.\n---\n\nText.\n");
+    let mut sources = Sources::new();
+    sources.insert("pamphlet.toml".into(), b"title = 'Bibliotek'\nlanguage = 'sv'\npublisher = { name = 'Namn' }".to_vec());
+    sources.insert("messages/sv.ftl".into(), include_bytes!("../../pamphlet-core/src/messages/en.ftl").to_vec());
+    for (n, title) in ["Öroninflammation", "Zoster", "Ångest", "astma", "Épilepsi", "Allergi", "Äggledare", "Eksem"].into_iter().enumerate()
+    {
+        sources.insert(format!("conditions/p{n}.md"), page(title).into_bytes());
+    }
+    let library = Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let files = files(&library, &SiteOptions::default());
+    let shown = text_of(text(&files, "a-z/index.html")).split_whitespace().collect::<Vec<_>>().join(" ");
+    let titles = ["Allergi", "astma", "Eksem", "Épilepsi", "Zoster", "Ångest", "Äggledare", "Öroninflammation"];
+    let places: Vec<_> = titles.iter().map(|title| shown.find(title).unwrap_or_else(|| panic!("{title}: {shown}"))).collect();
+    assert!(places.is_sorted(), "{shown}");
+    assert!(shown.contains("A E Z Å Ä Ö"), "{shown}");
 }

@@ -29,6 +29,14 @@ pub enum Error {
         /// The page, from 1.
         page: usize,
     },
+    /// Text stands on text: a word wider than the column that it stands in.
+    #[error("“{text}” are printed over each other on page {page}: there’s too little room for their longest word")]
+    Overprinted {
+        /// The texts.
+        text: String,
+        /// The page, from 1.
+        page: usize,
+    },
     /// The handout doesn't say how its review stands, or what its text is and isn't.
     #[error("the notice “{text}” is missing{}: no theme may leave it out", page.map(|page| format!(" on page {page}")).unwrap_or_default())]
     NoticeLost {

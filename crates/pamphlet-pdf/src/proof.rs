@@ -49,6 +49,9 @@ pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), 
         if let Some(run) = runs.iter().find(off) {
             return Err(Error::OffPaper { text: around(&run.text, 0), page: pages.len() + 1 });
         }
+        if let Some(text) = overprinted(&runs) {
+            return Err(Error::Overprinted { text, page: pages.len() + 1 });
+        }
         pages.push(words::of_text(&text(&runs)));
     }
     let Promises { words: wanted, anywhere, notices, each_page, direction } = promises;
@@ -74,6 +77,16 @@ pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), 
         }
     }
     Ok(())
+}
+
+/// The first text that stands on other text of the same line.
+fn overprinted(runs: &[Run]) -> Option<String> {
+    // Baselines within a tenth of a point are one line. Letters of slanted faces lean over the next one: that does no harm.
+    let line = |run: &Run| (run.start.y.to_pt() * 10.0).round() as i64;
+    let mut order: Vec<&Run> = runs.iter().filter(|run| !run.text.trim().is_empty()).collect();
+    order.sort_by(|a, b| line(a).cmp(&line(b)).then(a.start.x.cmp(&b.start.x)));
+    let pair = order.windows(2).find(|pair| line(pair[0]) == line(pair[1]) && pair[0].end > pair[1].start.x + Abs::pt(1.0))?;
+    Some(format!("{} {}", pair[0].text, pair[1].text))
 }
 
 /// How far the last page is filled, 0 to 1, if the theme tells where its text ends.

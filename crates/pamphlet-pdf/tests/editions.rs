@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{everything, failures, failures_of, library, page};
+use common::{everything, failures, failures_of, library, page, text_of};
 use page_validation::ValidationProfile;
 use pamphlet_core::{
     Library, Rendered,
@@ -159,13 +159,6 @@ fn a_page_without_chapters_is_no_book() {
     let library = library(&everything());
     let error = book(&library, page(&library), &Options::default()).unwrap_err();
     assert!(matches!(error, Error::NoChapters { .. }), "{error}");
-}
-
-/// The text of a file, without its spaces.
-fn text_of(pdf: &[u8]) -> String {
-    let file = lopdf::Document::load_mem(pdf).unwrap();
-    let pages: Vec<u32> = file.get_pages().into_keys().collect();
-    file.extract_text(&pages).unwrap().split_whitespace().collect()
 }
 
 #[test]

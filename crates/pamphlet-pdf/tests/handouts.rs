@@ -4,9 +4,9 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{everything, failures, library, page};
+use common::{everything, failures, library, page, text_of};
 use pamphlet_core::model::Paper;
-use pamphlet_pdf::{Edition, Error, Letterhead, Options, Theme, render};
+use pamphlet_pdf::{Companions, Edition, Error, Letterhead, Options, Theme, render};
 use serde_json::{Value, json};
 
 fn with_block(block: Value) -> Value {
@@ -119,9 +119,47 @@ fn theme(name: &str, from: &str, to: &str) -> Theme {
 }
 
 #[test]
+fn columns_have_room_for_their_words_and_a_table_that_has_none_is_folded() {
+    let cell = |text: &str| json!([{ "text": text }]);
+    let columns: Vec<Value> = ["Year", "Treatment", "Compared with", "Women", "Weeks", "Result", "Certainty"]
+        .iter()
+        .map(|name| json!({ "header": cell(name) }))
+        .collect();
+    let row: Vec<Value> =
+        ["2016", "Physiotherapy", "Waiting", "212", "10", "No difference", "Very low"].iter().map(|text| cell(text)).collect();
+    let library = library(&with_block(json!({ "table": { "columns": columns, "rows": [row] } })));
+    let options = |paper, edition| Options { paper: Some(paper), edition, ..Options::default() };
+    let mut words = Vec::new();
+    for (paper, edition) in [(Paper::A4, Edition::Standard), (Paper::A5, Edition::LargePrint)] {
+        let handout = render(&library, page(&library), &options(paper, edition)).unwrap().output;
+        assert_eq!(failures(&handout.pdf), Vec::<String>::new());
+        words.push(text_of(&handout.pdf).matches("Comparedwith").count());
+    }
+    // Folded, the header is named at the head and beside its cell.
+    assert_eq!(words, [1, 2]);
+    let never = theme("blocks.typ", "if left < 0pt", "if false");
+    let error = render(&library, page(&library), &Options { theme: never, ..options(Paper::A5, Edition::LargePrint) }).unwrap_err();
+    assert!(matches!(&error, Error::Overprinted { .. } | Error::OffPaper { .. }), "{error}");
+}
+
+#[test]
+fn what_is_unsigned_and_overdue_says_both_on_every_page() {
+    let mut source = everything();
+    source["review"] = json!({ "last": "2025-01-01", "next": "2026-01-01", "clinical": "pending" });
+    let library = library(&source);
+    let options = Options { today: Some("2026-06-01".parse().unwrap()), ..Options::default() };
+    let handout = render(&library, page(&library), &options).unwrap().output;
+    let text = text_of(&handout.pdf);
+    for said in ["Clinicalsign-offpending.", "Reviewoverdue."] {
+        assert_eq!(text.matches(said).count(), handout.pages, "{said}");
+    }
+}
+
+#[test]
 fn a_last_page_with_little_on_it_is_saved() {
     // With a theme that doesn't say where its text ends, nothing is set again.
-    let loose = Options { theme: theme("handout.typ", "[#metadata(none)<end-of-text>]", ""), ..Options::default() };
+    let tight = Options { companions: Companions([].into()), ..Options::default() };
+    let loose = Options { theme: theme("handout.typ", "[#metadata(none)<end-of-text>]", ""), ..tight.clone() };
     let pages = |count: usize, options: &Options| {
         let text = "Pain may come from muscles that tighten before they are touched. ".repeat(5);
         let mut source = everything();
@@ -133,7 +171,7 @@ fn a_last_page_with_little_on_it_is_saved() {
         render(&library, page(&library), options).unwrap().output.pages
     };
     let saved = (0..12).filter(|count| {
-        let (tight, loose) = (pages(*count, &Options::default()), pages(*count, &loose));
+        let (tight, loose) = (pages(*count, &tight), pages(*count, &loose));
         assert!(tight <= loose);
         tight < loose
     });

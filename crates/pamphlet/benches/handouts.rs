@@ -108,12 +108,15 @@ fn against_bare(name: &str, library: &Library, page: &Page, options: &pdf::Optio
 
 /// A library with one page as leaflets are: 1,450 words of plain text, a care card, lists.
 fn leaflet() -> Library {
-    let mut text = "---\ntitle: A leaflet\nsummary: A page of plain text.\nreview: { last: 2026-01-01, next: 2027-01-01, clinical: pending }\n\
+    let mut text =
+        "---\ntitle: A leaflet\nsummary: A page of plain text.\nreview: { last: 2026-01-01, next: 2027-01-01, clinical: pending }\n\
         condition: {}\n---\n\n## When to get help\n\n> [!urgent] Ask for an urgent GP appointment if:\n> - the pain is new\n> - you bleed\n"
-        .to_owned();
-    let sentence = "A doctor can help with pain that comes from muscles, and will ask what helps and what does not before anything is touched.";
+            .to_owned();
+    let sentence =
+        "A doctor can help with pain that comes from muscles, and will ask what helps and what does not before anything is touched.";
     for part in 0..10 {
-        text += &format!("\n## Part {part}\n\n{}\n\n{}\n\n- {sentence}\n- a short line\n", [sentence; 2].join(" "), [sentence; 3].join(" "));
+        text +=
+            &format!("\n## Part {part}\n\n{}\n\n{}\n\n- {sentence}\n- a short line\n", [sentence; 2].join(" "), [sentence; 3].join(" "));
     }
     let mut sources = Sources::new();
     sources.insert("pamphlet.toml".into(), b"title = \"Library\"\n[publisher]\nname = \"Publisher\"\n".to_vec());

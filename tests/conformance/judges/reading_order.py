@@ -27,6 +27,9 @@ class Passages(HTMLParser):
         if tag == "h2":
             # The renderer's own sections, such as the sources, have their places at the end of each format.
             self.body = not (dict(attributes).get("id") or "p_").startswith("p_")
+        if tag == "nav":
+            # Ways to other forms and places are the page's own; paper has none.
+            self.body = False
         if tag in TEXT and self.body:
             # A passage that holds another isn't one itself.
             self.open = [tag, "", False]

@@ -4,11 +4,30 @@ use pamphlet::{Diagnostic, Problems, Severity, value::Anchor};
 
 use super::routes::OWN;
 
-/// A page of the site with what is to be mended in it, each problem before the heading under which it is, and with the script that
-/// loads the page again when something has changed.
-pub(super) fn page(html: &str, problems: &Problems) -> String {
-    let mut notes: Vec<(usize, String)> =
-        problems.diagnostics.iter().map(|problem| (place(html, problem, problems), note(problem, problems))).collect();
+/// A page of the site with what is to be mended, each problem before the heading under which it is, and with the script that loads the
+/// page again when something has changed.
+///
+/// `errors` are why the folder doesn't read now; then the page is as it was before, and `shown` is what was to be mended in it. The two
+/// have texts of their own: a place in one is another in the other.
+pub(super) fn page(html: &str, errors: &Problems, shown: &Problems) -> String {
+    let placed = |problems: &Problems| {
+        let each = problems.diagnostics.iter().map(|problem| (place(html, problem, problems), note(problem, problems)));
+        each.collect::<Vec<_>>()
+    };
+    let mut notes = Vec::new();
+    if !errors.diagnostics.is_empty() {
+        let words = match errors.diagnostics.len() {
+            1 => "There is an error to be mended",
+            _ => "There are errors to be mended",
+        };
+        let note = format!(
+            "<div class=\"pamphlet-problem pamphlet-error\" role=\"note\"><p><strong>{words}.</strong> Until then this is the page as it was \
+             before. <a href=\"{OWN}\">All of them</a></p></div>"
+        );
+        notes.push((top(html), note));
+    }
+    notes.extend(placed(errors));
+    notes.extend(placed(shown));
     notes.sort_by_key(|(at, _)| *at);
     let mut out = String::with_capacity(html.len() + 500 * notes.len());
     let mut from = 0;
@@ -25,7 +44,6 @@ pub(super) fn page(html: &str, problems: &Problems) -> String {
 
 /// Where in a page a problem is shown: before the heading under which it stands in the source, or at the top.
 fn place(html: &str, problem: &Diagnostic, problems: &Problems) -> usize {
-    let top = || html.find("<main").and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or(0);
     let heading = || {
         let text = problems.sources.get(problem.file.as_ref()?)?;
         let before = text.get(..problem.span.as_ref()?.end)?;
@@ -37,7 +55,12 @@ fn place(html: &str, problem: &Diagnostic, problems: &Problems) -> usize {
         let at = html.find(&format!(" id=\"{id}\""))?;
         html[..at].rfind('<')
     };
-    heading().unwrap_or_else(top)
+    heading().unwrap_or_else(|| top(html))
+}
+
+/// Where a page's text begins.
+fn top(html: &str) -> usize {
+    html.find("<main").and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or(0)
 }
 
 /// A problem in words, with the line it's in.
@@ -80,6 +103,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_page_that_can_t_be_made_anew_says_so_and_keeps_its_own_places() {
+        let file: Arc<str> = "conditions/a.md".into();
+        let at = |text: &str, problem: Diagnostic| {
+            let start = text.find("word").unwrap();
+            let problem = problem.at(start..start + 4).in_file(&file);
+            Problems { diagnostics: vec![problem], sources: [(Arc::clone(&file), text.into())].into() }
+        };
+        let shown = at("---\ntitle: A\n---\n\nThe word.\n", Diagnostic::warning("x", "no word"));
+        let errors = at("---\nsumary: word\n---\n", Diagnostic::error("y", "there is no key"));
+        let html = page("<head></head><main><h1>A</h1></main>", &errors, &shown);
+        assert!(
+            html.contains("as it was before") && html.contains("conditions/a.md:5:5") && html.contains("conditions/a.md:2:9"),
+            "{html}"
+        );
+        assert!(!page("<head></head><main></main>", &Problems::default(), &shown).contains("as it was before"));
+    }
+
+    #[test]
     fn a_problem_stands_before_its_heading_and_runs_nothing() {
         let file: Arc<str> = "conditions/a.md".into();
         let text = "---\ntitle: A\n---\n\n## Why it happens\n\n<script> is no text.\n";
@@ -87,7 +128,7 @@ mod tests {
         let problem = Diagnostic::warning("x", "`<script>` is no word").at(at..at + 8).in_file(&file);
         let problems = Problems { diagnostics: vec![problem], sources: [(file, text.into())].into() };
         let html = "<html><head></head><body><main><h1>A</h1><h2 id=\"why-it-happens\">Why it happens</h2></main></body></html>";
-        let shown = page(html, &problems);
+        let shown = page(html, &Problems::default(), &problems);
         let (before, after) = shown.split_once("pamphlet-problem").unwrap();
         assert!(before.ends_with("<h1>A</h1><div class=\""), "{shown}");
         assert!(after.contains("conditions/a.md:7:1") && after.contains("<h2 id=\"why-it-happens\">"), "{shown}");

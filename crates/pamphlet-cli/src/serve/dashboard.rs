@@ -11,7 +11,7 @@ use pamphlet::{
 
 use super::{
     annotate::{escaped, note},
-    preview::State,
+    preview::{State, problems_of},
     routes::OWN,
 };
 use crate::{outputs::Output, report::counted};
@@ -68,7 +68,7 @@ fn row(library: &Library, page: &Page, today: Date) -> String {
     let is_overdue = next.is_some_and(|next| next.is_before(today));
     let counts = Counts::of_page(page);
     let age = Some(()).filter(|()| page.id.language.primary() == "en").and_then(|()| counts.reading_age());
-    let problems = Problems { diagnostics: library.check_page(page, Some(today)), sources: library.texts().clone() };
+    let problems = problems_of(library, page, today);
     let notes: String = problems.diagnostics.iter().map(|problem| note(problem, &problems)).collect();
     let mend = match problems.diagnostics.len() {
         0 => "–".to_owned(),

@@ -178,18 +178,20 @@ impl State {
         library.pages().find(|page| page_path(library, &page.id) == path).map(|page| page.id.clone())
     }
 
-    /// What is to be mended in a page, and the texts to show it in.
+    /// What is to be mended in a page as it's shown.
     pub(super) fn problems_of(&self, page: &PageId, today: Date) -> Problems {
-        let Some(library) = self.library.as_deref() else { return Problems::default() };
-        let mut problems = Problems { diagnostics: self.errors.diagnostics.clone(), sources: self.errors.sources.clone() };
-        if let Some(page) = library.find(&page.path, &page.language) {
-            problems.diagnostics.extend(library.check_page(page, Some(today)));
-        }
-        for (file, text) in library.texts() {
-            problems.sources.entry(Arc::clone(file)).or_insert_with(|| Arc::clone(text));
-        }
-        problems
+        let library = self.library.as_deref();
+        let page = library.zip(library.and_then(|library| library.find(&page.path, &page.language)));
+        page.map_or_else(Problems::default, |(library, page)| problems_of(library, page, today))
     }
+}
+
+/// What is to be mended in a page, and its text.
+pub(super) fn problems_of(library: &Library, page: &Page, today: Date) -> Problems {
+    let file = library.source_of(&page.id);
+    let text = file.and_then(|file| library.texts().get_key_value(file));
+    let sources = text.map(|(file, text)| (Arc::clone(file), Arc::clone(text))).into_iter().collect();
+    Problems { diagnostics: library.check_page(page, Some(today)), sources }
 }
 
 #[cfg(feature = "search")]

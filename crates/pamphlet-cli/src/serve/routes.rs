@@ -127,8 +127,8 @@ fn answer(preview: &Preview, path: &str) -> Response {
     };
     match made {
         Ok(bytes) if path.ends_with(".html") => {
-            let problems = page.map(|page| state.problems_of(&page, today)).unwrap_or_else(|| state.errors.clone());
-            typed("text/html; charset=utf-8", annotate::page(&String::from_utf8_lossy(&bytes), &problems).into())
+            let shown = page.map(|page| state.problems_of(&page, today)).unwrap_or_default();
+            typed("text/html; charset=utf-8", annotate::page(&String::from_utf8_lossy(&bytes), &state.errors, &shown).into())
         }
         Ok(bytes) => typed(media_type(path), bytes.into()),
         Err(Failure(mut problems)) => {

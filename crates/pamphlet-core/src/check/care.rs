@@ -4,41 +4,41 @@ use super::Checking;
 use crate::{
     diagnostic::Diagnostic,
     model::{Block, HealthAspect, Kind, Section, Urgency},
-    visit::{self, Item, Pointer},
+    visit::{self, Item},
 };
 
 pub(super) fn check(checking: &mut Checking<'_>) {
-    let mut found: Vec<(Pointer, Diagnostic)> = Vec::new();
-    let mut cards: Vec<(Urgency, Pointer)> = Vec::new();
+    let mut found: Vec<(String, Diagnostic)> = Vec::new();
+    let mut cards: Vec<(Urgency, String)> = Vec::new();
     let mut callouts = 0;
-    let mut see_doctor: Option<Pointer> = None;
+    let mut has_see_doctor = false;
     visit::page(checking.page, &mut |at, item| match item {
         Item::Section(section) if section.aspect == Some(HealthAspect::SeeDoctor) => {
             if !section.is_empty() && !has_card(section) {
                 found.push((
-                    at.clone(),
+                    at.to_string(),
                     Diagnostic::error("advice-without-criteria", "the section says to get help and not when")
                         .with_help("name the signs in a care card: `> [!non-urgent] See a GP if:` and a list under it"),
                 ));
             }
-            see_doctor.get_or_insert_with(|| at.clone());
+            has_see_doctor = true;
         }
         Item::Block(Block::CareCard(card)) => {
             if !card.heading.plain_text().trim_end().ends_with(':') {
                 found.push((
-                    at.join("care-card/heading"),
+                    at.join("care-card/heading").to_string(),
                     Diagnostic::warning("care-heading", "the heading of a care card leads into its list")
                         .with_help("end it with “if:”, as in “See a GP if:”"),
                 ));
             }
-            cards.push((card.urgency, at.clone()));
+            cards.push((card.urgency, at.to_string()));
         }
         Item::Block(Block::Callout(_)) => callouts += 1,
         Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Inline(_) | Item::Cite(_) => {}
     });
-    if cards.is_empty() && checking.page.id.path.kind == Kind::Condition && see_doctor.is_none() {
+    if cards.is_empty() && checking.page.id.path.kind == Kind::Condition && !has_see_doctor {
         found.push((
-            Pointer::from("title"),
+            "title".to_owned(),
             Diagnostic::error("no-care-advice", "the page doesn't say when to get help")
                 .with_help("add a section `## When to get help` with a care card"),
         ));
@@ -54,7 +54,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     }
     if callouts > 2 {
         found.push((
-            Pointer::from("title"),
+            "title".to_owned(),
             Diagnostic::warning("callouts", format!("the page has {callouts} callouts: more than two are no longer seen"))
                 .with_help("make the others plain text"),
         ));

@@ -1,7 +1,7 @@
 //! The page is reviewed, and says so truly (PIF TICK; NHS: review every three years).
 
 use super::Checking;
-use crate::{diagnostic::Diagnostic, model::ClinicalReview, visit::Pointer};
+use crate::{diagnostic::Diagnostic, model::ClinicalReview};
 
 /// The longest time between two reviews, in years; a few days more are no lapse.
 const LONGEST_INTERVAL: f64 = 3.02;
@@ -10,7 +10,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     let page = checking.page;
     let Some(review) = &page.review else {
         checking.report(
-            &Pointer::from("title"),
+            "title",
             Diagnostic::error("no-review", "the page doesn't say when it was reviewed")
                 .with_help("add `review` with `last`, `next` and `clinical`"),
         );
@@ -18,26 +18,26 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     };
     match review.next {
         None => checking.report(
-            &Pointer::from("review"),
+            "review",
             Diagnostic::error("no-next-review", "the page doesn't say when its next review is due").with_help("add `next` to `review`"),
         ),
         Some(next) => {
-            let at = Pointer::from("review/next");
+            let at = "review/next";
             if !review.last.is_before(next) {
                 checking.report(
-                    &at,
+                    at,
                     Diagnostic::error("review-order", "the next review is due before the last was done").with_help("mend one of the dates"),
                 );
             } else if review.last.years_until(next) > LONGEST_INTERVAL {
                 checking.report(
-                    &at,
+                    at,
                     Diagnostic::error("review-interval", "more than three years lie between the reviews")
                         .with_help("choose an earlier date"),
                 );
             }
             if checking.today.is_some_and(|today| next.is_before(today)) {
                 checking.report(
-                    &at,
+                    at,
                     Diagnostic::error("review-overdue", format!("the review was due by {next}"))
                         .with_help("review the page, then set `last` and `next` anew"),
                 );
@@ -46,7 +46,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     }
     match &review.clinical {
         ClinicalReview::Pending => checking.report(
-            &Pointer::from("review/clinical"),
+            "review/clinical",
             Diagnostic::warning("sign-off-pending", "no clinician has signed the page off; every output will say so")
                 .with_help("when one has, write `clinical: { signed: { by: …, credential: …, on: … } }`"),
         ),
@@ -56,7 +56,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
         && modified.precision() != review.last.precision()
     {
         checking.report(
-            &Pointer::from("modified"),
+            "modified",
             Diagnostic::warning(
                 "date-precision",
                 format!("the page gives two dates of different precision: {} and {modified}", review.last),
@@ -70,7 +70,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     {
         let now = original.version.as_ref().map(ToString::to_string).unwrap_or_default();
         checking.report(
-            &Pointer::from("translation"),
+            "translation",
             Diagnostic::error(
                 "translation-stale",
                 format!("the original has changed since: this is a translation of version {}, and it is {now} now", translation.of_version),

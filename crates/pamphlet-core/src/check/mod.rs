@@ -16,7 +16,6 @@ use crate::{
     library::Library,
     model::{Page, PageId},
     value::Date,
-    visit::Pointer,
 };
 
 /// A page under the rules, and the problems found so far.
@@ -28,13 +27,15 @@ struct Checking<'l> {
 }
 
 impl Checking<'_> {
-    fn report(&mut self, at: &Pointer, problem: Diagnostic) {
-        let problem = match self.library.pages.get(&self.page.id).and_then(|read| read.places.find(at)) {
+    /// Tells of a problem of a part, which is named by its [`Pointer`](crate::visit::Pointer).
+    fn report(&mut self, at: &str, problem: Diagnostic) {
+        let held = self.library.held(&self.page.id.path, &self.page.id.language);
+        let problem = match held.and_then(|(_, read)| read.places.find(at)) {
             Some(span) => problem.at(span),
             None => problem,
         };
-        self.found.push(match self.library.files.get(&self.page.id) {
-            Some(file) => problem.in_file(file),
+        self.found.push(match held {
+            Some((file, _)) => problem.in_file(file),
             None => problem,
         });
     }
@@ -74,6 +75,6 @@ impl Library {
     /// The file that a page was read from, for diagnostics of one's own.
     #[must_use]
     pub fn source_of(&self, page: &PageId) -> Option<&Arc<str>> {
-        self.files.get(page)
+        self.held(&page.path, &page.language).map(|(file, _)| file)
     }
 }

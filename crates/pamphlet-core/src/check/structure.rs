@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) fn check(checking: &mut Checking<'_>) {
-    let mut found: Vec<(Pointer, Diagnostic)> = Vec::new();
+    let mut found: Vec<(String, Diagnostic)> = Vec::new();
     let mut anchors = BTreeSet::new();
     let mut has_approach = false;
     visit::page(checking.page, &mut |at, item| match item {
@@ -19,7 +19,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             has_approach |= section.aspect == Some(HealthAspect::Approach);
             if section.is_empty() {
                 found.push((
-                    at.clone(),
+                    at.to_string(),
                     Diagnostic::error("empty-section", format!("there is nothing under the heading “{}”", section.heading.plain_text()))
                         .with_help("write the section, or delete the heading"),
                 ));
@@ -30,7 +30,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
         Item::Question(question) => {
             if question.answer.is_empty() {
                 found.push((
-                    at.clone(),
+                    at.to_string(),
                     Diagnostic::error("empty-section", format!("the question “{}” has no answer", question.question.plain_text()))
                         .with_help("answer it, or delete it"),
                 ));
@@ -43,7 +43,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     let notices = [&checking.library.site().notices.medical_first, &checking.page.notices.medical_first];
     if (has_approach || checking.page.approach.is_some()) && notices.iter().all(|notice| notice.is_none()) {
         found.push((
-            Pointer::from("approach"),
+            "approach".to_owned(),
             Diagnostic::error("approach-without-notice", "the page has an approach and no notice that medical causes come first")
                 .with_help("add `medical-first` to `notices`, on the page or in pamphlet.toml"),
         ));
@@ -52,7 +52,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
         && condition.codes.is_empty()
     {
         found.push((
-            Pointer::from("condition"),
+            "condition".to_owned(),
             Diagnostic::warning("no-codes", "the condition has no codes, so no record or search can find it by them")
                 .with_help("add `codes` to `condition`"),
         ));
@@ -60,40 +60,40 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     if checking.page.id.path.kind != Kind::Collection {
         if checking.page.funding.is_none() {
             found.push((
-                Pointer::default(),
+                String::new(),
                 Diagnostic::warning("no-funding", "the page doesn't say who paid for it")
                     .with_help("add `funding`, even if nobody did (PIF TICK)"),
             ));
         }
         if checking.page.support.is_empty() && checking.page.id.path.kind == Kind::Condition {
             found.push((
-                Pointer::default(),
+                String::new(),
                 Diagnostic::warning("no-support", "the page names no organisation that helps").with_help("add `support` (DISCERN 7)"),
             ));
         }
     }
     for (at, problem) in found {
         // What concerns the whole page is shown at its first key.
-        let at = if at == Pointer::default() { Pointer::from("title") } else { at };
+        let at = if at.is_empty() { "title".to_owned() } else { at };
         checking.report(&at, problem);
     }
 }
 
-fn anchor(anchor: Anchor, at: &Pointer, anchors: &mut BTreeSet<Anchor>, found: &mut Vec<(Pointer, Diagnostic)>) {
+fn anchor(anchor: Anchor, at: &Pointer<'_>, anchors: &mut BTreeSet<Anchor>, found: &mut Vec<(String, Diagnostic)>) {
     if !anchors.insert(anchor.clone()) {
         found.push((
-            at.clone(),
+            at.to_string(),
             Diagnostic::error("duplicate-id", format!("two parts of the page have the id `{anchor}`, so a link to it is a guess"))
                 .with_help("give one of them another id: `## Heading {#another}`"),
         ));
     }
 }
 
-fn heading(heading: &Inlines, at: &Pointer, found: &mut Vec<(Pointer, Diagnostic)>) {
+fn heading(heading: &Inlines, at: &Pointer<'_>, found: &mut Vec<(String, Diagnostic)>) {
     let text = heading.plain_text();
     if text.trim_end().ends_with(':') {
         found.push((
-            at.join("heading"),
+            at.join("heading").to_string(),
             Diagnostic::error("heading-colon", format!("the heading “{text}” ends in a colon"))
                 .with_help("delete the colon, or finish the heading"),
         ));
@@ -101,7 +101,7 @@ fn heading(heading: &Inlines, at: &Pointer, found: &mut Vec<(Pointer, Diagnostic
 }
 
 /// A paragraph that announces something which doesn't come.
-fn dangling_colons(checking: &Checking<'_>, found: &mut Vec<(Pointer, Diagnostic)>) {
+fn dangling_colons(checking: &Checking<'_>, found: &mut Vec<(String, Diagnostic)>) {
     let mut run = |blocks: &[Block], at: &Pointer| {
         for (index, block) in blocks.iter().enumerate() {
             let Block::Paragraph(text) = block else { continue };
@@ -109,7 +109,7 @@ fn dangling_colons(checking: &Checking<'_>, found: &mut Vec<(Pointer, Diagnostic
             let follows = blocks.get(index + 1).is_some_and(|next| !matches!(next, Block::Paragraph(_)));
             if announces && !follows {
                 found.push((
-                    at.join(index),
+                    at.join(index).to_string(),
                     Diagnostic::error("dangling-colon", "the text ends in a colon, and nothing it announces follows")
                         .with_help("add the list or table that it announces, or end it with a full stop"),
                 ));

@@ -4,18 +4,18 @@ use super::Checking;
 use crate::{
     diagnostic::Diagnostic,
     model::{Block, Inline},
-    visit::{self, Item, Pointer},
+    visit::{self, Item},
 };
 
 /// Texts of links that say nothing of where they lead, in English.
 const EMPTY_WORDS: [&str; 8] = ["here", "click here", "this", "link", "more", "read more", "this page", "this link"];
 
 pub(super) fn check(checking: &mut Checking<'_>) {
-    let mut found: Vec<(Pointer, Diagnostic)> = Vec::new();
+    let mut found: Vec<(String, Diagnostic)> = Vec::new();
     let is_english = checking.page.id.language.primary() == "en";
     if checking.page.headline().as_str().chars().count() > 65 {
         found.push((
-            Pointer::from("headline"),
+            "headline".to_owned(),
             Diagnostic::warning("long-headline", "the headline has more than 65 characters")
                 .with_help("shorten it: search results cut it off"),
         ));
@@ -43,7 +43,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
                     || plain.starts_with("www.")
                 {
                     found.push((
-                        at.clone(),
+                        at.to_string(),
                         Diagnostic::error("link-text", format!("the link “{text}” doesn't say where it leads"))
                             .with_help("name what the reader will find there"),
                     ));
@@ -54,7 +54,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
                 && let Some(phrase) = unlinked_page(text.as_str())
             {
                 found.push((
-                    at.clone(),
+                    at.to_string(),
                     Diagnostic::warning("unlinked-page", format!("“{phrase}” is no link"))
                         .with_help("link to the page: `[painful sex](painful-sex.md)`"),
                 ));
@@ -64,7 +64,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             let first = risk.groups[0].number.of();
             if risk.groups.iter().any(|group| group.number.of() != first) {
                 found.push((
-                    at.clone(),
+                    at.to_string(),
                     Diagnostic::error("risk-denominators", "the compared numbers are out of different totals, so nobody can compare them")
                         .with_help("give all of them out of the same number, such as 100 or 1000"),
                 ));
@@ -74,10 +74,10 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     });
     let minutes = checking.page.reading_time.map(|minutes| f64::from(minutes.get()));
     #[expect(clippy::cast_precision_loss, reason = "a page has a few thousand words")]
-    let computed = (crate::words::of_page(checking.page).len() as f64 / 200.0).max(1.0);
+    let computed = (crate::words::count_of_page(checking.page) as f64 / 200.0).max(1.0);
     if let Some(minutes) = minutes.filter(|minutes| (minutes - computed).abs() / computed > 0.25 && (minutes - computed).abs() > 1.0) {
         found.push((
-            Pointer::from("reading-time"),
+            "reading-time".to_owned(),
             Diagnostic::warning("reading-time", format!("the page takes about {computed:.0} minutes to read, not {minutes:.0}"))
                 .with_help("delete `reading-time`: it's worked out from the words"),
         ));

@@ -139,6 +139,8 @@ moved = This page has moved
 downloads = Take it with you
 download-handout = Handout to print (PDF)
 download-large-print = Large print handout (PDF)
+download-book = Book to print (PDF)
+download-book-large-print = Large print book (PDF)
 download-epub = E-book (EPUB)
 page-of = Page { $page } of { $pages }
 published-by = Published by { $name }
@@ -165,11 +167,11 @@ large-print = Large print
 listing = Pages on this topic
 diary-in-handout = There is a diary to write in at the end of the handout: { $handout }.
 download-pages = { $pages ->
-    [one] 1 page
-   *[other] { $pages } pages
+    [one] 1 page
+   *[other] { $pages } pages
 }
-download-kilobytes = { $number } KB
-download-megabytes = { $number } MB
+download-kilobytes = { $number } KB
+download-megabytes = { $number } MB
 other-languages = In other languages
 
 

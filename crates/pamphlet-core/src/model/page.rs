@@ -256,6 +256,23 @@ pub enum Audience {
     Professionals,
 }
 
+impl Audience {
+    /// The name in sources, such as `young-people`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Everyone => "everyone",
+            Self::Women => "women",
+            Self::Men => "men",
+            Self::YoungPeople => "young-people",
+            Self::Partners => "partners",
+            Self::Parents => "parents",
+            Self::Carers => "carers",
+            Self::Professionals => "professionals",
+        }
+    }
+}
+
 /// What every reader is told, whatever the page says besides.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

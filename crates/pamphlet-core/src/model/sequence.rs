@@ -102,12 +102,15 @@ impl TryFrom<Vec<Inline>> for Inlines {
         if inlines.is_empty() {
             return Err(ValueError::new("the text is empty").with_help("write the text, or leave the whole entry out"));
         }
+        let can_join = |pair: &[Inline]| matches!(pair, [Inline::Text(_), Inline::Text(_)] | [Inline::Cite(_), Inline::Cite(_)]);
+        if !inlines.windows(2).any(can_join) {
+            return Ok(Self(inlines));
+        }
         let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
         for inline in inlines {
             match (joined.last_mut(), inline) {
                 (Some(Inline::Text(before)), Inline::Text(text)) => {
-                    let both = format!("{before}{text}");
-                    *before = both.parse().expect("two permitted texts make a permitted text");
+                    before.push(text.as_str()).expect("two permitted texts make a permitted text");
                 }
                 (Some(Inline::Cite(before)), Inline::Cite(cites)) => before.extend(cites),
                 (_, inline) => joined.push(inline),

@@ -3,7 +3,7 @@
 //! The front matter of a Markdown file and the whole of a data file are the same [`Document`]; only its body is
 //! written as Markdown instead. So there is one set of names, of types and of errors.
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc};
 
 mod data;
 mod decode;
@@ -27,26 +27,54 @@ use crate::{
 pub const MAX_PAGE_BYTES: usize = 2 * 1024 * 1024;
 
 /// Where the parts of a page stand in its source.
+///
+/// A page has some three hundred places, and nearly all of them are never asked for: each is kept under a number made of its pointer, in
+/// sixteen bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places {
-    spans: BTreeMap<String, Range<usize>>,
+    spans: Vec<Place>,
+}
+
+/// A place: the number of its pointer, and where it starts and ends in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    pointer: u64,
+    start: u32,
+    end: u32,
 }
 
 impl Places {
     /// Where a part stands, in bytes of the file: the part itself, or the nearest that holds it.
+    ///
+    /// The part is named by its [`Pointer`], as text.
     #[must_use]
-    pub fn find(&self, part: &Pointer) -> Option<Range<usize>> {
-        let mut path = part.as_str();
+    pub fn find(&self, part: &str) -> Option<Range<usize>> {
+        let mut path = part;
         loop {
-            if let Some(span) = self.spans.get(path) {
-                return Some(span.clone());
+            if let Some(span) = self.of(path) {
+                return Some(span);
             }
             path = path.rsplit_once('/')?.0;
         }
     }
 
-    fn insert(&mut self, part: &Pointer, span: Range<usize>) {
-        self.spans.insert(part.as_str().to_owned(), span);
+    /// Where exactly this part stands.
+    fn of(&self, path: &str) -> Option<Range<usize>> {
+        let pointer = Pointer::from(path).number();
+        // What is told last of a place holds.
+        let place = self.spans.iter().rfind(|place| place.pointer == pointer)?;
+        Some(place.start as usize..place.end as usize)
+    }
+
+    /// None so far, of a source of so many bytes: one in thirty begins a place.
+    fn with_room_for(bytes: usize) -> Self {
+        Self { spans: Vec::with_capacity(bytes / 30) }
+    }
+
+    fn insert(&mut self, part: &Pointer<'_>, span: Range<usize>) {
+        // No source is longer than `MAX_PAGE_BYTES`.
+        let [start, end] = [span.start, span.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        self.spans.push(Place { pointer: part.number(), start, end });
     }
 }
 
@@ -88,7 +116,7 @@ pub fn read_data(id: &PageId, source: &str, syntax: DataSyntax) -> Result<Read, 
     check_size(source)?;
     let node = data::parse(source.strip_prefix('\u{feff}').unwrap_or(source), syntax).map_err(|problem| vec![*problem])?;
     let mut places = Places::default();
-    node.places("", &mut places.spans);
+    node.places(&Pointer::default(), &mut |at, span| places.insert(at, span));
     let document: Document = decode::decode(node)?;
     let page = into_page(document, id, &places)?;
     Ok(Read { page, places })
@@ -121,7 +149,7 @@ fn into_page(document: Document, id: &PageId, places: &Places) -> Result<Page, V
             format!("the key `{key}` belongs on pages in `{}`, and this page is in `{}`", other.folder(), id.path.kind.folder()),
         )
         .with_help(format!("use `{}`, or move the file", Document::subject_key(id.path.kind)));
-        vec![match places.find(&Pointer::from(key)) {
+        vec![match places.find(key) {
             Some(span) => problem.at(span),
             None => problem,
         }]

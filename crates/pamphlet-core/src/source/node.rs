@@ -1,6 +1,8 @@
 //! Data with places: a YAML, JSON or TOML document as a tree, each value with its span in the file.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
+
+use crate::visit::Pointer;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,19 +68,18 @@ impl Node {
         true
     }
 
-    /// Where each part stands, by its JSON Pointer without the first slash.
-    pub(crate) fn places(&self, pointer: &str, out: &mut BTreeMap<String, Range<usize>>) {
-        let join = |part: &str| if pointer.is_empty() { part.to_owned() } else { format!("{pointer}/{part}") };
-        out.insert(pointer.to_owned(), self.span.clone());
+    /// Tells where each part stands.
+    pub(crate) fn places(&self, at: &Pointer<'_>, tell: &mut dyn FnMut(&Pointer<'_>, Range<usize>)) {
+        tell(at, self.span.clone());
         match &self.value {
             Value::Sequence(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    item.places(&join(&index.to_string()), out);
+                    item.places(&at.join(index), tell);
                 }
             }
             Value::Mapping(entries) => {
                 for entry in entries {
-                    entry.value.places(&join(&entry.key), out);
+                    entry.value.places(&at.join(entry.key.as_str()), tell);
                 }
             }
             Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => {}

@@ -1,8 +1,10 @@
+use std::borrow::Cow;
+
 use super::{ValueError, digits, string_value};
 
-fn shape(ok: bool, source: &str, system: &str, example: &str) -> Result<String, ValueError> {
+fn shape<'s>(ok: bool, source: &'s str, system: &str, example: &str) -> Result<Cow<'s, str>, ValueError> {
     if ok {
-        Ok(source.to_owned())
+        Ok(source.into())
     } else {
         Err(ValueError::new(format!("`{source}` is not {system} code")).with_help(format!("a code looks like `{example}`")))
     }
@@ -89,7 +91,7 @@ string_value! {
                 .with_help("a concept's identifier has `00` or `10` before its last digit"));
         }
         if verhoeff(source) == 0 {
-            Ok(source.to_owned())
+            Ok(source.into())
         } else {
             Err(ValueError::new(format!("the check digit of the SNOMED CT identifier `{source}` is wrong"))
                 .with_help("a digit was mistyped or two were swapped: copy it again from its source"))

@@ -10,7 +10,7 @@ string_value! {
             (4..=9).contains(&registrant.len()) && digits(registrant) && !suffix.is_empty() && suffix.bytes().all(|b| b.is_ascii_graphic())
         });
         if ok {
-            return Ok(source.to_owned());
+            return Ok(source.into());
         }
         let error = ValueError::new(format!("`{source}` is not a DOI"));
         Err(match source.find("10.") {
@@ -27,7 +27,7 @@ string_value! {
     examples: ["28120373"],
     parse: |source| {
         if source.len() <= 9 && digits(source) && !source.starts_with('0') {
-            Ok(source.to_owned())
+            Ok(source.into())
         } else {
             Err(ValueError::new(format!("`{source}` is not a PMID")).with_help("a PMID has digits only: `28120373`"))
         }
@@ -42,7 +42,7 @@ string_value! {
     parse: |source| {
         let ok = source.strip_prefix("PMC").is_some_and(|n| n.len() <= 9 && digits(n) && !n.starts_with('0'));
         if ok {
-            Ok(source.to_owned())
+            Ok(source.into())
         } else {
             Err(ValueError::new(format!("`{source}` is not a PMCID")).with_help("a PMCID looks like `PMC5638059`"))
         }
@@ -56,7 +56,7 @@ string_value! {
     examples: ["NCT01704456"],
     parse: |source| {
         if source.strip_prefix("NCT").is_some_and(|n| n.len() == 8 && digits(n)) {
-            Ok(source.to_owned())
+            Ok(source.into())
         } else {
             Err(ValueError::new(format!("`{source}` is not a trial number")).with_help("it looks like `NCT01704456`"))
         }
@@ -86,7 +86,7 @@ string_value! {
             n => char::from_digit(n, 10).unwrap_or('X'),
         };
         if places[15] == check as u8 {
-            Ok(id.to_owned())
+            Ok(id.to_owned().into())
         } else {
             Err(ValueError::new(format!("the check digit of the ORCID iD `{source}` is wrong")).with_help("copy it again from its source"))
         }
@@ -110,7 +110,7 @@ string_value! {
         let ean = |digits: &[u32]| digits.iter().zip([1, 3].iter().cycle()).map(|(d, w)| d * w).sum::<u32>();
         match values.len() {
             13 if values[12] < 10 && matches!(values[..3], [9, 7, 8 | 9]) => {
-                if ean(&values) % 10 == 0 { Ok(places.iter().collect()) } else { Err(wrong()) }
+                if ean(&values) % 10 == 0 { Ok(places.iter().collect::<String>().into()) } else { Err(wrong()) }
             }
             10 => {
                 let sum: u32 = values.iter().zip((1..=10).rev()).map(|(d, w)| d * w).sum();

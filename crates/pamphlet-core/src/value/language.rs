@@ -34,7 +34,7 @@ string_value! {
         // Private-use and grandfathered tags name no language that a screen reader could speak.
         let primary = tag.primary_language();
         if (2..=8).contains(&primary.len()) && primary != "i" && primary != "x" && source.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-            Ok(tag.into_inner())
+            Ok(tag.into_inner().into())
         } else {
             Err(malformed())
         }
@@ -48,7 +48,7 @@ string_value! {
     examples: ["GB"],
     parse: |source| {
         if source.len() == 2 && source.bytes().all(|b| b.is_ascii_uppercase()) {
-            Ok(source.to_owned())
+            Ok(source.into())
         } else {
             Err(ValueError::new(format!("`{source}` is not a region")).with_help("write two capital letters: `GB`"))
         }
@@ -92,6 +92,6 @@ impl LanguageTag {
 impl Default for LanguageTag {
     /// British English, the language of the built-in messages.
     fn default() -> Self {
-        Self("en-GB".to_owned())
+        Self("en-GB".into())
     }
 }

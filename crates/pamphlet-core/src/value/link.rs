@@ -19,7 +19,7 @@ string_value! {
         if !url.username().is_empty() || url.password().is_some() {
             return Err(error("take the user name and password out of it"));
         }
-        Ok(url.into())
+        Ok(String::from(url).into())
     }
 }
 
@@ -36,7 +36,7 @@ string_value! {
                 && labels.len() >= 2
                 && labels.iter().all(|l| (1..=63).contains(&l.len()) && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
         });
-        if ok { Ok(source.to_owned()) } else { Err(ValueError::new(format!("`{source}` is not an e-mail address"))) }
+        if ok { Ok(source.into()) } else { Err(ValueError::new(format!("`{source}` is not an e-mail address"))) }
     }
 }
 
@@ -50,7 +50,7 @@ string_value! {
         let ok = rest.starts_with(|c: char| c.is_ascii_digit() || c == '(')
             && (2..=25).contains(&rest.len())
             && rest.bytes().all(|b| b.is_ascii_digit() || b" ()-".contains(&b));
-        if ok { Ok(source.to_owned()) } else { Err(ValueError::new(format!("`{source}` is not a telephone number")).with_help("write digits and spaces: `01632 960 001`")) }
+        if ok { Ok(source.into()) } else { Err(ValueError::new(format!("`{source}` is not a telephone number")).with_help("write digits and spaces: `01632 960 001`")) }
     }
 }
 
@@ -76,7 +76,7 @@ string_value! {
                 .with_help("use letters, digits, `-`, `_` and `.` in names, and keep the file inside the content folder"));
         }
         let known = source.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !stem.ends_with('/') && matches!(ending, "svg" | "png" | "jpg" | "jpeg"));
-        if known { Ok(source.to_owned()) } else {
+        if known { Ok(source.into()) } else {
             Err(ValueError::new(format!("`{source}` is not an image that Pamphlet can show")).with_help("use SVG, PNG or JPEG, with the ending in small letters"))
         }
     }

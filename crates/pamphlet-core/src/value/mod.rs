@@ -84,7 +84,7 @@ pub const FORMATS: &[(&str, FormatCheck)] = &[
     ("anchor", |s| s.parse::<Anchor>().is_ok()),
 ];
 
-/// Defines a newtype over `String` with a checked constructor, serde, and a schema that agrees with it.
+/// Defines a newtype over text with a checked constructor, serde, and a schema that agrees with it.
 macro_rules! string_value {
     (
         $(#[doc = $doc:literal])+
@@ -94,7 +94,7 @@ macro_rules! string_value {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Box<str>);
 
         impl $name {
             /// The value in its canonical form.
@@ -102,26 +102,34 @@ macro_rules! string_value {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// The canonical form of a text.
+            fn parse(source: &str) -> Result<std::borrow::Cow<'_, str>, $crate::value::ValueError> {
+                let parse: fn(&str) -> Result<std::borrow::Cow<'_, str>, $crate::value::ValueError> = $parse;
+                parse(source)
+            }
         }
 
         impl std::str::FromStr for $name {
             type Err = $crate::value::ValueError;
             fn from_str(source: &str) -> Result<Self, Self::Err> {
-                let parse: fn(&str) -> Result<String, $crate::value::ValueError> = $parse;
-                parse(source).map(Self)
+                Self::parse(source).map(|text| Self(text.into()))
             }
         }
 
         impl TryFrom<String> for $name {
             type Error = $crate::value::ValueError;
             fn try_from(source: String) -> Result<Self, Self::Error> {
-                source.parse()
+                match Self::parse(&source)? {
+                    std::borrow::Cow::Borrowed(text) if text.len() == source.len() => Ok(Self(source.into())),
+                    text => Ok(Self(text.into())),
+                }
             }
         }
 
         impl From<$name> for String {
             fn from(value: $name) -> Self {
-                value.0
+                value.0.into()
             }
         }
 

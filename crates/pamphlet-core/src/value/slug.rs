@@ -10,7 +10,7 @@ string_value! {
             !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         });
         if words_ok && source.len() <= 80 {
-            return Ok(source.to_owned());
+            return Ok(source.into());
         }
         let suggestion = slugify(source, char::is_ascii_alphanumeric);
         let error = ValueError::new(format!("`{source}` is not a slug"));
@@ -33,7 +33,7 @@ string_value! {
             !word.is_empty() && word.chars().all(|c| stands_in_id(&c) && !c.is_uppercase())
         });
         if words_ok && source.chars().next().is_some_and(char::is_alphabetic) && source.chars().count() <= 120 {
-            return Ok(source.to_owned());
+            return Ok(source.into());
         }
         Err(ValueError::new(format!("`{source}` is not an id"))
             .with_help(format!("write `{}`", Anchor::from_heading(source))))
@@ -50,7 +50,7 @@ string_value! {
         let bytes = source.as_bytes();
         let ends = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
         if bytes.len() <= 80 && ends(bytes.first()) && ends(bytes.last()) && bytes.iter().all(|b| inner(*b)) {
-            Ok(source.to_owned())
+            Ok(source.into())
         } else {
             Err(ValueError::new(format!("`{source}` is not a citation key"))
                 .with_help("use letters, digits, `-`, `_`, `:` or `.`, as in `brotto2019`"))
@@ -74,9 +74,9 @@ impl Anchor {
         let slug: String = slug.chars().take(100).collect();
         let slug = slug.trim_end_matches('-');
         match slug.chars().next() {
-            Some(c) if c.is_alphabetic() => Self(slug.to_owned()),
-            Some(_) => Self(format!("s-{slug}")),
-            None => Self("section".to_owned()),
+            Some(c) if c.is_alphabetic() => Self(slug.into()),
+            Some(_) => Self(format!("s-{slug}").into()),
+            None => Self("section".into()),
         }
     }
 }

@@ -14,7 +14,7 @@ string_value! {
             && source.matches('-').count() <= 3
             && parts.all(|part| place(part, 4));
         if ok {
-            Ok(source.to_owned())
+            Ok(source.into())
         } else {
             Err(ValueError::new(format!("`{source}` is not a Thema code")).with_help("a code looks like `VFVC`; a qualifier like `1DDU-GB-E`"))
         }
@@ -29,7 +29,7 @@ string_value! {
     parse: |source| {
         let ok = source.is_ascii() && source.len() == 9 && source[..3].bytes().all(|b| b.is_ascii_uppercase()) && digits(&source[3..]);
         if ok {
-            Ok(source.to_owned())
+            Ok(source.into())
         } else {
             Err(ValueError::new(format!("`{source}` is not a BISAC code")).with_help("a code has three letters and six digits: `HEA042000`"))
         }

@@ -7,6 +7,10 @@ pub(crate) fn is_forbidden(c: char) -> bool {
 }
 
 fn permitted(source: &str) -> Result<(), ValueError> {
+    // Nearly all text is plain ASCII.
+    if source.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Ok(());
+    }
     match source.chars().find(|c| is_forbidden(*c)) {
         Some('\n' | '\r') => Err(ValueError::new("the text has a line break; it must be one line")),
         Some(c) => Err(ValueError::new(format!("the text has the invisible character U+{:04X}", u32::from(c)))
@@ -25,7 +29,7 @@ string_value! {
         if source.trim().is_empty() {
             return Err(ValueError::new("the text is blank").with_help("write the text, or leave the whole entry out"));
         }
-        Ok(source.to_owned())
+        Ok(source.into())
     }
 }
 
@@ -39,7 +43,18 @@ string_value! {
         if source.is_empty() {
             return Err(ValueError::new("the text is empty"));
         }
-        Ok(source.to_owned())
+        Ok(source.into())
+    }
+}
+
+impl Text {
+    /// Adds more text.
+    pub(crate) fn push(&mut self, more: &str) -> Result<(), ValueError> {
+        permitted(more)?;
+        let mut text = String::from(std::mem::take(&mut self.0));
+        text.push_str(more);
+        self.0 = text.into();
+        Ok(())
     }
 }
 
@@ -51,7 +66,7 @@ string_value! {
     parse: |source| {
         let parts: Vec<&str> = source.split('.').collect();
         if parts.len() <= 4 && parts.iter().all(|p| p.len() <= 6 && super::digits(p)) {
-            Ok(source.to_owned())
+            Ok(source.into())
         } else {
             Err(ValueError::new(format!("`{source}` is not a version"))
                 .with_help("write digits and dots, in quotes: \"1.0\""))

@@ -10,6 +10,18 @@ use super::{Heading, Medium, Setting, Writer, icon::Icon};
 use crate::links::{LinkTarget, home_path, page_path, relative};
 
 impl<'a> Writer<'a> {
+    /// Writes elements one after the other, and their notes.
+    pub(crate) fn pieces(&mut self, elements: &[Element<'a>]) {
+        for element in elements {
+            // The works that notes cite need their links back.
+            if matches!(element, Element::Sources(_)) {
+                self.notes();
+            }
+            self.piece(element);
+        }
+        self.notes();
+    }
+
     /// Writes an element as it looks wherever it stands. Where that is, the page and the chapter say.
     pub(crate) fn piece(&mut self, element: &Element<'a>) {
         match element {

@@ -11,7 +11,7 @@ use super::{Heading, Medium, Writer};
 use crate::{
     links::{source_id, term_id},
     markup::is_permitted_address,
-    options::{Download, DownloadKind, Picture},
+    options::{Download, DownloadKind, Picture, Work},
 };
 
 impl<'a> Writer<'a> {
@@ -56,6 +56,7 @@ impl<'a> Writer<'a> {
             return;
         }
         let label = self.messages.get("downloads");
+        let work = self.work();
         self.element("nav", &[("class", "downloads"), ("aria-label", &label)], |w| {
             if let Some(Picture { href, width, height }) = w.setting.handout_picture {
                 let (width, height) = (width.to_string(), height.to_string());
@@ -71,7 +72,7 @@ impl<'a> Writer<'a> {
                         kilobytes @ ..1024 => w.messages.format("download-kilobytes", [("number", kilobytes.to_string().into())]),
                         kilobytes => w.messages.format("download-megabytes", [("number", kilobytes.div_ceil(1024).to_string().into())]),
                     };
-                    let name = w.messages.get(kind.message());
+                    let name = w.messages.get(kind.message(work));
                     let pages = pages.map(|pages| w.messages.format("download-pages", [("pages", pages.into())]));
                     let words = w.names([Some(name), pages, Some(size)].iter().flatten().map(String::as_str));
                     let address = Some(href.as_str()).filter(|href| is_permitted_address(href));
@@ -79,6 +80,11 @@ impl<'a> Writer<'a> {
                 }
             });
         });
+    }
+
+    fn work(&self) -> Work {
+        let chapters = self.setting.library.parts_of(self.setting.page);
+        if chapters.is_empty() { Work::Leaflet } else { Work::Book }
     }
 
     /// The same page in other languages, each named in its own.
@@ -118,7 +124,7 @@ impl<'a> Writer<'a> {
         let handout = downloads.iter().find(|download| download.kind == DownloadKind::Handout);
         match (self.setting.medium, handout) {
             (Medium::Web, Some(handout)) => {
-                let name = self.messages.get("download-handout");
+                let name = self.messages.get(handout.kind.message(self.work()));
                 self.element("p", &[], |w| {
                     w.message_with(
                         "diary-in-handout",

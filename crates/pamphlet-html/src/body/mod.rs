@@ -24,7 +24,7 @@ use pamphlet_core::{
 use crate::{
     links::{LinkTarget, Links},
     markup::{Attribute, Markup, Prefixes, Syntax, is_permitted_address},
-    options::{Download, Picture},
+    options::{CLASS_PREFIX, Download, Picture},
 };
 
 /// A function that writes a piece of markup.
@@ -72,6 +72,24 @@ pub(crate) struct Setting<'a> {
     pub(crate) downloads: &'a [Download],
     /// What the handout looks like, to stand beside the downloads.
     pub(crate) handout_picture: Option<&'a Picture>,
+}
+
+impl<'a> Setting<'a> {
+    /// The setting of a page of a site on its own, with nothing to take along.
+    pub(crate) fn new(library: &'a Library, page: &'a Page, links: Links<'a>, cited: &'a Cited) -> Self {
+        Self {
+            library,
+            page,
+            medium: Medium::Web,
+            today: None,
+            links,
+            cited,
+            prefixes: Prefixes { class: CLASS_PREFIX.to_owned(), id: String::new() },
+            heading_offset: 0,
+            downloads: &[],
+            handout_picture: None,
+        }
+    }
 }
 
 /// Writes a body, piece by piece.

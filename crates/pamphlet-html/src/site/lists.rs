@@ -1,10 +1,11 @@
 //! The pages that lead to others: home, A–Z, search.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use pamphlet_core::{
     Rendered,
     bibliography::Cited,
+    collation::Collation,
     elements::Element,
     model::{Kind, Page, Subject},
     value::{LanguageTag, Line},
@@ -13,11 +14,9 @@ use pamphlet_core::{
 use super::Site;
 use crate::{
     Links,
-    body::{Heading, Medium, Setting, Writer},
+    body::{Heading, Setting, Writer},
     json_ld,
     links::{a_to_z_path, home_path, relative, search_path, within_site},
-    markup::Prefixes,
-    options::CLASS_PREFIX,
     shell::{Indexing, Shell},
     theme::Error,
 };
@@ -77,12 +76,20 @@ impl<'l> Site<'l> {
     /// All pages by each of their names: who knows a condition by another name finds it there.
     pub(super) fn a_to_z(&self, language: &LanguageTag) -> Result<Rendered<Vec<u8>>, Error> {
         let path = a_to_z_path(self.library, language);
-        let mut letters: BTreeMap<String, BTreeMap<(String, &Line), &Page>> = BTreeMap::new();
-        for page in self.pages_in(language) {
-            for name in names(page) {
-                letters.entry(letter(name)).or_default().insert((name.as_str().to_lowercase(), name), page);
+        let collation = Collation::of(language);
+        let mut all: Vec<(&Line, &Page)> =
+            self.pages_in(language).into_iter().flat_map(|page| names(page).into_iter().map(move |name| (name, page))).collect();
+        all.sort_by_cached_key(|(name, page)| (collation.key(name.as_str()), *name, &page.id));
+        let mut letters: Vec<(String, Vec<(&Line, &Page)>)> = Vec::new();
+        for entry in all {
+            let letter = collation.letter(entry.0.as_str());
+            // Names that begin with a mark stand elsewhere than their letter does.
+            match letters.iter_mut().find(|(of, _)| *of == letter) {
+                Some((_, entries)) => entries.push(entry),
+                None => letters.push((letter, vec![entry])),
             }
         }
+        letters.sort_by(|(a, _), (b, _)| collation.compare(a, b));
         let messages = self.library.messages(language);
         let title = messages.get("a-to-z-title");
         let (links, cited) = (within_site(self.library, &path, ""), Cited::default());
@@ -92,7 +99,7 @@ impl<'l> Site<'l> {
             w.element("div", &[("class", "text")], |w| {
                 w.element("nav", &[("class", "letters"), ("aria-label", &messages.get("a-to-z-letters"))], |w| {
                     w.element("ul", &[], |w| {
-                        for letter in letters.keys() {
+                        for (letter, _) in &letters {
                             let href = format!("#{}", letter_id(letter));
                             w.element("li", &[], |w| w.anchor(Some(&href), &[], |w| w.markup.text(letter)));
                         }
@@ -102,7 +109,7 @@ impl<'l> Site<'l> {
                     w.element("section", &[("class", "letter")], |w| {
                         w.heading(&[("id", &letter_id(letter))], |w| w.markup.text(letter));
                         w.element("ul", &[("class", "names")], |w| {
-                            for ((_, name), page) in entries {
+                            for (name, page) in entries {
                                 w.element("li", &[], |w| w.name_link(name, page));
                             }
                         });
@@ -164,18 +171,7 @@ impl<'l> Site<'l> {
     }
 
     pub(super) fn writer<'w>(&'w self, page: &'w Page, links: Links<'w>, cited: &'w Cited) -> Writer<'w> {
-        Writer::new(Setting {
-            library: self.library,
-            page,
-            medium: Medium::Web,
-            today: self.options.today,
-            links,
-            cited,
-            prefixes: Prefixes { class: CLASS_PREFIX.to_owned(), id: String::new() },
-            heading_offset: 0,
-            downloads: &[],
-            handout_picture: None,
-        })
+        Writer::new(Setting { today: self.options.today, ..Setting::new(self.library, page, links, cited) })
     }
 
     /// Puts the shell around a page of the site's own.
@@ -193,7 +189,7 @@ impl<'l> Site<'l> {
         let Own { language, path, title, indexing, script } = own;
         let main = writer.take();
         let site = self.library.site().title.as_str();
-        let shell = Shell::new(self.library, language, path, &self.page_options(), &main);
+        let shell = Shell::new(self.library, language, path, &self.page_options());
         let shell =
             Shell { title: title.map_or_else(|| site.to_owned(), |title| format!("{title} – {site}")), indexing, script, ..shell };
         let shell = match indexing {
@@ -223,11 +219,6 @@ fn names(page: &Page) -> Vec<&Line> {
     let mut seen = BTreeSet::new();
     names.retain(|name| seen.insert(name.as_str().to_lowercase()));
     names
-}
-
-/// What a name stands under: its first letter or digit, as a capital.
-fn letter(name: &Line) -> String {
-    name.as_str().chars().find(|c| c.is_alphanumeric()).map_or_else(|| "#".to_owned(), |c| c.to_uppercase().collect())
 }
 
 fn letter_id(letter: &str) -> String {
@@ -269,16 +260,5 @@ impl<'a> Writer<'a> {
             "a-to-z-see",
             [("name", &mut |w: &mut Self| w.markup.text(name.as_str())), ("page", &mut |w: &mut Self| w.page_link(page))],
         );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_stand_under_their_first_letter() {
-        let of = |name: &str| letter(&name.parse().unwrap());
-        assert_eq!([of("dyspareunia"), of("“Éclair”"), of("5-HT"), of("(a)")], ["D", "É", "5", "A"]);
     }
 }

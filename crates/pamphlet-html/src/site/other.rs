@@ -43,7 +43,7 @@ impl Site<'_> {
         });
         let main = writer.take();
         let options = crate::Options { stylesheet: Some(format!("{root}{STYLESHEET_PATH}")), ..self.page_options() };
-        let shell = Shell::new(library, language, "404.html", &options, &main).at_root(&root);
+        let shell = Shell::new(library, language, "404.html", &options).at_root(&root);
         let shell = Shell { title: format!("{title} – {}", library.site().title), indexing: Indexing::Noindex, canonical: None, ..shell };
         let output = self.template.fill(&shell, &main)?;
         Ok(Rendered { output: output.into_bytes(), omissions: writer.omissions })

@@ -18,13 +18,14 @@ pub(super) fn words_of(page: &Page) -> (Vec<String>, Vec<String>) {
         let mut run = String::new();
         let mut collect = |at: &Pointer, item: Item<'_>| {
             let Item::Inline(inline) = item else { return };
+            let at = at.to_string();
             // What stands inside a run of text, however deep, has a pointer that starts with the run's.
-            if run.is_empty() || !at.as_str().starts_with(&run) {
-                run = at.as_str().rfind('/').map_or(String::new(), |end| at.as_str()[..=end].to_owned());
+            if run.is_empty() || !at.starts_with(&run) {
+                run = at.rfind('/').map_or(String::new(), |end| at[..=end].to_owned());
                 body.push(' ');
                 notes.push(' ');
             }
-            let in_note = at.as_str()[run.len()..].split('/').any(|part| part == "note");
+            let in_note = at[run.len()..].split('/').any(|part| part == "note");
             match inline {
                 Inline::Text(text) if in_note => notes.push_str(text.as_str()),
                 Inline::Text(text) => body.push_str(text.as_str()),

@@ -3,7 +3,7 @@
 use pamphlet_core::{
     elements::Names,
     model::{Clinic, ClinicalReview, Contributor, Organization, Page, Publisher, Review, ReviewState, Subject},
-    value::{Line, Phone},
+    value::{Date, Line, Phone},
 };
 use serde_json::{Value, json};
 
@@ -46,9 +46,9 @@ pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&
         ReviewState::Overdue => {}
         ReviewState::Current => {}
     }
-    if let Some(Review { last: _, next, clinical, editorial: _ }) = review {
+    if let Some(Review { last: _, next: _, clinical, editorial: _ }) = review {
         let date = |date| writer.messages.date(date);
-        if let Some(next) = next.filter(|next| writer.today().is_some_and(|today| next.is_before(today))) {
+        if let Some(next) = overdue(writer, review) {
             lines.push(writer.say_of("review-overdue", "date", &date(next)));
         }
         if let ClinicalReview::Signed(signed) = clinical {
@@ -78,7 +78,7 @@ pub(super) fn notice_of_all(writer: &mut Writer<'_>) -> Value {
 /// The states of the pages' reviews, in a word or two each, unless all is well.
 pub(super) fn short_states(writer: &Writer<'_>) -> Vec<String> {
     let mut states = Vec::new();
-    for state in writer.pages.iter().filter_map(|chosen| short_state(writer, &chosen.page)) {
+    for state in writer.pages.iter().flat_map(|chosen| short_state(writer, &chosen.page)) {
         if !states.contains(&state) {
             states.push(state);
         }
@@ -86,15 +86,20 @@ pub(super) fn short_states(writer: &Writer<'_>) -> Vec<String> {
     states
 }
 
-/// The state of a page's review in a word or two, unless all is well.
-pub(super) fn short_state(writer: &Writer<'_>, page: &Page) -> Option<String> {
+/// What is wrong with a page's review, in a word or two each: it may be unsigned and overdue.
+pub(super) fn short_state(writer: &Writer<'_>, page: &Page) -> Vec<String> {
     let state = match page.review_state(writer.today()) {
-        ReviewState::Missing => "review-short-missing",
-        ReviewState::Pending => "review-short-pending",
-        ReviewState::Overdue => "review-short-overdue",
-        ReviewState::Current => return None,
+        ReviewState::Missing => Some("review-short-missing"),
+        ReviewState::Pending => Some("review-short-pending"),
+        ReviewState::Overdue | ReviewState::Current => None,
     };
-    Some(writer.say(state))
+    let overdue = overdue(writer, page.review.as_ref()).map(|_| "review-short-overdue");
+    state.into_iter().chain(overdue).map(|key| writer.say(key)).collect()
+}
+
+/// The day by which a review was due, if it's past.
+fn overdue(writer: &Writer<'_>, review: Option<&Review>) -> Option<Date> {
+    review?.next.filter(|next| writer.today().is_some_and(|today| next.is_before(today)))
 }
 
 /// When a page was last reviewed, and when it's due again.

@@ -10,7 +10,7 @@ impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &'a Table) -> Value {
         let Table { caption, columns, rows } = table;
         let caption = caption.as_ref().map(|caption| self.inlines(caption));
-        let headers: Vec<_> = columns
+        let mut headers: Vec<_> = columns
             .iter()
             .map(|Column { header, alignment }| {
                 let align = match alignment {
@@ -21,7 +21,7 @@ impl<'a> Writer<'a> {
                 json!({ "header": self.inlines(header), "align": align })
             })
             .collect();
-        let rows: Vec<_> = rows
+        let rows: Vec<Value> = rows
             .iter()
             .map(|cells| {
                 let mut nodes: Vec<_> = cells.iter().map(|cell| self.inlines(cell)).collect();
@@ -30,6 +30,14 @@ impl<'a> Writer<'a> {
                 json!({ "cells": nodes, "keep": cells.iter().map(|cell| length(cell)).sum::<usize>() <= LONGEST_KEPT_ROW })
             })
             .collect();
+        for (at, column) in headers.iter_mut().enumerate() {
+            let header = Width { bold: true, ..Width::of(&column["header"]) };
+            let cells = rows.iter().map(|row| Width::of(&row["cells"][at]));
+            let (least, most) = std::iter::once(header)
+                .chain(cells)
+                .fold((0.0, 0.0), |(least, most): (f64, f64), width| (least.max(width.of_longest_word()), most.max(width.of_all())));
+            (column["least"], column["most"]) = (least.into(), most.min(LONGEST_LINE).max(least).into());
+        }
         json!({ "is": "table", "caption": caption, "columns": headers, "rows": rows })
     }
 
@@ -45,6 +53,72 @@ impl<'a> Writer<'a> {
             })
             .collect();
         json!({ "is": "differential", "feature-label": feature_label, "cause-label": cause_label, "rows": rows })
+    }
+}
+
+/// No column gains from being wider than this, in ems.
+const LONGEST_LINE: f64 = 30.0;
+
+/// How wide the text of a cell is at a guess, in ems. The theme shares the paper's width among columns by it, and
+/// measures nothing: to measure is to set the text once more.
+struct Width {
+    text: String,
+    bold: bool,
+}
+
+impl Width {
+    fn of(nodes: &Value) -> Self {
+        let mut text = String::new();
+        printed_text(nodes, &mut text);
+        Self { text, bold: false }
+    }
+
+    /// What can't be broken: lines break at spaces, and after a slash or a hyphen.
+    fn of_longest_word(&self) -> f64 {
+        self.text.split_inclusive([' ', '/', '-', '–', '—']).map(|word| self.ems(word.trim_end())).fold(0.0, f64::max)
+    }
+
+    fn of_all(&self) -> f64 {
+        self.ems(&self.text)
+    }
+
+    fn ems(&self, text: &str) -> f64 {
+        let ems: f64 =
+            text.chars()
+                .map(|c| match c {
+                    'i' | 'j' | 'l' | 'I' | 'f' | 't' | 'r' | '.' | ',' | ';' | ':' | '\'' | '’' | '!' | '|' | '(' | ')' | '[' | ']'
+                    | ' ' => 0.4,
+                    'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' => 0.95,
+                    // A letter of two columns, as those of Chinese are.
+                    '\u{1100}'.. => 1.0,
+                    c if c.is_uppercase() => 0.72,
+                    _ => 0.6,
+                })
+                .sum();
+        if self.bold { 1.06 * ems } else { ems }
+    }
+}
+
+/// The text of running text as the theme prints it.
+fn printed_text(value: &Value, text: &mut String) {
+    match value {
+        Value::String(part) => text.push_str(part),
+        Value::Array(nodes) => nodes.iter().for_each(|node| printed_text(node, text)),
+        Value::Object(node) => {
+            for (key, part) in node {
+                match key.as_str() {
+                    "text" | "content" | "open" | "close" | "mark" | "works" => printed_text(part, text),
+                    // Both stand in brackets behind a space.
+                    "printed" | "see" if part.is_string() => {
+                        text.push_str(" (");
+                        printed_text(part, text);
+                        text.push(')');
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

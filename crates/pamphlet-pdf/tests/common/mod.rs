@@ -40,3 +40,10 @@ pub(crate) fn failures_of(pdf: &[u8], archival: ValidationProfile) -> Vec<String
         })
         .collect()
 }
+
+/// The text of a file, without its spaces.
+pub(crate) fn text_of(pdf: &[u8]) -> String {
+    let file = lopdf::Document::load_mem(pdf).unwrap();
+    let pages: Vec<u32> = file.get_pages().into_keys().collect();
+    file.extract_text(&pages).unwrap().split_whitespace().collect()
+}

@@ -94,7 +94,7 @@ impl<'s> Reader<'s> {
         (opening, sections)
     }
 
-    fn sections(&mut self, headed: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer) -> Vec<Section> {
+    fn sections(&mut self, headed: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer<'_>) -> Vec<Section> {
         let mut sections = Vec::new();
         let mut index = 0;
         while index < headed.len() {
@@ -120,10 +120,11 @@ impl<'s> Reader<'s> {
             }
             index = end;
         }
+        sections.shrink_to_fit();
         sections
     }
 
-    fn section(&mut self, this: &Headed<'_, 's>, inner: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer) -> Option<Section> {
+    fn section(&mut self, this: &Headed<'_, 's>, inner: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer<'_>) -> Option<Section> {
         let (heading, id, aspect) = self.heading(this.heading, &at.join("heading"))?;
         let aspect = aspect.or_else(|| self.messages.aspect_of_heading(&heading.plain_text()));
         let blocks = self.blocks(this.body, &at.join("blocks"), aspect);
@@ -142,7 +143,7 @@ impl<'s> Reader<'s> {
         Some(section)
     }
 
-    fn questions(&mut self, headed: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer) -> Vec<Question> {
+    fn questions(&mut self, headed: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer<'_>) -> Vec<Question> {
         let mut questions = Vec::new();
         for this in headed {
             if this.level != level {
@@ -163,7 +164,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A heading's text, id and aspect.
-    fn heading(&mut self, piece: &Piece<'s>, at: &Pointer) -> Option<(Inlines, Option<Anchor>, Option<HealthAspect>)> {
+    fn heading(&mut self, piece: &Piece<'s>, at: &Pointer<'_>) -> Option<(Inlines, Option<Anchor>, Option<HealthAspect>)> {
         let PieceKind::Tag(Tag::Heading { id, classes, attrs, .. }, children) = &piece.kind else { return None };
         self.places.insert(at, piece.span.clone());
         let Some(heading) = self.inlines(children, at) else {
@@ -208,7 +209,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Blocks, with runs of bare text (as in tight lists) taken as paragraphs.
-    pub(super) fn blocks(&mut self, pieces: &[Piece<'s>], at: &Pointer, aspect: Option<HealthAspect>) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, pieces: &[Piece<'s>], at: &Pointer<'_>, aspect: Option<HealthAspect>) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut index = 0;
         while index < pieces.len() {
@@ -227,10 +228,12 @@ impl<'s> Reader<'s> {
             };
             blocks.extend(block);
         }
+        // A list's item is one block nearly always, and room for four is made for the first.
+        blocks.shrink_to_fit();
         blocks
     }
 
-    fn paragraph(&mut self, children: &[Piece<'s>], at: &Pointer) -> Option<Block> {
+    fn paragraph(&mut self, children: &[Piece<'s>], at: &Pointer<'_>) -> Option<Block> {
         if let [Piece { kind: PieceKind::Tag(Tag::Image { dest_url, title, .. }, alternative), span }] = children {
             let caption = (!title.is_empty()).then(|| title.to_string());
             return self.figure(dest_url, alternative, span, caption).map(Block::Figure);
@@ -299,7 +302,7 @@ impl<'s> Reader<'s> {
         })
     }
 
-    fn block(&mut self, piece: &Piece<'s>, at: &Pointer, aspect: Option<HealthAspect>) -> Option<Block> {
+    fn block(&mut self, piece: &Piece<'s>, at: &Pointer<'_>, aspect: Option<HealthAspect>) -> Option<Block> {
         let refuse = |reader: &mut Self, code, message: &str, help: &str| {
             reader.report(Diagnostic::error(code, message).at(piece.span.clone()).with_help(help));
             None
@@ -349,7 +352,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn list(&mut self, start: Option<u64>, children: &[Piece<'s>], at: &Pointer, aspect: Option<HealthAspect>) -> Option<List> {
+    fn list(&mut self, start: Option<u64>, children: &[Piece<'s>], at: &Pointer<'_>, aspect: Option<HealthAspect>) -> Option<List> {
         let at = at.join("list/items");
         let mut items = Vec::new();
         let mut tasks = 0;
@@ -403,7 +406,7 @@ impl<'s> Reader<'s> {
         NonEmpty::try_from(items).ok().map(|items| List { marker, items })
     }
 
-    pub(super) fn table(&mut self, alignments: &[ParsedAlignment], children: &[Piece<'s>], at: &Pointer) -> Option<Table> {
+    pub(super) fn table(&mut self, alignments: &[ParsedAlignment], children: &[Piece<'s>], at: &Pointer<'_>) -> Option<Table> {
         if alignments.len() > MOST_COLUMNS {
             let span = children.first().map(|head| head.span.clone()).unwrap_or_default();
             self.report(
@@ -426,7 +429,8 @@ impl<'s> Reader<'s> {
             });
             if matches!(tag, Tag::TableHead) {
                 for (index, (cell, content)) in cells.enumerate() {
-                    let place = at.join("columns").join(index).join("header");
+                    let column = at.join(("columns", index));
+                    let place = column.join("header");
                     let alignment = match alignments.get(index) {
                         Some(ParsedAlignment::Center) => Alignment::Center,
                         Some(ParsedAlignment::Right) => Alignment::End,
@@ -455,7 +459,7 @@ impl<'s> Reader<'s> {
                     .with_help("write `\\|` for a bar that is part of the text"),
                 );
             }
-            let row = at.join("rows").join(rows.len());
+            let row = at.join(("rows", rows.len()));
             self.places.insert(&row, child.span.clone());
             let mut row: Vec<Cell> =
                 cells.enumerate().map(|(index, (_, content))| self.inlines_after(content, 0, &row.join(index))).collect();
@@ -463,24 +467,26 @@ impl<'s> Reader<'s> {
             while row.last().is_some_and(Vec::is_empty) && row.len() > 1 {
                 row.pop();
             }
+            row.shrink_to_fit();
             rows.push(row);
         }
         NonEmpty::try_from(columns).ok().map(|columns| Table { caption: None, columns, rows })
     }
 
-    fn definitions(&mut self, children: &[Piece<'s>], at: &Pointer) -> Option<NonEmpty<Definition>> {
+    fn definitions(&mut self, children: &[Piece<'s>], at: &Pointer<'_>) -> Option<NonEmpty<Definition>> {
         let at = at.join("definition-list");
         let mut list: Vec<(Inlines, Vec<NonEmpty<Block>>)> = Vec::new();
         for child in children {
             let PieceKind::Tag(tag, pieces) = &child.kind else { continue };
             match tag {
                 Tag::DefinitionListTitle => {
-                    let place = at.join(list.len()).join("term");
+                    let definition = at.join(list.len());
+                    let place = definition.join("term");
                     list.extend(self.inlines(pieces, &place).map(|term| (term, Vec::new())));
                 }
                 _ => {
-                    let place =
-                        at.join(list.len().saturating_sub(1)).join("definitions").join(list.last().map_or(0, |(_, bodies)| bodies.len()));
+                    let definition = at.join(list.len().saturating_sub(1));
+                    let place = definition.join(("definitions", list.last().map_or(0, |(_, bodies)| bodies.len())));
                     let body = NonEmpty::try_from(self.blocks(pieces, &place, None));
                     if let (Some((_, bodies)), Ok(body)) = (list.last_mut(), body) {
                         bodies.push(body);
@@ -493,7 +499,7 @@ impl<'s> Reader<'s> {
             match NonEmpty::try_from(bodies) {
                 Ok(bodies) => definitions.push(Definition { term, definitions: bodies }),
                 Err(_) => {
-                    let span = self.places.find(&at.join(index)).unwrap_or_default();
+                    let span = self.places.find(&at.join(index).to_string()).unwrap_or_default();
                     self.report(
                         Diagnostic::error("empty-definition", "the word has no definition")
                             .at(span)
@@ -505,7 +511,7 @@ impl<'s> Reader<'s> {
         NonEmpty::try_from(definitions).ok()
     }
 
-    fn quote(&mut self, piece: &Piece<'s>, children: &[Piece<'s>], at: &Pointer) -> Option<Block> {
+    fn quote(&mut self, piece: &Piece<'s>, children: &[Piece<'s>], at: &Pointer<'_>) -> Option<Block> {
         if let Some((first, rest)) = children.split_first()
             && matches!(first.kind, PieceKind::Tag(Tag::Heading { .. }, _))
             && self.source.get(first.span.clone()).is_some_and(|written| written.starts_with("[!"))
@@ -552,7 +558,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The items of a list as running text.
-    pub(super) fn item_texts(&mut self, items: &[Piece<'s>], at: &Pointer) -> Option<NonEmpty<Inlines>> {
+    pub(super) fn item_texts(&mut self, items: &[Piece<'s>], at: &Pointer<'_>) -> Option<NonEmpty<Inlines>> {
         let mut texts = Vec::new();
         for item in items {
             let place = at.join(texts.len());
@@ -565,7 +571,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A heading's text as plain inlines, for callouts.
-    pub(super) fn heading_text(&mut self, heading: &Piece<'s>, at: &Pointer) -> Option<Inlines> {
+    pub(super) fn heading_text(&mut self, heading: &Piece<'s>, at: &Pointer<'_>) -> Option<Inlines> {
         match &heading.kind {
             PieceKind::Tag(Tag::Heading { .. }, children) => Inlines::try_from(self.inlines_after(children, 0, at)).ok(),
             _ => None,

@@ -35,7 +35,7 @@ const NAMES: [&str; 13] = [
 ];
 
 impl<'s> Reader<'s> {
-    pub(super) fn callout(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer) -> Option<Block> {
+    pub(super) fn callout(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Block> {
         let written = self.source.get(first.span.clone()).unwrap_or_default();
         let name = written.strip_prefix("[!").and_then(|rest| rest.split(']').next()).unwrap_or_default().to_ascii_lowercase();
         let urgency = Urgency::ALL.into_iter().find(|urgency| urgency.as_str() == name);
@@ -77,7 +77,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn needs_heading(&mut self, first: &Piece<'s>, at: &Pointer) -> Option<Inlines> {
+    fn needs_heading(&mut self, first: &Piece<'s>, at: &Pointer<'_>) -> Option<Inlines> {
         self.places.insert(at, first.span.clone());
         let heading = self.heading_text(first, at);
         if heading.is_none() {
@@ -90,7 +90,7 @@ impl<'s> Reader<'s> {
         heading
     }
 
-    fn needs_body(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer) -> Option<NonEmpty<Block>> {
+    fn needs_body(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<NonEmpty<Block>> {
         let body = NonEmpty::try_from(self.blocks(rest, at, None)).ok();
         if body.is_none() {
             self.report(
@@ -102,7 +102,7 @@ impl<'s> Reader<'s> {
         body
     }
 
-    fn boxed(&mut self, kind: CalloutKind, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer) -> Option<Callout> {
+    fn boxed(&mut self, kind: CalloutKind, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Callout> {
         let heading = self.needs_heading(first, &at.join("heading"))?;
         let body = self.needs_body(first, rest, &at.join("body"))?;
         Some(Callout { kind, heading, body })
@@ -131,7 +131,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn care_card(&mut self, urgency: Urgency, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer) -> Option<CareCard> {
+    fn care_card(&mut self, urgency: Urgency, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<CareCard> {
         let heading = self.needs_heading(first, &at.join("heading"));
         let (items, after) = self.starts_with_list(first, rest, "a care card")?;
         let criteria = self.item_texts(items, &at.join("criteria"))?;
@@ -139,7 +139,7 @@ impl<'s> Reader<'s> {
         Some(CareCard { urgency, heading: heading?, criteria, after })
     }
 
-    fn advice(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer) -> Option<AdviceList> {
+    fn advice(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<AdviceList> {
         let heading = self.heading_text(first, &at.join("heading"));
         let (items, after) = self.starts_with_list(first, rest, "a do or don't list")?;
         self.nothing_after(after, "a do or don't list");
@@ -159,7 +159,7 @@ impl<'s> Reader<'s> {
         None
     }
 
-    fn captioned_figure(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer) -> Option<Figure> {
+    fn captioned_figure(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Figure> {
         let caption = self.needs_heading(first, &at.join("caption"));
         // The credit may stand on the line under the picture or in a paragraph of its own.
         let mut pieces: Vec<Piece<'s>> = Vec::new();
@@ -198,7 +198,7 @@ impl<'s> Reader<'s> {
         Some(figure)
     }
 
-    fn differential(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer) -> Option<Differential> {
+    fn differential(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Differential> {
         if self.heading_text(first, at).is_some() {
             self.report(
                 Diagnostic::error("callout-heading", "a differential has no heading of its own")
@@ -221,9 +221,9 @@ impl<'s> Reader<'s> {
             let mut cells = row.into_iter();
             let feature = cells.next().and_then(|cell| Inlines::try_from(cell).ok());
             let causes = cells.next().map(split_at_semicolons).and_then(|causes| NonEmpty::try_from(causes).ok());
-            let place = at.join("table/rows").join(index);
-            let span = self.places.find(&place).unwrap_or_else(|| first.span.clone());
-            self.places.insert(&at.join("rows").join(index), span.clone());
+            let place = at.join(("table/rows", index));
+            let span = self.places.find(&place.to_string()).unwrap_or_else(|| first.span.clone());
+            self.places.insert(&at.join(("rows", index)), span.clone());
             match (feature, causes) {
                 (Some(feature), Some(causes)) => differential.push(DifferentialRow { feature, causes }),
                 _ => self.report(Diagnostic::error("empty-cell", "a row of a differential has a feature and at least one cause").at(span)),
@@ -271,7 +271,7 @@ impl<'s> Reader<'s> {
         self.report(Diagnostic::error("missing-key", format!("`{what}` is missing")).at(first.span.clone()).with_help(help));
     }
 
-    fn risk(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer) -> Option<Risk> {
+    fn risk(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Risk> {
         let statement = self.needs_heading(first, &at.join("statement"));
         let (items, after) = self.starts_with_list(first, rest, "a risk")?;
         self.nothing_after(after, "a risk");
@@ -286,7 +286,7 @@ impl<'s> Reader<'s> {
                     let label = if matches!(label, "" | "number") { None } else { label.parse().ok() };
                     match number {
                         Some(Ok(number)) => {
-                            self.places.insert(&at.join("groups").join(groups.len()), item.span.clone());
+                            self.places.insert(&at.join(("groups", groups.len())), item.span.clone());
                             groups.push(RiskGroup { label, number });
                         }
                         Some(Err(error)) => self.invalid(&error, item),
@@ -324,7 +324,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn evidence(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer) -> Option<Evidence> {
+    fn evidence(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Evidence> {
         const KEYS: [&str; 4] = ["certainty", "design", "limits", "sources"];
         let claim = self.needs_heading(first, &at.join("claim"));
         let (items, after) = self.starts_with_list(first, rest, "evidence")?;
@@ -349,7 +349,7 @@ impl<'s> Reader<'s> {
                     let inlines = self.inlines_after(inner, skip, &at.join("sources"));
                     sources = self.only_cites(inlines, item);
                     for index in 0..sources.len() {
-                        self.places.insert(&at.join("sources").join(index), item.span.clone());
+                        self.places.insert(&at.join(("sources", index)), item.span.clone());
                     }
                 }
                 _ if nearest(&key, KEYS).is_some() => {}

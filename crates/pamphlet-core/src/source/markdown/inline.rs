@@ -15,13 +15,13 @@ use crate::{
 
 impl<'s> Reader<'s> {
     /// Running text, or nothing (and a problem) if there is none.
-    pub(super) fn inlines(&mut self, pieces: &[Piece<'s>], at: &Pointer) -> Option<Inlines> {
+    pub(super) fn inlines(&mut self, pieces: &[Piece<'s>], at: &Pointer<'_>) -> Option<Inlines> {
         let inlines = self.inlines_after(pieces, 0, at);
         inlines.try_into().ok()
     }
 
     /// Running text after so many bytes of the first piece, which a callout has taken for itself.
-    pub(super) fn inlines_after(&mut self, pieces: &[Piece<'s>], skip: usize, at: &Pointer) -> Vec<Inline> {
+    pub(super) fn inlines_after(&mut self, pieces: &[Piece<'s>], skip: usize, at: &Pointer<'_>) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();
         let mut skip = skip;
         for (index, piece) in pieces.iter().enumerate() {
@@ -29,7 +29,7 @@ impl<'s> Reader<'s> {
             let inline = match &piece.kind {
                 PieceKind::Text(text) => {
                     self.check_citation(text, piece, pieces.get(index + 1));
-                    let text = &self.text(text, &piece.span, index, pieces);
+                    let text = self.text(text, &piece.span, index, pieces);
                     let taken = skip.min(text.len());
                     skip -= taken;
                     // What is skipped is ASCII: a callout's key.
@@ -61,6 +61,8 @@ impl<'s> Reader<'s> {
             self.places.insert(&place, piece.span.clone());
             out.extend(inline);
         }
+        // Most runs are one text, and room for four pieces is made for the first.
+        out.shrink_to_fit();
         out
     }
 
@@ -78,16 +80,12 @@ impl<'s> Reader<'s> {
     }
 
     /// A text with its quotes in the page's language.
-    fn text(&self, text: &str, span: &std::ops::Range<usize>, index: usize, pieces: &[Piece<'s>]) -> String {
+    fn text<'t>(&self, text: &'t str, span: &std::ops::Range<usize>, index: usize, pieces: &[Piece<'_>]) -> &'t str {
         let written = self.source.get(span.clone()).unwrap_or_default();
-        let text_of = |piece: Option<&Piece<'s>>| match piece.map(|piece| &piece.kind) {
-            Some(PieceKind::Text(text)) => text.to_string(),
-            _ => String::new(),
-        };
         let before = text_of(index.checked_sub(1).and_then(|index| pieces.get(index)));
         let after = text_of(pieces.get(index + 1));
         let is_inside_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
-        punctuation::quotes(self.id.language.primary(), written, text, is_inside_word).map_or_else(|| text.to_owned(), str::to_owned)
+        punctuation::quotes(self.id.language.primary(), written, text, is_inside_word).unwrap_or(text)
     }
 
     fn push_text(&mut self, out: &mut Vec<Inline>, text: &str, piece: &Piece<'s>, place: &Pointer) {
@@ -95,9 +93,8 @@ impl<'s> Reader<'s> {
             return;
         }
         if let Some(Inline::Text(last)) = out.last_mut() {
-            match format!("{last}{text}").parse() {
-                Ok(joined) => *last = joined,
-                Err(error) => self.invalid(&error, piece),
+            if let Err(error) = last.push(text) {
+                self.invalid(&error, piece);
             }
             return;
         }
@@ -124,7 +121,7 @@ impl<'s> Reader<'s> {
         );
     }
 
-    fn tag(&mut self, tag: &Tag<'s>, children: &[Piece<'s>], piece: &Piece<'s>, at: &Pointer) -> Option<Inline> {
+    fn tag(&mut self, tag: &Tag<'s>, children: &[Piece<'s>], piece: &Piece<'s>, at: &Pointer<'_>) -> Option<Inline> {
         match tag {
             Tag::Emphasis => self.inlines(children, &at.join("emphasis")).map(Inline::Emphasis),
             Tag::Strong => self.inlines(children, &at.join("strong")).map(Inline::Strong),
@@ -153,7 +150,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn link(&mut self, kind: LinkType, address: &str, children: &[Piece<'s>], piece: &Piece<'s>, at: &Pointer) -> Option<Inline> {
+    fn link(&mut self, kind: LinkType, address: &str, children: &[Piece<'s>], piece: &Piece<'s>, at: &Pointer<'_>) -> Option<Inline> {
         if let Some(reference) = address.strip_prefix(CITATION) {
             let mut cites = Vec::new();
             // In `[@a][@b]` the first stands in the place of the link's text.
@@ -165,7 +162,6 @@ impl<'s> Reader<'s> {
             cites.extend(self.cites(reference, piece));
             return NonEmpty::try_from(cites).ok().map(Inline::Cite);
         }
-        let content_at = |key: &str| at.join(key).join("content");
         let empty = |reader: &mut Self| {
             reader.report(
                 Diagnostic::error("empty-link", "the link has no text")
@@ -174,7 +170,7 @@ impl<'s> Reader<'s> {
             );
         };
         if let Some(language) = address.strip_prefix("lang:") {
-            let Some(content) = self.inlines(children, &content_at("span")) else {
+            let Some(content) = self.inlines(children, &at.join("span/content")) else {
                 empty(self);
                 return None;
             };
@@ -194,11 +190,11 @@ impl<'s> Reader<'s> {
             }
         };
         let key = match &target {
-            Target::Web(_) => "link",
-            Target::Page(..) => "page",
-            Target::Term(_) => "term",
+            Target::Web(_) => "link/content",
+            Target::Page(..) => "page/content",
+            Target::Term(_) => "term/content",
         };
-        let Some(content) = self.inlines(children, &content_at(key)) else {
+        let Some(content) = self.inlines(children, &at.join(key)) else {
             empty(self);
             return None;
         };
@@ -294,7 +290,7 @@ impl<'s> Reader<'s> {
         cites
     }
 
-    fn note(&mut self, label: &str, piece: &Piece<'s>, at: &Pointer) -> Option<Inline> {
+    fn note(&mut self, label: &str, piece: &Piece<'s>, at: &Pointer<'_>) -> Option<Inline> {
         let Some(pieces) = self.notes.get(label).cloned() else {
             self.report(
                 Diagnostic::error("unknown-note", format!("there is no note `[^{label}]`"))
@@ -340,6 +336,14 @@ fn has_note(pieces: &[Piece<'_>]) -> bool {
         | PieceKind::Code
         | PieceKind::Html => false,
     })
+}
+
+/// A piece's text, if it is text.
+fn text_of<'p>(piece: Option<&'p Piece<'_>>) -> &'p str {
+    match piece.map(|piece| &piece.kind) {
+        Some(PieceKind::Text(text)) => text,
+        _ => "",
+    }
 }
 
 /// What a link leads to.

@@ -47,12 +47,13 @@ pub(super) fn read(id: &PageId, source: &str, messages: &Messages) -> (Option<Re
         messages,
         notes: BTreeMap::new(),
         used_notes: Vec::new(),
-        places: Places::default(),
+        places: Places::with_room_for(source.len()),
         problems: Vec::new(),
     };
     let document = reader.front_matter(front);
     let (opening, sections) = reader.body(body);
-    let Reader { places, mut problems, .. } = reader;
+    let Reader { mut places, mut problems, .. } = reader;
+    places.spans.shrink_to_fit();
     let document = Document { opening, sections, ..document.unwrap_or_else(stand_in) };
     match into_page(document, id, &places) {
         Ok(page) => (Some(Read { page, places }), problems),
@@ -113,16 +114,12 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let mut spans = BTreeMap::new();
-        node.places("", &mut spans);
-        for (part, span) in spans {
-            self.places.insert(&Pointer::from(part.as_str()), shift(span));
-        }
+        node.places(&Pointer::default(), &mut |part, span| self.places.insert(part, shift(span)));
         for key in ["sections", "opening"] {
-            if let Some(span) = self.places.spans.get(key) {
+            if let Some(span) = self.places.of(key) {
                 self.problems.push(
                     Diagnostic::error("body-in-front-matter", format!("in a Markdown file `{key}` are written in the body"))
-                        .at(span.clone())
+                        .at(span)
                         .with_help("write them as Markdown below the front matter, or the whole page as YAML"),
                 );
             }

@@ -143,7 +143,8 @@ pub(super) fn mask_callouts(body: &str) -> String {
 
 /// Where a line that opens a callout has its `[!name]`.
 fn callout_marker(line: &str) -> Option<Range<usize>> {
-    let start = line.find("[!")?;
+    // By bytes: most lines have none, and a search for a text takes longer to begin than such a line to look through.
+    let start = line.as_bytes().windows(2).position(|pair| pair == b"[!")?;
     // Before it stand only quote marks, list markers and spaces; at least one quote mark.
     let before = &line[..start];
     if !before.contains('>')

@@ -1,21 +1,24 @@
 //! A library from its sources, with everything that one file says of another resolved.
 
+mod references;
+mod resolve;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
+use self::references::Reference;
 use crate::{
     bibliography::{Bibliography, CitationStyle},
     diagnostic::{Diagnostic, Problems, nearest},
     glossary::Glossary,
     image,
-    library::{Library, Media},
+    library::{Library, LibraryParts, Media},
     messages::Messages,
-    model::{Block, Inline, Kind, Page, PageId, PagePath, Site, Subject},
+    model::{Kind, PageId, PagePath, Site},
     source::{self, DataSyntax, Read, utf8},
-    value::{Anchor, CitationKey, LanguageTag, MediaPath, Slug},
-    visit::{self, Item, Pointer},
+    value::{Anchor, LanguageTag, MediaPath, Slug},
 };
 
 /// The files of a library: each by its path below the content folder, with `/` between the parts.
@@ -49,7 +52,7 @@ impl Library {
     }
 }
 
-/// Reads a library again and again, as its files change, and parses only the pages that have changed: what a preview does.
+/// Reads a library again and again, as its files change, and parses only the files that have changed: what a preview does.
 ///
 /// ```
 /// use pamphlet_core::{Reader, Sources};
@@ -65,18 +68,36 @@ impl Library {
 /// ```
 #[derive(Debug, Default)]
 pub struct Reader {
-    pages: BTreeMap<Arc<str>, Parsed>,
+    /// Every text of the last time.
+    texts: BTreeMap<Arc<str>, Arc<str>>,
+    pages: BTreeMap<Arc<str>, Arc<Parsed>>,
     /// The catalogues that the pages were read with: usual headings stand in them.
     catalogues: BTreeMap<Arc<str>, Arc<str>>,
+    bibliography: Option<(Arc<str>, Arc<str>, Bibliography)>,
+    style: Option<(Slug, CitationStyle)>,
 }
 
 /// What a page's file was when it was last read, and what became of it.
 #[derive(Debug)]
 struct Parsed {
+    file: Arc<str>,
     text: Arc<str>,
     id: PageId,
+    /// What reads of it: all, if there are no problems.
     read: Option<Arc<Read>>,
+    references: Box<[Reference]>,
+    anchors: OnceLock<Vec<Anchor>>,
     problems: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// The ids of its sections and questions.
+    fn anchors(&self) -> &[Anchor] {
+        self.anchors.get_or_init(|| {
+            let sections = self.read.iter().flat_map(|read| read.page.all_sections());
+            sections.flat_map(|section| std::iter::once(section.anchor()).chain(section.questions.iter().map(|q| q.anchor()))).collect()
+        })
+    }
 }
 
 impl Reader {
@@ -95,6 +116,7 @@ impl Reader {
         if let Some(site) = &settings {
             reading.resolve(site);
         }
+        reading.reader.texts.clone_from(&reading.problems.sources);
         match (settings, style) {
             (Some(site), Some(style)) if !reading.problems.has_errors() => Ok(reading.into_library(site, style)),
             _ => {
@@ -109,12 +131,12 @@ struct Reading<'r> {
     reader: &'r mut Reader,
     sources: BTreeMap<Arc<str>, Vec<u8>>,
     problems: Problems,
-    pages: BTreeMap<PageId, (Arc<str>, Arc<Read>)>,
+    pages: BTreeMap<PageId, Arc<Parsed>>,
+    /// The paths of all pages, of those too whose source has mistakes: links to them aren't broken.
+    paths: BTreeSet<PagePath>,
     languages: BTreeSet<LanguageTag>,
-    /// Pages whose source has mistakes: links to them aren't broken.
-    unread: BTreeSet<PagePath>,
-    /// What reads of them all the same: their own links can be.
-    partly_read: Vec<(Arc<str>, Arc<Read>)>,
+    /// Pages whose source has mistakes, as far as they read: their own links can be broken.
+    partly_read: Vec<Arc<Parsed>>,
     bibliography: Bibliography,
     /// Whether the bibliography was read: if not, citations can't be checked.
     has_bibliography: bool,
@@ -133,8 +155,8 @@ impl<'r> Reading<'r> {
             sources,
             problems: Problems::default(),
             pages: BTreeMap::new(),
+            paths: BTreeSet::new(),
             languages: BTreeSet::new(),
-            unread: BTreeSet::new(),
             partly_read: Vec::new(),
             bibliography: Bibliography::default(),
             has_bibliography: true,
@@ -151,10 +173,11 @@ impl<'r> Reading<'r> {
 
     /// The text of a file, kept so that problems in it can be shown.
     fn text(&mut self, file: &Arc<str>) -> Option<Arc<str>> {
-        let bytes = self.sources.get(file)?;
-        match utf8(bytes, file) {
+        // The bytes aren't needed once more.
+        let bytes = std::mem::take(self.sources.get_mut(file)?);
+        let known = self.reader.texts.get(file).filter(|known| known.as_bytes() == bytes);
+        match known.map_or_else(|| utf8(&bytes, file).map(Arc::from), |known| Ok(Arc::clone(known))) {
             Ok(text) => {
-                let text: Arc<str> = text.into();
                 self.problems.sources.insert(Arc::clone(file), Arc::clone(&text));
                 Some(text)
             }
@@ -217,9 +240,16 @@ impl<'r> Reading<'r> {
             self.has_bibliography = false;
             return;
         };
+        if let Some((_, _, known)) = self.reader.bibliography.as_ref().filter(|(known, of, _)| known == file && *of == text) {
+            self.bibliography = known.clone();
+            return;
+        }
         let read = if file.ends_with(".bib") { Bibliography::from_bibtex(&text) } else { Bibliography::from_yaml(&text) };
         match read {
-            Ok(bibliography) => self.bibliography = bibliography,
+            Ok(bibliography) => {
+                self.reader.bibliography = Some((Arc::clone(file), text, bibliography.clone()));
+                self.bibliography = bibliography;
+            }
             Err(problems) => {
                 self.has_bibliography = false;
                 problems.into_iter().for_each(|problem| self.report(file, problem));
@@ -228,8 +258,13 @@ impl<'r> Reading<'r> {
     }
 
     fn style(&mut self, site: Option<&Site>) -> Option<CitationStyle> {
-        let style = CitationStyle::by_name(&site?.citations.style);
-        style.map_err(|problem| self.report(&SETTINGS.into(), problem)).ok()
+        let name = &site?.citations.style;
+        if let Some((_, known)) = self.reader.style.as_ref().filter(|(known, _)| known == name) {
+            return Some(known.clone());
+        }
+        let style = CitationStyle::by_name(name).map_err(|problem| self.report(&SETTINGS.into(), problem)).ok()?;
+        self.reader.style = Some((name.clone(), style.clone()));
+        Some(style)
     }
 
     /// The messages of a language, or a problem that tells what is missing.
@@ -253,7 +288,8 @@ impl<'r> Reading<'r> {
                 [folder, name] => (Some(*folder), *name),
                 _ => (None, ""),
             };
-            let is_image = file.parse::<MediaPath>().is_ok();
+            // Nearly every file is a page, and none of those a picture.
+            let is_image = !file.ends_with(".md") && file.parse::<MediaPath>().is_ok();
             match (folder, name) {
                 (None, "pamphlet.toml" | "references.bib" | "references.yaml" | "references.yml") | (Some("messages"), _) if !is_image => {}
                 (None, name) if name.starts_with("glossary.") && name.ends_with(".md") => self.glossary(&file, language),
@@ -326,56 +362,39 @@ impl<'r> Reading<'r> {
             }
         };
         let path = PagePath::new(kind, slug);
-        self.unread.insert(path.clone());
+        self.paths.insert(path.clone());
         let Some(language) = self.language_of(file, middle, default) else { return };
         let Some(text) = self.text(file) else { return };
-        let id = PageId { path: path.clone(), language };
-        let (read, problems) = self.parsed(file, &id, &text, syntax);
-        match read {
-            Some(read) if problems.is_empty() => {
-                self.unread.remove(&path);
-                self.languages.insert(id.language.clone());
-                if let Some((other, _)) = self.pages.get(&id) {
-                    let problem = Diagnostic::error("duplicate-page", format!("`{other}` is the same page")).with_help("keep one of them");
-                    self.report(file, problem);
-                } else {
-                    self.pages.insert(id, (Arc::clone(file), read));
-                }
-            }
-            read => {
-                self.partly_read.extend(read.map(|read| (Arc::clone(file), read)));
-                problems.into_iter().for_each(|problem| self.report(file, problem));
-            }
+        let parsed = self.parsed(file, PageId { path, language }, text, syntax);
+        if !parsed.problems.is_empty() {
+            parsed.problems.iter().for_each(|problem| self.report(file, problem.clone()));
+            self.partly_read.push(parsed);
+        } else if let Some(other) = self.pages.get(&parsed.id) {
+            let problem = Diagnostic::error("duplicate-page", format!("`{}` is the same page", other.file)).with_help("keep one of them");
+            self.report(file, problem);
+        } else {
+            self.languages.insert(parsed.id.language.clone());
+            self.pages.insert(parsed.id.clone(), parsed);
         }
     }
 
     /// A page's file as it reads: as it did the last time, if it's the same.
-    fn parsed(
-        &mut self,
-        file: &Arc<str>,
-        id: &PageId,
-        text: &Arc<str>,
-        syntax: Option<DataSyntax>,
-    ) -> (Option<Arc<Read>>, Vec<Diagnostic>) {
-        if let Some(parsed) = self.reader.pages.get(file)
-            && parsed.text == *text
-            && parsed.id == *id
-        {
-            // The same text is kept once.
-            self.problems.sources.insert(Arc::clone(file), Arc::clone(&parsed.text));
-            return (parsed.read.clone(), parsed.problems.clone());
+    fn parsed(&mut self, file: &Arc<str>, id: PageId, text: Arc<str>, syntax: Option<DataSyntax>) -> Arc<Parsed> {
+        if let Some(parsed) = self.reader.pages.get(file).filter(|parsed| parsed.text == text && parsed.id == id) {
+            return Arc::clone(parsed);
         }
         let (read, problems) = match syntax {
-            Some(syntax) => source::read_data(id, text, syntax).map_or_else(|problems| (None, problems), |read| (Some(read), Vec::new())),
+            Some(syntax) => source::read_data(&id, &text, syntax).map_or_else(|problems| (None, problems), |read| (Some(read), Vec::new())),
             None => {
                 let messages = self.messages.get(&id.language).or_else(|| Messages::built_in(&id.language)).expect("it was just checked");
-                source::read_what_reads(id, text, messages)
+                source::read_what_reads(&id, &text, messages)
             }
         };
+        let references = read.as_ref().map(|read| references::of_page(&read.page)).unwrap_or_default();
         let read = read.map(Arc::new);
-        let parsed = Parsed { text: Arc::clone(text), id: id.clone(), read: read.clone(), problems: problems.clone() };
-        self.reader.pages.insert(Arc::clone(file), parsed);
-        (read, problems)
+        let parsed = Arc::new(Parsed { file: Arc::clone(file), text, id, read, references, anchors: OnceLock::new(), problems });
+        self.reader.pages.insert(Arc::clone(file), Arc::clone(&parsed));
+        parsed
     }
 
     fn glossary(&mut self, file: &Arc<str>, default: &LanguageTag) {
@@ -394,210 +413,26 @@ impl<'r> Reading<'r> {
 
     fn image(&mut self, file: &Arc<str>) {
         let path: MediaPath = file.parse().expect("it was just checked");
-        let bytes: Arc<[u8]> = self.sources.get(file).map(|bytes| bytes.as_slice().into()).unwrap_or_default();
+        let bytes: Arc<[u8]> = self.sources.get_mut(file).map(std::mem::take).unwrap_or_default().into();
         match image::check(&path, &bytes) {
             Ok(size) => drop(self.media.insert(path, Media { bytes, size })),
             Err(problem) => self.report(file, *problem),
         }
     }
 
-    /// Whether there is a page at a path, in any language.
-    fn has_page(&self, path: &PagePath) -> bool {
-        self.unread.contains(path) || self.languages.iter().any(|language| self.in_language(path, language).is_some())
-    }
-
-    fn in_language(&self, path: &PagePath, language: &LanguageTag) -> Option<&Page> {
-        self.pages.get(&PageId { path: path.clone(), language: language.clone() }).map(|(_, read)| &read.page)
-    }
-
-    fn no_page(&self, path: &PagePath) -> Diagnostic {
-        let problem = Diagnostic::error("broken-link", format!("there is no page `{path}` in the library"));
-        let names: Vec<String> = self.pages.keys().map(|id| id.path.to_string()).collect();
-        match nearest(&path.to_string(), names.iter().map(String::as_str)) {
-            Some(near) => problem.with_help(format!("did you mean `{near}`?")),
-            None => problem.with_help(format!("add `{path}.md`, or take the link out")),
-        }
-    }
-
-    fn resolve(&mut self, site: &Site) {
-        let mut found = Vec::new();
-        for (file, read) in self.pages.values().chain(&self.partly_read) {
-            let mut report = |at: &Pointer, problem: Diagnostic| {
-                let problem = match read.places.find(at) {
-                    Some(span) => problem.at(span),
-                    None => problem,
-                };
-                found.push(problem.in_file(file));
-            };
-            self.resolve_front(&read.page, &mut report);
-            self.resolve_body(&read.page, &mut report);
-        }
-        for (language, glossary) in &self.glossary {
-            let file: Arc<str> = if *language == site.language { "glossary.md".into() } else { format!("glossary.{language}.md").into() };
-            for entry in glossary.iter() {
-                visit::text(&entry.definition, &Pointer::default(), &mut |_, item| match item {
-                    Item::Inline(Inline::Page(link)) if !self.has_page(&link.to) => found.push(self.no_page(&link.to).in_file(&file)),
-                    Item::Inline(Inline::Term(term)) if glossary.get(&term.term).is_none() => {
-                        found.push(no_term(&term.term, Some(glossary)).in_file(&file))
-                    }
-                    Item::Cite(cite) if self.has_bibliography && !self.bibliography.contains(&cite.key) => {
-                        found.push(self.no_work(&cite.key).in_file(&file))
-                    }
-                    Item::Inline(_) | Item::Cite(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) => {}
-                });
-            }
-        }
-        found.extend(self.resolve_site(site).into_iter().map(|problem| problem.in_file(&SETTINGS.into())));
-        self.problems.diagnostics.extend(found);
-    }
-
-    fn resolve_front(&self, page: &Page, report: &mut dyn FnMut(&Pointer, Diagnostic)) {
-        let mut need = |at: Pointer, path: &PagePath| {
-            if !self.has_page(path) {
-                report(&at, self.no_page(path));
-            }
-        };
-        for (kind, slugs) in page.related.by_kind() {
-            let at = Pointer::from("related").join(kind.folder());
-            for (index, slug) in slugs.iter().enumerate() {
-                need(at.join(index), &PagePath::new(kind, slug.clone()));
-            }
-        }
-        if let Some(slug) = &page.collection {
-            need(Pointer::from("collection"), &PagePath::new(Kind::Collection, slug.clone()));
-        }
-        match &page.subject {
-            Subject::Guide(guide) => {
-                for (index, part) in guide.parts.iter().enumerate() {
-                    for (chapter, path) in part.chapters.iter().enumerate() {
-                        need(Pointer::from("guide/parts").join(index).join("chapters").join(chapter), path);
-                    }
-                }
-                if let Some(cover) = guide.cover.as_ref().filter(|cover| !self.media.contains_key(*cover)) {
-                    report(&Pointer::from("guide/cover"), no_media(cover));
-                }
-            }
-            Subject::Collection(collection) => {
-                for (index, path) in collection.pages.iter().enumerate() {
-                    need(Pointer::from("topic/pages").join(index), path);
-                }
-                if let Some(parent) = &collection.parent {
-                    need(Pointer::from("topic/parent"), &PagePath::new(Kind::Collection, parent.clone()));
-                }
-            }
-            Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) => {}
-        }
-    }
-
-    fn resolve_body(&self, page: &Page, report: &mut dyn FnMut(&Pointer, Diagnostic)) {
-        visit::page(page, &mut |at, item| match item {
-            Item::Inline(Inline::Page(link)) => {
-                if !self.has_page(&link.to) {
-                    report(at, self.no_page(&link.to));
-                } else if let Some(anchor) = &link.anchor
-                    && let Some(problem) = self.no_anchor(&link.to, anchor, page)
-                {
-                    report(at, problem);
-                }
-            }
-            Item::Inline(Inline::Term(term)) if self.has_glossary => {
-                let glossary = self.glossary.get(&page.id.language).or_else(|| self.glossary.values().next());
-                if glossary.is_none_or(|glossary| glossary.get(&term.term).is_none()) {
-                    report(at, no_term(&term.term, glossary));
-                }
-            }
-            Item::Cite(cite) if self.has_bibliography && !self.bibliography.contains(&cite.key) => report(at, self.no_work(&cite.key)),
-            Item::Block(Block::Figure(figure)) if !self.media.contains_key(&figure.image) => report(at, no_media(&figure.image)),
-            // Markdown's reader tells of these itself; data can hold them, and no renderer could place the cell.
-            Item::Block(Block::Table(table)) if table.rows.iter().any(|row| row.len() > table.columns.len()) => {
-                report(at, Diagnostic::error("extra-cells", "a row of the table has more cells than there are columns"));
-            }
-            Item::Inline(_) | Item::Cite(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) => {}
-        });
-    }
-
-    fn no_work(&self, key: &CitationKey) -> Diagnostic {
-        let problem = Diagnostic::error("broken-citation", format!("the bibliography has no work `{key}`"));
-        match self.bibliography.nearest(key) {
-            Some(near) => problem.with_help(format!("did you mean `@{near}`?")),
-            None => problem.with_help("add it to `references.bib`"),
-        }
-    }
-
-    /// What is wrong with a link to a part of a page, if the page has no such part.
-    fn no_anchor(&self, path: &PagePath, anchor: &Anchor, from: &Page) -> Option<Diagnostic> {
-        let others = || self.languages.iter().find_map(|language| self.in_language(path, language));
-        let target = self.in_language(path, &from.id.language).or_else(others)?;
-        let anchors: Vec<Anchor> = target
-            .all_sections()
-            .flat_map(|section| std::iter::once(section.anchor()).chain(section.questions.iter().map(|q| q.anchor())))
-            .collect();
-        if anchors.contains(anchor) {
-            return None;
-        }
-        let problem = Diagnostic::error("broken-anchor", format!("the page `{path}` has no section `{anchor}`"));
-        Some(match nearest(anchor.as_str(), anchors.iter().map(Anchor::as_str)) {
-            Some(near) => problem.with_help(format!("did you mean `#{near}`?")),
-            None => problem.with_help("a section's id is its heading in small letters with hyphens, or what `{#id}` says"),
-        })
-    }
-
-    fn resolve_site(&self, site: &Site) -> Vec<Diagnostic> {
-        let mut problems = Vec::new();
-        if let Some(introduction) = &site.introduction
-            && !self.has_page(&introduction.page)
-        {
-            problems.push(self.no_page(&introduction.page));
-        }
-        for (from, to) in &site.redirects {
-            if !self.has_page(to) {
-                problems.push(self.no_page(to));
-            }
-            if self.has_page(from) {
-                let problem = Diagnostic::error("redirect-from-page", format!("`{from}` is a page, and readers could never reach it"));
-                problems.push(problem.with_help("take it out of `redirects`, or rename the page"));
-            }
-        }
-        let logos = site.publisher.logo.iter().chain(site.clinics.values().flat_map(|clinic| clinic.logo.iter()));
-        problems.extend(logos.filter(|logo| !self.media.contains_key(*logo)).map(no_media));
-        if let Some(clinic) = site.clinic.as_ref().filter(|clinic| !site.clinics.contains_key(*clinic)) {
-            let problem = Diagnostic::error("unknown-clinic", format!("there is no clinic `{clinic}`"));
-            problems.push(problem.with_help(format!("add a table `[clinics.{clinic}]`, or name one that there is")));
-        }
-        problems
-    }
-
     fn into_library(self, site: Site, style: CitationStyle) -> Library {
-        let mut files = BTreeMap::new();
-        let mut pages = BTreeMap::new();
-        for (id, (file, read)) in self.pages {
-            files.insert(id.clone(), file);
-            pages.insert(id, read);
-        }
-        Library {
+        // Without problems every page has been read.
+        let pages = self.pages.into_values().filter_map(|parsed| Some((Arc::clone(&parsed.file), Arc::clone(parsed.read.as_ref()?))));
+        Library::new(LibraryParts {
             site,
-            pages,
+            pages: pages.collect(),
             languages: self.languages,
             bibliography: self.bibliography,
             style,
             glossary: self.glossary,
             media: self.media,
             messages: self.messages,
-            files,
             texts: self.problems.sources,
-        }
+        })
     }
-}
-
-fn no_term(term: &Slug, glossary: Option<&Glossary>) -> Diagnostic {
-    let problem = Diagnostic::error("broken-term", format!("the glossary has no word `{term}`"));
-    match nearest(term.as_str(), glossary.iter().flat_map(|glossary| glossary.iter().map(|entry| entry.slug.as_str()))) {
-        Some(near) => problem.with_help(format!("did you mean `{near}`?")),
-        None => problem.with_help("add a heading `## Word` and its meaning to `glossary.md`"),
-    }
-}
-
-fn no_media(path: &MediaPath) -> Diagnostic {
-    Diagnostic::error("missing-picture", format!("there is no picture `{path}` in the content folder"))
-        .with_help("add the file, or mend the path")
 }
