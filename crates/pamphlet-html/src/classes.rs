@@ -68,6 +68,8 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("scroll", "what a wide table scrolls in"),
     ("center", "a cell that is centred"),
     ("end", "a cell that ends where lines end"),
+    ("foldable", "a book's table whose rows can become blocks where there's no room for columns"),
+    ("cell-label", "its column's name in a cell, hidden unless they do"),
     ("differential", "a table of features and what they may mean"),
     ("risk", "a chance: in words, as a picture, and the other way round"),
     ("risk-statement", "what it's a chance of"),

@@ -1,4 +1,4 @@
-use pamphlet_core::model::{Alignment, Cell, Column, Diary, Differential, DifferentialRow, Table};
+use pamphlet_core::model::{Alignment, Cell, Column, Diary, Differential, DifferentialRow, Inlines, Table};
 
 use super::{Medium, Writer};
 
@@ -15,7 +15,8 @@ impl<'a> Writer<'a> {
         let name = columns.iter().map(|column| column.header.plain_text()).collect::<Vec<_>>();
         let label = self.names(name.iter().map(String::as_str));
         self.scrolling(columns.len(), caption.as_ref().map(|_| id.as_str()), &label, |w| {
-            w.element("table", &[("class", "table")], |w| {
+            let class = if columns.len() >= WIDE { w.foldable("table", "table foldable") } else { "table" };
+            w.element("table", &[("class", class)], |w| {
                 if let Some(caption) = caption {
                     w.element("caption", &[("id", &id)], |w| w.inlines(caption));
                 }
@@ -37,15 +38,46 @@ impl<'a> Writer<'a> {
 
     fn row(&mut self, columns: &'a [Column], cells: &'a [Cell]) {
         self.element("tr", &[], |w| {
-            for (index, Column { header: _, alignment }) in columns.iter().enumerate() {
+            for (index, Column { header, alignment }) in columns.iter().enumerate() {
                 let cell = cells.get(index).map_or(&[][..], Vec::as_slice);
                 // The first cell names the row (WCAG 1.3.1), unless it's empty.
                 let is_header = index == 0 && columns.len() > 1 && !cell.is_empty();
                 let scope: &[_] = if is_header { &[("scope", "row")] } else { &[] };
                 let attributes: Vec<_> = scope.iter().copied().chain(aligned(*alignment)).collect();
-                w.element(if is_header { "th" } else { "td" }, &attributes, |w| w.inlines(cell));
+                w.element(if is_header { "th" } else { "td" }, &attributes, |w| {
+                    if columns.len() >= WIDE && !cell.is_empty() {
+                        w.cell_label(header);
+                    }
+                    w.inlines(cell);
+                });
             }
         });
+    }
+
+    /// The classes of a table whose rows can become blocks: a book's, for on the web it scrolls by itself.
+    fn foldable(&self, web: &'static str, book: &'static str) -> &'static str {
+        match self.setting.medium {
+            Medium::Web => web,
+            Medium::Book => book,
+        }
+    }
+
+    /// The column's name inside a cell of a book's table, for screens too narrow for columns.
+    ///
+    /// Either the row of headers shows or these names, never both: they're hidden from everybody until the stylesheet folds the
+    /// table and hides that row instead. It's plain text, for a mark of a source or note may stand only once.
+    fn cell_label(&mut self, header: &Inlines) {
+        match self.setting.medium {
+            Medium::Web => {}
+            Medium::Book => {
+                let text = header.plain_text();
+                if !text.is_empty() {
+                    self.line("span", &[("class", "cell-label"), ("hidden", "hidden")], &text);
+                    // Where neither `hidden` nor the stylesheet is known, words don't run together.
+                    self.markup.text(" ");
+                }
+            }
+        }
     }
 
     /// A wide table scrolls by itself, so that the page doesn't (WCAG 1.4.10), and can be scrolled with the keys alone (2.1.1).
@@ -61,7 +93,8 @@ impl<'a> Writer<'a> {
 
     pub(super) fn differential(&mut self, differential: &'a Differential) {
         let Differential { feature_label, cause_label, rows } = differential;
-        self.element("table", &[("class", "table differential")], |w| {
+        let class = self.foldable("table differential", "table differential foldable");
+        self.element("table", &[("class", class)], |w| {
             w.element("thead", &[], |w| {
                 w.element("tr", &[], |w| {
                     w.element("th", &[("scope", "col")], |w| w.inlines(feature_label));
@@ -71,8 +104,12 @@ impl<'a> Writer<'a> {
             w.element("tbody", &[], |w| {
                 for DifferentialRow { feature, causes } in rows {
                     w.element("tr", &[], |w| {
-                        w.element("th", &[("scope", "row")], |w| w.inlines(feature));
+                        w.element("th", &[("scope", "row")], |w| {
+                            w.cell_label(feature_label);
+                            w.inlines(feature);
+                        });
                         w.element("td", &[], |w| {
+                            w.cell_label(cause_label);
                             w.element("ul", &[], |w| {
                                 for cause in causes {
                                     w.element("li", &[], |w| w.inlines(cause));
