@@ -13,7 +13,7 @@ use pamphlet::{
 use crate::{
     args::{EBook, Format},
     failure::Failure,
-    outputs::{BOOK_ENDING, File},
+    outputs::{BOOK_ENDING, File, cover, cover_of},
     report, single, staging,
 };
 
@@ -29,11 +29,13 @@ pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Fail
     match (page, title) {
         (Some(name), _) => {
             let page = find(name)?;
+            let options = epub::Options { cover: cover_of(&library, page, today)?, ..options };
             let path = output.clone().unwrap_or_else(|| PathBuf::from(format!("{}{BOOK_ENDING}", page.id.path.slug)));
             write(&library, page.into(), &options, path, onix.as_ref(), format)
         }
         (None, Some(title)) => {
             let pages: Vec<&Page> = pages.iter().map(find).collect::<Result<_, _>>()?;
+            let options = epub::Options { cover: cover(&library, title, &pages, today)?, ..options };
             let selection = Selection { title: title.clone(), pages };
             let path = output.clone().unwrap_or_else(|| PathBuf::from(format!("book{BOOK_ENDING}")));
             write(&library, Edition::from(&selection), &options, path, onix.as_ref(), format)

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use pamphlet::{
     Diagnostic, Library, Omission, Problems, Rendered, epub,
     html::{self, DownloadKind, PagePictures},
-    model::Page,
-    value::Date,
+    model::{Page, Subject},
+    value::{Date, Line},
 };
 #[cfg(feature = "pdf")]
 use pamphlet::{model::Paper, pdf};
@@ -80,7 +80,7 @@ impl<'l> Output<'l> {
                 let made = if library.parts_of(page).is_empty() { handout } else { pdf_book };
                 let mut file = made(library, page, &options)?;
                 if edition == pdf::Edition::Standard {
-                    file.pictures.push(poster(library, page, pdf::Poster::Social, today)?);
+                    file.pictures.push(social(library, page, today)?);
                 }
                 Ok(file)
             }
@@ -95,24 +95,35 @@ pub(crate) fn page_pictures(pictures: &[Vec<u8>]) -> PagePictures {
     PagePictures { handout: all.next(), social: all.next() }
 }
 
-/// A picture of what a page is called.
+/// What social networks show beside a link to a page.
 #[cfg(feature = "pdf")]
-fn poster(library: &Library, page: &Page, kind: pdf::Poster, today: Date) -> Result<Vec<u8>, Failure> {
+fn social(library: &Library, page: &Page, today: Date) -> Result<Vec<u8>, Failure> {
     let options = pdf::Options { today: Some(today), ..pdf::Options::default() };
-    pdf::poster(library, page, kind, &options).map(|made| made.output).map_err(|error| failed(library, page, "picture", &error))
+    pdf::poster(library, page, pdf::Poster::Social, &options).map(|made| made.output).map_err(|error| failed(library, page, "picture", &error))
 }
 
-/// The cover of a guide that names none; a leaflet of one page has no need of one, and is small without it.
-fn cover(library: &Library, page: &Page, today: Date) -> Result<Option<epub::Cover>, Failure> {
+/// The cover of a book that names none: its title, and how the reviews of its pages stand.
+pub(crate) fn cover(library: &Library, title: &Line, pages: &[&Page], today: Date) -> Result<Option<epub::Cover>, Failure> {
     #[cfg(feature = "pdf")]
-    if let pamphlet::model::Subject::Guide(guide) = &page.subject
-        && guide.cover.is_none()
-    {
-        let bytes = poster(library, page, pdf::Poster::Cover, today)?;
+    if let [first, ..] = pages {
+        let options = pdf::Options { today: Some(today), ..pdf::Options::default() };
+        let made = pdf::poster_of(library, title, pages, pdf::Poster::Cover, &options);
+        let bytes = made.map_err(|error| failed(library, first, "picture", &error))?.output;
         return Ok(Some(epub::Cover { bytes, media_type: epub::CoverType::Png }));
     }
-    let _ = (library, page, today);
+    let _ = (library, title, pages, today);
     Ok(None)
+}
+
+/// The cover of a page's book: a leaflet of one page has no need of one, and is small without it.
+pub(crate) fn cover_of(library: &Library, page: &Page, today: Date) -> Result<Option<epub::Cover>, Failure> {
+    let Subject::Guide(guide) = &page.subject else { return Ok(None) };
+    if guide.cover.is_some() {
+        return Ok(None);
+    }
+    let chapters = library.parts_of(page).into_iter().flat_map(|(_, chapters)| chapters);
+    let pages: Vec<&Page> = std::iter::once(page).chain(chapters).collect();
+    cover(library, page.headline(), &pages, today)
 }
 
 #[cfg(feature = "search")]
@@ -144,7 +155,7 @@ impl File {
 
 /// A page as a book.
 pub(crate) fn book(library: &Library, page: &Page, today: Date) -> Result<File, Failure> {
-    let options = epub::Options { today: Some(today), cover: cover(library, page, today)?, ..epub::Options::default() };
+    let options = epub::Options { today: Some(today), cover: cover_of(library, page, today)?, ..epub::Options::default() };
     let rendered = epub::render(library, page, &options).map_err(|error| failed(library, page, "e-book", &error))?;
     let (file, findings) = File::from_book(rendered);
     if findings.has_errors() { Err(findings.into()) } else { Ok(file) }

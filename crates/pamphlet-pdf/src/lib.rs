@@ -32,7 +32,7 @@ use pamphlet_core::{
     model::{Clinic, Page},
     value::Line,
 };
-pub use poster::{Poster, poster};
+pub use poster::{Poster, poster, poster_of};
 use work::{Chosen, Shape, Work};
 
 /// A handout.

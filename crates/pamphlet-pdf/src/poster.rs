@@ -1,4 +1,4 @@
-use pamphlet_core::{Library, Rendered, model::Page};
+use pamphlet_core::{Library, Rendered, model::Page, value::Line};
 
 use crate::{
     Error, Options, Pictures, Press, tree,
@@ -34,15 +34,31 @@ impl Poster {
 /// # Errors
 /// As [`render`](crate::render); also if the title is too long for a picture: nothing is cut.
 pub fn poster(library: &Library, page: &Page, kind: Poster, options: &Options) -> Result<Rendered<Vec<u8>>, Error> {
+    compose(library, page.headline(), &[page], kind, options)
+}
+
+/// Composes the picture of a book: its title, and how the reviews of all its pages stand. The first page is the guide, if the book
+/// is one.
+///
+/// # Errors
+/// As [`poster`]; also if there's no page.
+pub fn poster_of(library: &Library, title: &Line, pages: &[&Page], kind: Poster, options: &Options) -> Result<Rendered<Vec<u8>>, Error> {
+    compose(library, title, pages, kind, options)
+}
+
+fn compose(library: &Library, title: &Line, pages: &[&Page], kind: Poster, options: &Options) -> Result<Rendered<Vec<u8>>, Error> {
     let pictures = Some(Pictures { width: kind.size().0, pages: 1 });
     let options = Options { extent: crate::Extent::Whole, pictures, ..options.clone() };
     let press = Press::new(library, &options)?;
-    let chosen = [Chosen::new(library, page, &options)?];
-    let tree::Tree { data, files, promises, omissions } = tree::poster(&press.setting(), &chosen, kind);
+    let chosen = pages.iter().map(|page| Chosen::new(library, page, &options)).collect::<Result<Vec<_>, _>>()?;
+    if chosen.is_empty() {
+        return Err(Error::NoPages);
+    }
+    let tree::Tree { data, files, promises, omissions } = tree::poster(&press.setting(), title, &chosen, kind);
     let job = Job { data, files, fonts: press.fonts.clone(), options: &options, promises };
     let mut made = typeset::typeset(job)?;
     if made.pages > 1 {
-        return Err(Error::OffPaper { text: page.title.to_string(), page: 1 });
+        return Err(Error::OffPaper { text: title.to_string(), page: 1 });
     }
     Ok(Rendered { output: made.pictures.remove(0), omissions })
 }

@@ -1,4 +1,4 @@
-use pamphlet_core::model::Subject;
+use pamphlet_core::{model::Subject, value::Line};
 use serde_json::json;
 
 use super::{Language, Setting, Tree, Writer, front, language};
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a picture of a page says.
-pub(crate) fn poster<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>], kind: Poster) -> Tree {
+pub(crate) fn poster<'a>(setting: &Setting<'a>, title: &Line, chosen: &'a [Chosen<'a>], kind: Poster) -> Tree {
     let Setting { library, options, clinic, families } = setting;
     let mut writer = Writer::new(setting, &Work { shape: Shape::Handout, pages: chosen });
     let page = writer.page;
@@ -26,7 +26,7 @@ pub(crate) fn poster<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>], kind: 
     let data = json!({
         "shape": "poster",
         "kind": match kind { Poster::Cover => "cover", Poster::Social => "social" },
-        "title": page.headline().as_str(),
+        "title": title.as_str(),
         "subtitle": subtitle.map(|line| line.as_str()),
         "publisher": site.publisher.name.as_str(),
         "logo": logo,
