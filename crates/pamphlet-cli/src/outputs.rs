@@ -99,7 +99,9 @@ pub(crate) fn page_pictures(pictures: &[Vec<u8>]) -> PagePictures {
 #[cfg(feature = "pdf")]
 fn social(library: &Library, page: &Page, today: Date) -> Result<Vec<u8>, Failure> {
     let options = pdf::Options { today: Some(today), ..pdf::Options::default() };
-    pdf::poster(library, page, pdf::Poster::Social, &options).map(|made| made.output).map_err(|error| failed(library, page, "picture", &error))
+    pdf::poster(library, page, pdf::Poster::Social, &options)
+        .map(|made| made.output)
+        .map_err(|error| failed(library, page, "picture", &error))
 }
 
 /// The cover of a book that names none: its title, and how the reviews of its pages stand.
