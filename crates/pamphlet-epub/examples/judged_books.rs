@@ -9,14 +9,13 @@ mod long;
 #[expect(dead_code, reason = "the tests have uses for what the judges have not")]
 mod common;
 
+#[path = "../../../tests/support/everything.rs"]
+mod fixture;
+
 use std::{error::Error, fs, path::Path};
 
 use pamphlet_core::{Library, Sources, changes::Changes};
 use pamphlet_epub::{Cover, CoverType, Edition, Options, Selection, render};
-
-/// Arabic words that say no more than that they're Arabic.
-const ARABIC: &str = "---\ntitle: 'صفحة بالعربية'\nsummary: 'هذه صفحة باللغة العربية.'\n---\n\nهذا نص باللغة العربية [@smith2020].\n\n\
-    ## قائمة\n\n- واحد\n- اثنان\n- ثلاثة\n\n> [!table] جدول\n> | كلمة | رقم |\n> |---|--:|\n> | واحد | 1 |\n";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("give the folder to write to")?;
@@ -37,14 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let selection = Selection { title: "Chosen".parse()?, pages };
     write("chosen.epub", &everything, (&selection).into(), &Options { changes, ..Options::default() })?;
 
-    let mut arabic = common::sources();
-    let messages = include_str!("../../pamphlet-core/src/messages/en.ftl");
-    arabic.insert("messages/ar.ftl".to_owned(), messages.into());
-    arabic.insert("conditions/other.md".to_owned(), ARABIC.into());
-    if let Some(settings) = arabic.get_mut("pamphlet.toml") {
-        settings.splice(0..0, *b"language = 'ar'\n");
-    }
-    let arabic = common::read(arabic);
+    let arabic = common::read(fixture::arabic());
     write("right-to-left.epub", &arabic, arabic.guide("book")?.into(), &Options::default())?;
 
     let long: Sources = long::library(100).into_iter().map(|(path, text)| (path, text.into_bytes())).collect();

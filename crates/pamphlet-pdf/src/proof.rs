@@ -3,7 +3,7 @@
 //! Validators check a file's structure. They can't know that a sentence is missing: a face that isn't there
 //! makes text vanish, and the file still conforms.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use pamphlet_core::{value::Direction, words};
 use typst::{
@@ -39,6 +39,7 @@ struct Run {
 
 /// Checks that every character has its glyph and that every promise is kept.
 pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), Error> {
+    let from_right = promises.direction == Some(Direction::RightToLeft);
     let mut pages = Vec::new();
     for page in document.pages() {
         let mut runs = Vec::new();
@@ -52,14 +53,15 @@ pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), 
         if let Some(text) = overprinted(&runs) {
             return Err(Error::Overprinted { text, page: pages.len() + 1 });
         }
-        pages.push(words::of_text(&text(&runs)));
+        let text = if from_right { text_from_right(&runs) } else { text(&runs) };
+        pages.push(words::of_text(&text));
     }
-    let Promises { words: wanted, anywhere, notices, each_page, direction } = promises;
+    let Promises { words: wanted, anywhere, notices, each_page, direction: _ } = promises;
     let all: Vec<&str> = pages.iter().flatten().map(String::as_str).collect();
     let both: Vec<String> = wanted.iter().chain(anywhere).cloned().collect();
     enough(&all, &both)?;
     // The runs of a right-to-left line come from its left end: their order isn't that of reading.
-    if *direction != Some(Direction::RightToLeft) {
+    if !from_right {
         in_order(&all, wanted)?;
         for notice in notices {
             says(&all, notice, None)?;
@@ -125,31 +127,51 @@ fn around(text: &str, at: usize) -> String {
     text[from..].chars().take(60).collect()
 }
 
-/// The text of runs: two that touch make one word, as half a word in bold does.
+/// Whether two runs make one word, as half a word in bold does.
+fn touch(before: &Run, run: &Run) -> bool {
+    let tolerance = Abs::pt(0.3);
+    let near = |a: Abs, b: Abs| (a - b).abs() < tolerance;
+    near(before.size, run.size) && near(before.start.y, run.start.y) && (near(before.end, run.start.x) || near(run.end, before.start.x))
+}
+
+/// The text of runs, in their order.
 fn text(runs: &[Run]) -> String {
+    let word = |word: &[Run]| word.iter().map(|run| run.text.as_str()).collect::<String>();
+    runs.chunk_by(touch).map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// The text of runs of which most are read from the right: word by word, though not in the order of words.
+fn text_from_right(runs: &[Run]) -> String {
+    // A mark above a letter is a run without width beside that of its letter, and both tell of the two.
+    let mut order: Vec<&Run> = runs.iter().filter(|run| run.end > run.start.x).collect();
+    let line = |run: &Run| (run.start.y.to_pt() * 10.0).round() as i64;
+    order.sort_by(|a, b| line(a).cmp(&line(b)).then(a.start.x.cmp(&b.start.x)));
     let mut text = String::new();
-    let touch = |before: &Run, run: &Run| {
-        let tolerance = Abs::pt(0.3);
-        let near = |a: Abs, b: Abs| (a - b).abs() < tolerance;
-        near(before.size, run.size) && near(before.start.y, run.start.y) && (near(before.end, run.start.x) || near(run.end, before.start.x))
-    };
-    for (index, run) in runs.iter().enumerate() {
-        if index > 0 && !touch(&runs[index - 1], run) {
-            text.push(' ');
+    for word in order.chunk_by(|before, run| touch(before, run) && !before.text.ends_with(' ') && !run.text.starts_with(' ')) {
+        let parts: Vec<&str> = word.iter().map(|run| run.text.as_str()).collect();
+        if parts.iter().all(|part| part.chars().any(is_read_from_right)) {
+            text.extend(parts.into_iter().rev());
+        } else {
+            text.extend(parts);
         }
-        text.push_str(&run.text);
+        text.push(' ');
     }
     text
 }
 
+/// Whether a character is a letter of a script that runs from the right: Hebrew, Arabic and those that Unicode keeps beside them.
+fn is_read_from_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
 /// Whether every word is there as often as it's wanted.
 fn enough(all: &[&str], wanted: &[String]) -> Result<(), Error> {
-    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut left: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
     for word in all {
-        *left.entry(word).or_default() += 1;
+        *left.entry(in_any_order(word)).or_default() += 1;
     }
     for (index, word) in wanted.iter().enumerate() {
-        match left.get_mut(word.as_str()) {
+        match left.get_mut(&in_any_order(word)) {
             Some(count) if *count > 0 => *count -= 1,
             Some(_) | None => return Err(lost(wanted, index)),
         }
@@ -157,11 +179,22 @@ fn enough(all: &[&str], wanted: &[String]) -> Result<(), Error> {
     Ok(())
 }
 
+/// A word to compare with others: where scripts meet in one, as where a prefix stands before a name, its parts may come in any order.
+fn in_any_order(word: &str) -> Cow<'_, str> {
+    if !word.chars().any(is_read_from_right) {
+        return Cow::Borrowed(word);
+    }
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    Cow::Owned(letters.into_iter().collect())
+}
+
 /// Whether the words come in their order; other words, such as page numbers, may stand between them.
 fn in_order(all: &[&str], wanted: &[String]) -> Result<(), Error> {
     let mut rest = all.iter();
     for (index, word) in wanted.iter().enumerate() {
-        if !rest.any(|found| found == word) {
+        // A phrase of another direction comes from its other end.
+        if !word.chars().any(is_read_from_right) && !rest.any(|found| found == word) {
             return Err(lost(wanted, index));
         }
     }

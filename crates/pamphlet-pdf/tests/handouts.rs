@@ -4,9 +4,9 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{everything, failures, library, page, text_of};
+use common::{arabic, everything, failures, library, page, text_of};
 use pamphlet_core::model::Paper;
-use pamphlet_pdf::{Companions, Edition, Error, Letterhead, Options, Theme, render};
+use pamphlet_pdf::{Companions, Edition, Error, Letterhead, Options, Theme, book, render};
 use serde_json::{Value, json};
 
 fn with_block(block: Value) -> Value {
@@ -80,21 +80,28 @@ fn a_care_card_higher_than_a_page_goes_on_on_the_next() {
 }
 
 #[test]
-fn a_page_in_arabic_is_set_from_the_right() {
-    let mut source = everything();
-    source["sections"].as_array_mut().unwrap().push(json!({
-        "heading": [{ "text": "متى تطلب المساعدة" }],
-        "blocks": [
-            { "paragraph": [{ "text": "الألم أثناء الجماع " }, { "strong": [{ "text": "شائع" }] }, { "text": "، ويمكن علاجه في 10 أسابيع." }] },
-            { "list": { "items": [[{ "paragraph": [{ "text": "واحد" }] }], [{ "paragraph": [{ "text": "اثنان" }] }]] } },
-        ],
-    }));
+fn pages_in_arabic_are_set_from_the_right() {
+    let library = arabic();
+    for edition in [Edition::Standard, Edition::LargePrint] {
+        let options = Options { edition, ..Options::default() };
+        let handout = render(&library, library.page("conditions/example").unwrap(), &options).unwrap();
+        assert_eq!(failures(&handout.output.pdf), Vec::<String>::new());
+        let book = book(&library, library.guide("book").unwrap(), &options).unwrap();
+        assert_eq!(failures(&book.output.pdf), Vec::<String>::new());
+    }
+    // A word that's lost is found missing there too.
+    let lost = theme("blocks.typ", "(node, t) => par(inlines(node.content))", "(node, t) => none");
+    let error = render(&library, library.page("conditions/example").unwrap(), &Options { theme: lost, ..Options::default() });
+    assert!(matches!(error, Err(Error::TextLost { .. })));
+}
+
+#[test]
+fn words_of_two_directions_stand_on_a_page() {
+    let arabic = |text: &str| json!({ "span": { "language": "ar", "content": [{ "text": text }] } });
+    let source =
+        with_block(json!({ "paragraph": [{ "text": "Ask for " }, arabic("هذه الصفحة باللغة العربية"), { "text": " at the desk." }] }));
     let library = library(&source);
-    // The page is written in English for its furniture, and read as if it were Arabic.
-    let mut arabic = page(&library).clone();
-    arabic.id.language = "en-Arab".parse().unwrap();
-    let handout = render(&library, &arabic, &Options::default()).unwrap();
-    assert_eq!(failures(&handout.output.pdf), Vec::<String>::new());
+    render(&library, page(&library), &Options::default()).unwrap();
 }
 
 #[test]

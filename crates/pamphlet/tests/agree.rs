@@ -103,7 +103,8 @@ fn the_words_of_generated_pages_are_in_each_output() {
 fn the_words_of_the_fixture_and_the_sample_pages_are_in_each_output() {
     let content = Library::open(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content")).unwrap();
     let fixture = Library::open(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/everything")).unwrap();
-    for library in [&fixture, &content] {
+    let arabic = Library::open(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/arabic")).unwrap();
+    for library in [&fixture, &arabic, &content] {
         for page in library.pages() {
             agree(library, page).unwrap_or_else(|lost| panic!("{}: {lost}", page.id));
         }

@@ -153,15 +153,15 @@ impl<'a> Writer<'a> {
             w.element("dl", &[("class", "facts")], |w| {
                 for ContactPhone { label, number } in phones {
                     w.line("dt", &[], label.as_str());
-                    w.element("dd", &[], |w| w.anchor(Some(&number.url()), &[], |w| w.markup.text(number.as_str())));
+                    w.element("dd", &[], |w| w.reached(&number.url(), number.as_str()));
                 }
                 if let Some(email) = email {
                     w.element("dt", &[], |w| w.message("contact-email"));
-                    w.element("dd", &[], |w| w.anchor(Some(&format!("mailto:{email}")), &[], |w| w.markup.text(email.as_str())));
+                    w.element("dd", &[], |w| w.reached(&format!("mailto:{email}"), email.as_str()));
                 }
                 if let Some(url) = url {
                     w.element("dt", &[], |w| w.message("contact-web"));
-                    w.element("dd", &[], |w| w.anchor(Some(url.as_str()), &[], |w| w.markup.text(shown(url))));
+                    w.element("dd", &[], |w| w.reached(url.as_str(), shown(url)));
                 }
                 if let Some(hours) = hours {
                     w.element("dt", &[], |w| w.message("contact-hours"));
@@ -187,7 +187,7 @@ impl<'a> Writer<'a> {
                             w.element("p", &[], |w| {
                                 w.message("contact-phone");
                                 w.markup.text(": ");
-                                w.anchor(Some(&phone.url()), &[], |w| w.markup.text(phone.as_str()));
+                                w.reached(&phone.url(), phone.as_str());
                             });
                         }
                     });

@@ -18,7 +18,7 @@ use pamphlet_core::{
     bibliography::Cited,
     messages::Messages,
     model::{Inlines, Page},
-    value::{CitationKey, Date},
+    value::{CitationKey, Date, Direction},
 };
 
 use crate::{
@@ -208,6 +208,15 @@ impl<'a> Writer<'a> {
             }
             None => content(self),
         }
+    }
+
+    /// A number to ring, or an address. It runs from the left in every language, or its parts would change places.
+    pub(crate) fn reached(&mut self, address: &str, shown: &str) {
+        let from_left: &[Attribute<'_>] = match self.setting.page.id.language.direction() {
+            Direction::RightToLeft => &[("dir", "ltr")],
+            Direction::LeftToRight => &[],
+        };
+        self.anchor(Some(address), from_left, |w| w.markup.text(shown));
     }
 
     pub(crate) fn message(&mut self, key: &str) {

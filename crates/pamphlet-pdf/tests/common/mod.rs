@@ -1,4 +1,5 @@
 //! A library that holds one of each thing, and the judge of its handouts.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pamphlet_core::{Library, model::Page};
@@ -17,6 +18,11 @@ pub(crate) fn library(page: &Value) -> Library {
     let mut sources = fixture::sources();
     sources.insert("conditions/everything.json".to_owned(), page.to_string().into_bytes());
     Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// A library that runs from the right.
+pub(crate) fn arabic() -> Library {
+    Library::read(fixture::arabic()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 pub(crate) fn page(library: &Library) -> &Page {
