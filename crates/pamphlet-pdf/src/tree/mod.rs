@@ -124,6 +124,10 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         each_page: front::short_states(&writer),
         notices: std::mem::take(&mut writer.notices),
         direction: Some(first.id.language.direction()),
+        chapters: match &work.shape {
+            Shape::Book { parts } => several::openings(parts, work.pages),
+            Shape::Handout | Shape::Bundle { .. } => Vec::new(),
+        },
         ..Promises::default()
     };
     for chosen in work.pages {
@@ -327,6 +331,13 @@ fn printed(url: &str) -> String {
 fn page_label(place: usize) -> String {
     format!("page-{}", place + 1)
 }
+
+fn part_label(number: usize) -> String {
+    format!("part-{number}")
+}
+
+/// What stands on the first page after the chapters of a book.
+const BACK_LABEL: &str = "back-matter";
 
 fn term_label(term: &Slug) -> String {
     format!("term-{term}")
