@@ -245,9 +245,9 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
             Extent::Summary | Extent::Whole | Extent::Aspects(_) => [notice, lead, [top, help].concat(), next, text],
         };
         nodes.extend(body.into_iter().flatten());
-        nodes.extend(disclaimer.iter().flat_map(|node| node["body"].as_array().cloned().unwrap_or_default()));
-        nodes.push(paragraph(&about[about.len() - 2..].join(" · ")));
-        nodes.extend(writer.qr());
+        let mut end: Vec<_> = disclaimer.iter().flat_map(|node| node["body"].as_array().cloned().unwrap_or_default()).collect();
+        end.push(paragraph(&about[about.len() - 2..].join(" · ")));
+        nodes.extend(writer.qr(end));
         return nodes;
     }
     nodes.extend(opened(label, title, names));
@@ -264,7 +264,7 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
     nodes.extend(writer.titled("about-page", [json!({ "is": "facts", "items": facts })]));
     nodes.extend(disclaimer);
     nodes.extend(formats);
-    nodes.extend(writer.qr());
+    nodes.extend(writer.qr(Vec::new()));
     nodes
 }
 
