@@ -76,8 +76,8 @@ fn set(job: Job<'_>) -> Result<Handout, Error> {
     let mut world = HandoutWorld::new(fonts, &options.theme, files)?;
     let mut document = lay_out(&world, &promises)?;
     // Gaps a little smaller may save the last page, and with it a sheet of paper for every reader.
-    if document.pages().len() > 1 && proof::filled(&document).is_some_and(|part| part < NEARLY_EMPTY) {
-        data["tight"] = true.into();
+    if document.pages().len() > 1 && data["spacing"] == "normal" && proof::filled(&document).is_some_and(|part| part < NEARLY_EMPTY) {
+        data["spacing"] = "tight".into();
         let tight = world.with_file(DATA, data.to_string().into_bytes().into());
         let shorter = lay_out(&tight, &promises)?;
         if shorter.pages().len() < document.pages().len() {

@@ -163,6 +163,25 @@ fn a_table_in_a_list_has_less_room_and_a_header_with_a_link_isn_t_repeated() {
 }
 
 #[test]
+fn the_first_page_says_that_nobody_has_signed_however_little_it_holds() {
+    let mut source = everything();
+    source["title"] = "Vulvodynia and provoked vestibulodynia".into();
+    source["review"]["clinical"] = "pending".into();
+    source["notices"]["status"] =
+        "This is sample content. It has had no clinical review. Do not use it to make decisions about your health.".into();
+    let library = library(&source);
+    for paper in [Paper::A4, Paper::Letter, Paper::A5] {
+        for edition in [Edition::Standard, Edition::LargePrint] {
+            let options = Options { paper: Some(paper), edition, ..Options::default() };
+            let made = render(&library, page(&library), &options).unwrap().output;
+            let file = lopdf::Document::load_mem(&made.pdf).unwrap();
+            let first: String = file.extract_text(&[1]).unwrap().split_whitespace().collect();
+            assert!(first.contains("noclinicianhasreviewedthispageyet"), "{options:?}: {first}");
+        }
+    }
+}
+
+#[test]
 fn what_is_unsigned_and_overdue_says_both_on_every_page() {
     let mut source = everything();
     source["review"] = json!({ "last": "2025-01-01", "next": "2026-01-01", "clinical": "pending" });

@@ -110,10 +110,10 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         "lang": language.lang,
         "region": language.region,
         "rtl": language.rtl,
-        "paper": match options.paper.unwrap_or(site.paper) { Paper::A4 => "a4", Paper::Letter => "letter", Paper::A5 => "a5" },
+        "paper": match writer.paper() { Paper::A4 => "a4", Paper::Letter => "letter", Paper::A5 => "a5" },
         "edition": match options.edition { Edition::Standard => "standard", Edition::LargePrint => "large-print" },
         "ink": match options.ink { Ink::Colour => "colour", Ink::Mono => "mono" },
-        "tight": options.extent == Extent::Summary,
+        "spacing": if options.extent == Extent::Summary { "compact" } else { "normal" },
         "accent": accent.to_string(),
         "fonts": families,
         "footer": footer,
@@ -198,6 +198,15 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether a page or two is all that the file should take.
+    fn paper(&self) -> Paper {
+        self.options.paper.unwrap_or(self.library.site().paper)
+    }
+
+    /// Whether a page holds so little that its head must be short, or the state of the review would stand on the second.
+    fn is_cramped(&self) -> bool {
+        self.options.edition == Edition::LargePrint && self.paper() == Paper::A5
+    }
+
     fn is_short(&self) -> bool {
         match self.options.extent {
             Extent::Summary | Extent::Companions => true,

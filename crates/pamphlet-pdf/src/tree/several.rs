@@ -212,7 +212,7 @@ fn back<'a>(writer: &mut Writer<'a>, end: End<'a>, reviews: &str) -> Vec<Value> 
         nodes.push(node);
     }
     nodes.extend(formats);
-    nodes.extend(writer.qr());
+    nodes.extend(writer.qr(Vec::new()));
     nodes
 }
 
