@@ -31,8 +31,8 @@ mod xml;
 use pamphlet_core::{Library, Rendered};
 
 use access::Facts;
+use archive::Archive;
 use book::{Book, Omissions};
-use document::{Document, Entry};
 
 pub use edition::{Edition, Selection};
 pub use options::{Cover, CoverType, Error, Options, PrintEdition, STYLESHEET};
@@ -50,15 +50,16 @@ pub fn render<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &
         let cover = options::cover(book, options)?;
         let pictures = pictures::collect(book)?;
         let facts = Facts::of(book, &pictures);
-        let front = front::documents(book, cover.as_ref().map(|cover| cover.media_type), &facts, omissions);
-        let body_from = front.len();
-        let mut written: Vec<_> = front.into_iter().map(Document::pack).collect::<Result<_, _>>()?;
-        let chapters = chapters::write(book, omissions)?;
-        written.extend(chapters.written);
-        for document in back::documents(book, &chapters.citations, omissions)? {
-            written.push(document.pack()?);
+        let mut archive = Archive::new()?;
+        for document in front::documents(book, cover.as_ref().map(|cover| cover.media_type), &facts, omissions) {
+            archive.add(document.pack()?)?;
         }
-        let (entries, texts): (Vec<Entry>, Vec<_>) = written.into_iter().unzip();
+        let body_from = archive.entries.len();
+        let citations = chapters::write(book, &mut archive, omissions)?;
+        for document in back::documents(book, &citations, omissions)? {
+            archive.add(document.pack()?)?;
+        }
+        let entries = std::mem::take(&mut archive.entries);
         if let Some(edition) = book.print
             && entries.iter().all(|entry| entry.pages.is_empty())
         {
@@ -74,19 +75,17 @@ pub fn render<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &
             page_list: &book.messages.get("page-list"),
         };
         let stylesheet = options.stylesheet.as_deref().unwrap_or(STYLESHEET);
-        let mut files = vec![
-            archive::pack(package::PACKAGE, package::package(&parts).as_bytes())?,
-            archive::pack(navigation::NAVIGATION, navigation::navigation(&parts).as_bytes())?,
-            archive::pack(navigation::NCX, navigation::ncx(&parts).as_bytes())?,
-            archive::pack(package::STYLESHEET, stylesheet.as_bytes())?,
-        ];
+        archive.put(package::PACKAGE, package::package(&parts).as_bytes())?;
+        archive.put(navigation::NAVIGATION, navigation::navigation(&parts).as_bytes())?;
+        archive.put(navigation::NCX, navigation::ncx(&parts).as_bytes())?;
+        archive.put(package::STYLESHEET, stylesheet.as_bytes())?;
         if let Some(Cover { bytes, media_type }) = &cover {
-            files.push(archive::pack(media_type.file(), bytes)?);
+            archive.put(media_type.file(), bytes)?;
         }
         for picture in &pictures {
-            files.push(archive::pack(&picture.file, &picture.bytes)?);
+            archive.put(&picture.file, &picture.bytes)?;
         }
-        archive::join(files.into_iter().chain(texts))
+        archive.finish()
     })
 }
 
