@@ -16,6 +16,9 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n\
     <rootfiles>\n<rootfile full-path=\"OEBPS/content.opf\" media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n</container>\n";
 
+/// How hard to compress, 1 to 9: a book of text gets a tenth larger than with the usual 6, and is made in two thirds of the time.
+const DEFLATE_LEVEL: i64 = 3;
+
 /// A compressed file.
 pub(crate) struct Packed(Vec<u8>);
 
@@ -69,6 +72,8 @@ fn put(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) -> Res
 fn write(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8], method: CompressionMethod) -> Result<(), Error> {
     // The time in an archive is that of its files; these have none but the content's dates.
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644).compression_method(method);
+    let level = (method == CompressionMethod::Deflated).then_some(DEFLATE_LEVEL);
+    let options = options.compression_level(level);
     writer.start_file(name, options).map_err(Error::assembly)?;
     writer.write_all(bytes).map_err(Error::assembly)
 }
