@@ -63,7 +63,7 @@ fn one(book: &Book<'_>, place: usize) -> Result<Written, Error> {
     let mut omissions = Omissions::default();
     let mut text = chapter_page(book, chapter, &mut citations, &mut omissions);
     book.printed.mark_chapter(&chapter.page.id, part.as_mut(), &mut text, &mut omissions)?;
-    Ok(Written { part: part.map(Document::pack).transpose()?, chapter: text.pack()?, citations, omissions })
+    Ok(Written { part: part.map(|part| part.pack(book)).transpose()?, chapter: text.pack(book)?, citations, omissions })
 }
 
 /// A page of its own before the chapters of a part, which it lists.

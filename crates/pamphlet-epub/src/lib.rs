@@ -17,6 +17,7 @@ mod changed;
 mod chapters;
 mod document;
 mod edition;
+mod fonts;
 mod front;
 mod metadata;
 mod navigation;
@@ -28,6 +29,8 @@ mod pictures;
 mod preflight;
 mod xml;
 
+use std::collections::BTreeSet;
+
 use pamphlet_core::{Library, Rendered};
 
 use access::Facts;
@@ -35,6 +38,7 @@ use archive::Archive;
 use book::{Book, Omissions};
 
 pub use edition::{Edition, Selection};
+pub use fonts::{FontFace, FontStyle};
 pub use options::{Cover, CoverType, Error, Options, PrintEdition, STYLESHEET};
 pub use preflight::preflight;
 
@@ -52,12 +56,12 @@ pub fn render<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &
         let facts = Facts::of(book, &pictures);
         let mut archive = Archive::new()?;
         for document in front::documents(book, cover.as_ref().map(|cover| cover.media_type), &facts, omissions) {
-            archive.add(document.pack()?)?;
+            archive.add(document.pack(book)?)?;
         }
         let body_from = archive.entries.len();
         let citations = chapters::write(book, &mut archive, omissions)?;
         for document in back::documents(book, &citations, omissions)? {
-            archive.add(document.pack()?)?;
+            archive.add(document.pack(book)?)?;
         }
         let entries = std::mem::take(&mut archive.entries);
         if let Some(edition) = book.print
@@ -65,7 +69,11 @@ pub fn render<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &
         {
             return Err(Error::OtherEdition { edition: edition.source.clone() });
         }
+        let mut characters: BTreeSet<char> = entries.iter().flat_map(|entry| &entry.characters).copied().collect();
+        characters.extend(book.messages.get("contents").chars());
+        let fonts = fonts::subset(book.fonts, &characters)?;
         let parts = package::Parts {
+            fonts: &fonts,
             metadata: &metadata::Metadata::of(book, &facts),
             entries: &entries,
             body_from,
@@ -75,12 +83,16 @@ pub fn render<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &
             page_list: &book.messages.get("page-list"),
         };
         let stylesheet = options.stylesheet.as_deref().unwrap_or(STYLESHEET);
+        let stylesheet = fonts::rules(book.fonts, &fonts) + stylesheet;
         archive.put(package::PACKAGE, package::package(&parts).as_bytes())?;
         archive.put(navigation::NAVIGATION, navigation::navigation(&parts).as_bytes())?;
         archive.put(navigation::NCX, navigation::ncx(&parts).as_bytes())?;
         archive.put(package::STYLESHEET, stylesheet.as_bytes())?;
         if let Some(Cover { bytes, media_type }) = &cover {
             archive.put(media_type.file(), bytes)?;
+        }
+        for font in &fonts {
+            archive.put(&font.file, &font.bytes)?;
         }
         for picture in &pictures {
             archive.put(&picture.file, &picture.bytes)?;
