@@ -78,7 +78,7 @@ impl<'a> Pages<'a> {
     /// Marks pages, and gives those that have no place in the documents.
     fn mark(&self, places: &[usize], documents: &mut [&mut Document]) -> Result<Vec<usize>, Error> {
         let mut missing = Vec::new();
-        let mut breaks: Vec<Vec<(usize, PageBreak)>> = vec![Vec::new(); documents.len()];
+        let mut breaks: Vec<Vec<(Marker, PageBreak)>> = vec![Vec::new(); documents.len()];
         {
             let mut stands = Vec::new();
             for (number, document) in documents.iter().enumerate() {
@@ -102,14 +102,14 @@ impl<'a> Pages<'a> {
                 let start = (gap..first).find(|at| stands[*at].1.is_first && on_page(*at) && on_page(at + 1));
                 let (document, word) = &stands[start.unwrap_or(first)];
                 let label = self.all[*place].label.clone();
-                breaks[*document].push((word.marker_at, PageBreak { id: format!("p_page_{}", place + 1), label }));
+                breaks[*document].push((word.marker, PageBreak { id: format!("p_page_{}", place + 1), label }));
             }
         }
         for (document, breaks) in documents.iter_mut().zip(breaks) {
-            for (at, PageBreak { id, label }) in breaks.iter().rev() {
+            for (Marker { at, tag }, PageBreak { id, label }) in breaks.iter().rev() {
                 // EPUB 3.3 § D.1, DPUB-ARIA 1.1 `doc-pagebreak`: what it's called is said, and not shown.
                 let marker =
-                    format!("<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"{id}\" aria-label=\"{}\"/>", escaped(label));
+                    format!("<{tag} epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"{id}\" aria-label=\"{}\"/>", escaped(label));
                 document.body.insert_str(*at, &marker);
             }
             document.pages.extend(breaks.into_iter().map(|(_, page)| page));
@@ -144,10 +144,17 @@ fn comparable(word: &str) -> Cow<'_, str> {
 /// A word of a document.
 struct Word<'b> {
     text: &'b str,
-    /// Where in the body a marker stands that comes before it.
-    marker_at: usize,
+    /// The marker that comes before it.
+    marker: Marker,
     /// Whether an element begins with it.
     is_first: bool,
+}
+
+/// Where in a body a marker stands, and as what: between words, or between blocks, which then don't part from it.
+#[derive(Debug, Clone, Copy)]
+struct Marker {
+    at: usize,
+    tag: &'static str,
 }
 
 /// The words of a body, in their order; without those that nobody sees, and those of drawings.
@@ -163,7 +170,7 @@ fn words_of(body: &str) -> Result<Vec<Word<'_>>, Error> {
 }
 
 /// `begun` has the elements around: where a marker may stand before each, and the number of words before it.
-fn walk<'b>(node: Node<'_, '_>, offset: usize, body: &'b str, begun: &mut Vec<(Option<usize>, usize)>, words: &mut Vec<Word<'b>>) {
+fn walk<'b>(node: Node<'_, '_>, offset: usize, body: &'b str, begun: &mut Vec<(Option<Marker>, usize)>, words: &mut Vec<Word<'b>>) {
     let range = node.range().start - offset..node.range().end - offset;
     if node.is_text() {
         let mut rest = range.start;
@@ -177,13 +184,17 @@ fn walk<'b>(node: Node<'_, '_>, offset: usize, body: &'b str, begun: &mut Vec<(O
             }
             let mut begins = begun.iter().filter(|(_, before)| *before == words.len()).map(|(at, _)| *at);
             let (outermost, is_first) = (begins.clone().flatten().next(), begins.next().is_some());
-            words.push(Word { text, marker_at: outermost.unwrap_or(at), is_first });
+            words.push(Word { text, marker: outermost.unwrap_or(Marker { at, tag: "span" }), is_first });
         }
     } else if node.is_element() && is_seen(node) {
-        // Only their own parents may hold these, and those hold nothing else.
-        let takes_a_marker_before =
-            !["li", "dt", "dd", "caption", "thead", "tbody", "tr", "th", "td", "figcaption"].contains(&node.tag_name().name());
-        begun.push((takes_a_marker_before.then_some(range.start), words.len()));
+        let marker = |tag| Some(Marker { at: range.start, tag });
+        let marker = match node.tag_name().name() {
+            // Only their own parents may hold these, and those hold nothing else.
+            "li" | "dt" | "dd" | "caption" | "thead" | "tbody" | "tr" | "th" | "td" | "figcaption" => None,
+            "a" | "bdi" | "em" | "span" | "strong" | "sup" | "time" => marker("span"),
+            _ => marker("div"),
+        };
+        begun.push((marker, words.len()));
         for child in node.children() {
             walk(child, offset, body, begun, words);
         }
@@ -210,7 +221,7 @@ mod tests {
         let mut document = Document::new("a.xhtml", "A", &id.language, Kind::Chapter, body.to_owned());
         let mut omissions = Omissions::default();
         Pages::of(&pages, |_| true).mark_chapter(&id, None, &mut document, &mut omissions).unwrap();
-        let marks = document.body.replace(" epub:type=\"pagebreak\" role=\"doc-pagebreak\"", "").replace("span", "s");
+        let marks = document.body.replace(" epub:type=\"pagebreak\" role=\"doc-pagebreak\"", "");
         let left_out = omissions.into_list().into_iter().map(|omission| omission.to_string()).collect::<Vec<_>>().join("\n");
         format!("{marks}{left_out}")
     }
@@ -222,12 +233,12 @@ mod tests {
         let whole =
             marked(body, &["A title of five words One two three", "Four five six", "Seven eight nine", "ten and more of other things"]);
         insta::assert_snapshot!(whole, @r#"
-        <s id="p_page_1" aria-label="7"/><h1>A title of five words</h1>
-        <p>One two &amp; three.</p><s id="p_page_2" aria-label="8"/><ul><li><p>Four five six</p></li><li><s id="p_page_3" aria-label="9"/>Seven <b>eight</b> nine ten</li></ul>page 10 of the printed edition: nothing that is printed there stands in this chapter of the book
+        <div id="p_page_1" aria-label="7"/><h1>A title of five words</h1>
+        <p>One two &amp; three.</p><div id="p_page_2" aria-label="8"/><ul><li><p>Four five six</p></li><li><span id="p_page_3" aria-label="9"/>Seven <b>eight</b> nine ten</li></ul>page 10 of the printed edition: nothing that is printed there stands in this chapter of the book
         "#);
         insta::assert_snapshot!(marked(body, &["A title of five words One", "two three Four five six Seven eight nine ten"]), @r#"
-        <s id="p_page_1" aria-label="7"/><h1>A title of five words</h1>
-        <p>One <s id="p_page_2" aria-label="8"/>two &amp; three.</p><ul><li><p>Four five six</p></li><li>Seven <b>eight</b> nine ten</li></ul>
+        <div id="p_page_1" aria-label="7"/><h1>A title of five words</h1>
+        <p>One <span id="p_page_2" aria-label="8"/>two &amp; three.</p><ul><li><p>Four five six</p></li><li>Seven <b>eight</b> nine ten</li></ul>
         "#);
     }
 }

@@ -37,7 +37,7 @@ fn listed(book: &[u8]) -> Vec<(String, Vec<String>)> {
         let (href, rest) = entry.split_once("\">").unwrap();
         let (label, _) = rest.split_once('<').unwrap();
         let (name, id) = href.split_once('#').unwrap();
-        let marker = format!("<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"{id}\" aria-label=\"{label}\"/>");
+        let marker = format!(" epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"{id}\" aria-label=\"{label}\"/>");
         let document = file(name);
         let (_, after) = document.split_once(&marker).expect("the marker that the list leads to");
         (label.to_owned(), words::of_text(&shown(after)))

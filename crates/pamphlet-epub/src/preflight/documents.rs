@@ -107,7 +107,9 @@ fn link(name: &str, node: &Node<'_, '_>, attribute: &str, address: &str, (trees,
     let target_node = trees
         .iter()
         .find(|(other, _)| **other == target)
-        .and_then(|(_, tree)| tree.descendants().find(|node| node.attribute("id") == Some(fragment)));
+        .and_then(|(_, tree)| tree.descendants().find(|node| node.attribute("id") == Some(fragment)))
+        // A marker of a printed page has none.
+        .filter(Node::has_children);
     if let Some(tag) =
         target_node.map(|node| node.tag_name().name()).filter(|tag| ["p", "li", "div", "aside", "blockquote", "td", "dd"].contains(tag))
     {
