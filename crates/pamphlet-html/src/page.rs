@@ -155,6 +155,10 @@ impl Text {
     pub(crate) fn write<'a>(writer: &mut Writer<'a>, all: &[Element<'a>]) -> Self {
         let mut text = Self::default();
         let mut has_notes = false;
+        if !all.iter().any(|element| place(element) == Place::Breadcrumb) {
+            // A page of no topic stands below the home page.
+            text.put(Place::Breadcrumb, writer, |w| w.collections(&[]));
+        }
         for element in all {
             // The works that notes cite need their links back.
             if matches!(element, Element::Sources(_)) {
