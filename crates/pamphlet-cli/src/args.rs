@@ -136,6 +136,7 @@ Sheets are for paper: the accessible file is the handout itself.
 
 Examples:
   pamphlet sheets dyspareunia                             an A5 booklet, to print on A4, fold and staple
+  pamphlet sheets dyspareunia --clinic example-clinic --summary --layout 2-up
   pamphlet sheets leaflet.pdf --paper letter              any file as a booklet on US Letter
   pamphlet sheets leaflet.pdf --layout 2-up -o two.pdf    two pages on a side
   pamphlet sheets tickets.pdf --layout repeat             as often as it fits, with crop marks")]
@@ -241,13 +242,27 @@ pub(crate) struct BuildOptions {
     pub(crate) omissions: bool,
 }
 
-/// How a handout or a book is printed, and how much of its pages it holds.
+/// How a handout or a book is printed.
 #[cfg(feature = "pdf")]
 #[derive(Debug, Args)]
 pub(crate) struct Print {
     /// The paper [default: the library's]
     #[arg(long, value_enum)]
     pub(crate) paper: Option<PaperName>,
+    #[command(flatten)]
+    pub(crate) edition: Edition,
+    /// Attach the pages as JSON (PDF/A-3a)
+    #[arg(long)]
+    pub(crate) attach_source: bool,
+    /// Also write pictures of the pages (PNG) beside the file, so many pixels wide
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(16..=4000))]
+    pub(crate) pictures: Option<u32>,
+}
+
+/// How a page is set on paper of any size, and how much of it.
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Args)]
+pub(crate) struct Edition {
     /// Set in 18 point, for readers with low vision
     #[arg(long)]
     pub(crate) large_print: bool,
@@ -275,12 +290,6 @@ pub(crate) struct Print {
     /// Make nothing of a page that no clinician has signed off, or whose review is overdue
     #[arg(long)]
     pub(crate) refuse_unreviewed: bool,
-    /// Attach the pages as JSON (PDF/A-3a)
-    #[arg(long)]
-    pub(crate) attach_source: bool,
-    /// Also write pictures of the pages (PNG) beside the file, so many pixels wide
-    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(16..=4000))]
-    pub(crate) pictures: Option<u32>,
 }
 
 /// One page, and the file to make of it.
@@ -361,6 +370,8 @@ pub(crate) struct SheetsOptions {
     /// Print no crop and fold marks, and no line at the foot
     #[arg(long)]
     pub(crate) no_marks: bool,
+    #[command(flatten, next_help_heading = "Of a page's handout")]
+    pub(crate) edition: Edition,
 }
 
 #[cfg(feature = "pdf")]
@@ -422,7 +433,7 @@ pub(crate) enum PaperName {
 }
 
 #[cfg(feature = "pdf")]
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum ReferencesName {
     #[default]
     Full,

@@ -14,7 +14,7 @@ use pamphlet::{
 };
 
 use crate::{
-    args::{BindingSide, Flip, LayoutName, SheetPaper, SheetsOptions, Source},
+    args::{BindingSide, Edition, Flip, LayoutName, SheetPaper, SheetsOptions, Source},
     failure::Failure,
     outputs, report, single,
 };
@@ -24,6 +24,10 @@ pub(crate) fn sheets(asked: &SheetsOptions, today: Date) -> Result<(), Failure> 
     let name = Path::new(&asked.source.page);
     if !name.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
         return of_page(asked, today);
+    }
+    if asked.edition != Edition::default() {
+        let problem = Diagnostic::error("sheets", format!("`{}` is a PDF file: its pages are laid out as they are", asked.source.page));
+        return Err(problem.with_help("name a page of the library to choose how it's set, and how much of it").into());
     }
     let pdf = std::fs::read(name).map_err(|error| Failure::file(name, error))?;
     let messages = Messages::built_in(&LanguageTag::default()).expect("English is built in");
@@ -36,7 +40,12 @@ fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
     let page = single::find(&library, asked.source.language.as_ref(), &asked.source.page)?;
     let paper = library.site().paper;
     // Pages of half the paper's size are set in type that is still legible on it.
-    let options = pdf::Options { today: Some(today), ..outputs::pdf_options(&library, Some(PagePaper::A5), None)? };
+    let half = match sheet_paper(asked.paper, paper) {
+        SheetPaper::A3 => PagePaper::A4,
+        SheetPaper::Tabloid => PagePaper::Letter,
+        SheetPaper::A4 | SheetPaper::Letter => PagePaper::A5,
+    };
+    let options = single::edition_options(&library, &asked.edition, Some(half), today)?;
     let handout = outputs::handout(&library, page, &options)?;
     let messages = library.messages(&page.id.language);
     let version = page.version.as_ref().map(|version| messages.format("version", [("version", version.as_str().into())]));
@@ -55,7 +64,7 @@ pub(crate) fn card(source: &Source, paper: Option<SheetPaper>, alone: bool, opti
         let size = report::counted(card.pages, "side");
         return single::write_file(&path, &outputs::File { bytes: card.pdf, pages: None, pictures: Vec::new(), omissions }, Some(&size));
     }
-    let paper = sheet_paper(paper, library.site().paper);
+    let paper = sheet_paper(paper, library.site().paper).into();
     let layout = Layout::Repeat(Cells::cards(paper));
     let options = Options { paper, layout, messages: library.messages(&page.id.language), ..Options::default() };
     let refused = |error| Diagnostic::error("sheets", format!("the card of {}: {error}", page.id));
@@ -66,12 +75,21 @@ pub(crate) fn card(source: &Source, paper: Option<SheetPaper>, alone: bool, opti
 }
 
 /// The paper that was asked for, or that on which the library's handouts are printed.
-fn sheet_paper(asked: Option<SheetPaper>, library: PagePaper) -> Paper {
-    match (asked, library) {
-        (Some(SheetPaper::A4), _) | (None, PagePaper::A4 | PagePaper::A5) => Paper::A4,
-        (Some(SheetPaper::A3), _) => Paper::A3,
-        (Some(SheetPaper::Letter), _) | (None, PagePaper::Letter) => Paper::Letter,
-        (Some(SheetPaper::Tabloid), _) => Paper::Tabloid,
+fn sheet_paper(asked: Option<SheetPaper>, library: PagePaper) -> SheetPaper {
+    asked.unwrap_or(match library {
+        PagePaper::A4 | PagePaper::A5 => SheetPaper::A4,
+        PagePaper::Letter => SheetPaper::Letter,
+    })
+}
+
+impl From<SheetPaper> for Paper {
+    fn from(name: SheetPaper) -> Self {
+        match name {
+            SheetPaper::A4 => Self::A4,
+            SheetPaper::A3 => Self::A3,
+            SheetPaper::Letter => Self::Letter,
+            SheetPaper::Tabloid => Self::Tabloid,
+        }
     }
 }
 
@@ -94,9 +112,9 @@ fn make(
 }
 
 fn options<'a>(asked: &SheetsOptions, paper: PagePaper, note: Option<&'a str>, messages: &'a Messages) -> Options<'a> {
-    let SheetsOptions { source: _, layout, paper: wanted, flip, binding, caliper, margin, gutter, note: _, no_marks } = asked;
+    let SheetsOptions { source: _, edition: _, layout, paper: wanted, flip, binding, caliper, margin, gutter, note: _, no_marks } = asked;
     Options {
-        paper: sheet_paper(*wanted, paper),
+        paper: sheet_paper(*wanted, paper).into(),
         layout: match layout {
             LayoutName::Booklet => Layout::Booklet { caliper: *caliper, blanks: Blanks::default() },
             LayoutName::TwoUp => Layout::NUp(PerSide::Two),

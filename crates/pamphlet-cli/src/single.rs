@@ -9,10 +9,10 @@ use pamphlet::{
 };
 
 #[cfg(feature = "pdf")]
-use pamphlet::{pdf, value::Line};
+use pamphlet::{model::Paper, pdf, value::Line};
 
 #[cfg(feature = "pdf")]
-use crate::args::Print;
+use crate::args::{Edition, Print};
 use crate::{args::Source, failure::Failure, outputs, print_bytes, staging};
 
 /// Makes a handout of a page, or one of several.
@@ -42,20 +42,18 @@ pub(crate) fn pdf_book(source: &Source, print: &Print, today: Date) -> Result<()
 
 #[cfg(feature = "pdf")]
 fn pdf_options(library: &Library, print: &Print, today: Date) -> Result<pdf::Options, Failure> {
-    let Print {
-        paper,
-        large_print,
-        mono,
-        references,
-        aspects,
-        summary,
-        sheets,
-        sheets_only,
-        clinic,
-        refuse_unreviewed,
-        attach_source,
-        pictures,
-    } = print;
+    let Print { paper, edition, attach_source, pictures } = print;
+    Ok(pdf::Options {
+        attachment: if *attach_source { pdf::Attachment::Source } else { pdf::Attachment::None },
+        pictures: pictures.map(|width| pdf::Pictures { width, pages: usize::MAX }),
+        ..edition_options(library, edition, paper.map(Into::into), today)?
+    })
+}
+
+/// How a page is set, as was asked for.
+#[cfg(feature = "pdf")]
+pub(crate) fn edition_options(library: &Library, edition: &Edition, paper: Option<Paper>, today: Date) -> Result<pdf::Options, Failure> {
+    let Edition { large_print, mono, references, aspects, summary, sheets, sheets_only, clinic, refuse_unreviewed } = edition;
     let extent = if *summary {
         pdf::Extent::Summary
     } else if *sheets_only {
@@ -76,9 +74,7 @@ fn pdf_options(library: &Library, print: &Print, today: Date) -> Result<pdf::Opt
         },
         references: (*references).into(),
         unreviewed: if *refuse_unreviewed { pdf::Unreviewed::Refused } else { pdf::Unreviewed::Marked },
-        attachment: if *attach_source { pdf::Attachment::Source } else { pdf::Attachment::None },
-        pictures: pictures.map(|width| pdf::Pictures { width, pages: usize::MAX }),
-        ..outputs::pdf_options(library, paper.map(Into::into), clinic.as_deref())?
+        ..outputs::pdf_options(library, paper, clinic.as_deref())?
     })
 }
 

@@ -333,10 +333,14 @@ fn wrong_usage_is_exit_code_2() {
 fn sheets_are_made_of_a_page_or_of_any_pdf_file_and_others_are_refused() {
     let folder = sound();
     let said = code(&on_the_day(folder.path(), &["sheets", "cough"]), 0);
-    assert!(said.contains("wrote cough-sheets.pdf (1 sheet, 2 sides)") || said.contains("sheets"), "{said}");
+    assert!(said.contains("wrote cough-sheets.pdf (1 sheet, 2 sides)"), "{said}");
+    let said = code(&on_the_day(folder.path(), &["sheets", "cough", "--clinic", "nobody"]), 1);
+    assert!(said.contains("there is no clinic `nobody`"), "{said}");
     code(&on_the_day(folder.path(), &["handout", "cough", "-o", "leaflet.PDF"]), 0);
     let said = code(&on_the_day(folder.path(), &["sheets", "leaflet.PDF", "--layout", "2-up", "--paper", "letter"]), 0);
     assert!(said.contains("left out: full size: all pages: set at") && said.contains("wrote leaflet-sheets.pdf"), "{said}");
+    let said = code(&on_the_day(folder.path(), &["sheets", "leaflet.PDF", "--large-print"]), 1);
+    assert!(said.contains("`leaflet.PDF` is a PDF file: its pages are laid out as they are"), "{said}");
     let said = code(&on_the_day(folder.path(), &["card", "cough"]), 0);
     assert!(said.contains("wrote cough-card.pdf (1 sheet, 1 side)"), "{said}");
     fs::write(folder.path().join("notes.pdf"), "not a PDF").unwrap();

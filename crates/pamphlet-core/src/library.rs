@@ -23,8 +23,8 @@ pub struct Library {
     pub(crate) site: Site,
     /// Each page with its file, by path and then by language.
     pub(crate) pages: Vec<(Arc<str>, Arc<Read>)>,
-    /// Which pages name a collection as theirs, by their places among `pages`.
-    members: BTreeMap<Slug, Vec<usize>>,
+    /// See [`members`].
+    pub(crate) members: BTreeMap<Slug, Vec<usize>>,
     pub(crate) languages: BTreeSet<LanguageTag>,
     pub(crate) bibliography: Bibliography,
     pub(crate) style: CitationStyle,
@@ -68,32 +68,18 @@ impl NotFound {
     }
 }
 
-/// What a library is made of.
-pub(crate) struct LibraryParts {
-    pub(crate) site: Site,
-    pub(crate) pages: Vec<(Arc<str>, Arc<Read>)>,
-    pub(crate) languages: BTreeSet<LanguageTag>,
-    pub(crate) bibliography: Bibliography,
-    pub(crate) style: CitationStyle,
-    pub(crate) glossary: BTreeMap<LanguageTag, Glossary>,
-    pub(crate) media: BTreeMap<MediaPath, Media>,
-    pub(crate) messages: BTreeMap<LanguageTag, Messages>,
-    pub(crate) texts: BTreeMap<Arc<str>, Arc<str>>,
+/// Which pages name a collection as theirs, by their places among the pages.
+pub(crate) fn members(pages: &[(Arc<str>, Arc<Read>)]) -> BTreeMap<Slug, Vec<usize>> {
+    let mut members: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+    for (place, (_, read)) in pages.iter().enumerate() {
+        if let Some(collection) = &read.page.collection {
+            members.entry(collection.clone()).or_default().push(place);
+        }
+    }
+    members
 }
 
 impl Library {
-    /// A library of parts that have been checked.
-    pub(crate) fn new(parts: LibraryParts) -> Self {
-        let LibraryParts { site, pages, languages, bibliography, style, glossary, media, messages, texts } = parts;
-        let mut members: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
-        for (place, (_, read)) in pages.iter().enumerate() {
-            if let Some(collection) = &read.page.collection {
-                members.entry(collection.clone()).or_default().push(place);
-            }
-        }
-        Self { site, pages, members, languages, bibliography, style, glossary, media, messages, texts }
-    }
-
     /// The library's settings.
     #[must_use]
     pub fn site(&self) -> &Site {

@@ -11,6 +11,9 @@ pub(crate) const TEXT_FACE: &[u8] = include_bytes!("../fonts/AtkinsonHyperlegibl
 
 /// The built-in faces: a text face made for low vision, and Noto for the signs and scripts that it lacks.
 /// Their licence, the SIL Open Font License, stands beside them.
+///
+/// The text face has no kerning with spaces, other than as published: where the glyphs before and after a break depend on each
+/// other, Typst shapes the line anew for every place at which it might end, and a handout takes a third more time.
 static BUILT_IN: LazyLock<Vec<Font>> = LazyLock::new(|| {
     const FILES: [&[u8]; 13] = [
         TEXT_FACE,

@@ -1,6 +1,12 @@
 //! From data to a PDF: lay out, check, export.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use serde_json::Value;
 use typst::{
@@ -37,10 +43,31 @@ const WIDEST: u32 = 4000;
 
 /// Makes the PDF of a job.
 pub(crate) fn typeset(job: Job<'_>) -> Result<Handout, Error> {
-    let result = set(job);
-    // Typst remembers every step of every document: 3 MB each, whether it came to a good end or not.
-    comemo::evict(0);
-    result
+    let _memory = Memory::borrow();
+    set(job)
+}
+
+/// What Typst remembers of every step of a document: 3 MB each, whether it came to a good end or not.
+///
+/// All threads remember in one place. Were all of it forgotten whenever one of them is done, the others would do again
+/// what they've just done; so it's kept while as many more documents come to their end as are being set.
+struct Memory;
+
+/// How many documents are being set.
+static BORROWERS: AtomicUsize = AtomicUsize::new(0);
+
+impl Memory {
+    fn borrow() -> Self {
+        BORROWERS.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        let others = BORROWERS.fetch_sub(1, Ordering::Relaxed) - 1;
+        comemo::evict(others);
+    }
 }
 
 fn set(job: Job<'_>) -> Result<Handout, Error> {

@@ -14,7 +14,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use pamphlet::{Library, Sources, model::Page, pdf, words};
+use pamphlet::{
+    Library, Sources,
+    model::{Block, Inline, Page},
+    pdf,
+    visit::{self, Item},
+    words,
+};
 use typst::{
     Library as Std, LibraryExt, World,
     diag::{FileError, FileResult},
@@ -31,7 +37,7 @@ fn main() {
     let library = Library::open(content).unwrap();
     // The longest one: boxes, tables, sources and words explained.
     let page = library.pages().max_by_key(|page| words::of_page(page).len()).unwrap();
-    let leaflet = leaflet();
+    let leaflet = leaflet(&library);
     let options = pdf::Options { companions: pdf::Companions([].into()), ..pdf::Options::default() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
 
@@ -106,17 +112,25 @@ fn against_bare(name: &str, library: &Library, page: &Page, options: &pdf::Optio
     println!("  ratio; by page                 {ratio:>10.2}   {:.2}", ratio * bare.pages as f64 / first.pages as f64);
 }
 
-/// A library with one page as leaflets are: 1,450 words of plain text, a care card, lists.
-fn leaflet() -> Library {
+/// A library with one page as leaflets are: 1,450 words of plain text, a care card, lists. The sentences are those of another library.
+fn leaflet(of: &Library) -> Library {
+    let mut paragraphs = Vec::new();
+    for page in of.pages() {
+        visit::blocks(page, &mut |block| {
+            if let Block::Paragraph(content) = block {
+                paragraphs.push(content.plain_text());
+            }
+        });
+    }
     let mut text =
         "---\ntitle: A leaflet\nsummary: A page of plain text.\nreview: { last: 2026-01-01, next: 2027-01-01, clinical: pending }\n\
         condition: {}\n---\n\n## When to get help\n\n> [!urgent] Ask for an urgent GP appointment if:\n> - the pain is new\n> - you bleed\n"
             .to_owned();
-    let sentence =
-        "A doctor can help with pain that comes from muscles, and will ask what helps and what does not before anything is touched.";
-    for part in 0..10 {
-        text +=
-            &format!("\n## Part {part}\n\n{}\n\n{}\n\n- {sentence}\n- a short line\n", [sentence; 2].join(" "), [sentence; 3].join(" "));
+    for (part, paragraphs) in paragraphs.chunks(6).enumerate() {
+        if words::of_text(&text).len() > 1450 {
+            break;
+        }
+        text += &format!("\n## Part {part}\n\n{}\n\n- {}\n", paragraphs[..3].join("\n\n"), paragraphs[3..].join("\n- "));
     }
     let mut sources = Sources::new();
     sources.insert("pamphlet.toml".into(), b"title = \"Library\"\n[publisher]\nname = \"Publisher\"\n".to_vec());
@@ -142,7 +156,7 @@ fn memory() -> u64 {
     line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
-/// The words of a page in a document without any template, tagged, and as large as a handout's.
+/// The paragraphs, headings and lists of a page in a document without any template, tagged, and as large as a handout's.
 struct Bare {
     library: LazyHash<Std>,
     book: LazyHash<FontBook>,
@@ -159,15 +173,17 @@ impl Bare {
         let mut text = "#set document(title: \"Bare\", date: datetime(year: 2026, month: 1, day: 1))\n\
             #set text(font: \"Atkinson Hyperlegible Next\", size: 12pt, lang: \"en\")\n#set page(margin: 18mm)\n= Bare\n"
             .to_owned();
-        for (number, word) in words::of_page(page).iter().enumerate() {
-            // A paragraph of forty words, and a heading to every five: about what a page has.
-            if number % 200 == 0 {
-                text.push_str("\n\n== Heading\n\n");
-            } else if number % 40 == 0 {
-                text.push_str("\n\n");
+        visit::page(page, &mut |at, item| match item {
+            Item::Section(_) => text += "\n\n== ",
+            Item::Question(_) => text += "\n\n=== ",
+            Item::Block(_) if at.has("list") => text += "\n- ",
+            Item::Block(_) => text += "\n\n",
+            Item::Inline(Inline::Text(run)) => {
+                text.extend(run.as_str().chars().flat_map(|c| (!c.is_alphanumeric() && c != ' ').then_some('\\').into_iter().chain([c])))
             }
-            text.extend(word.chars().filter(|c| c.is_alphanumeric()).chain([' ']));
-        }
+            Item::Inline(_) => text += " ",
+            Item::Cite(_) => {}
+        });
         let id = RootedPath::new(VirtualRoot::Project, VirtualPath::new("bare.typ").unwrap()).intern();
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         Self { library: LazyHash::new(Std::default()), book, fonts, main: Source::new(id, text), pages: 0 }

@@ -50,7 +50,18 @@ authors = Written by { $names }
 updated = Last updated: { $date }
 published = First published: { $date }
 version = Version { $version }
-region = Written for: { $region }
+# By ISO 3166-1 code; a code that isn't here stands as it is.
+region = Written for: { $region ->
+    [AU] Australia
+    [CA] Canada
+    [GB] the United Kingdom
+    [IE] Ireland
+    [IN] India
+    [NZ] New Zealand
+    [US] the United States
+    [ZA] South Africa
+   *[other] { $region }
+}
 reading-time = { $minutes ->
     [one] 1 minute to read
    *[other] { $minutes } minutes to read
@@ -162,6 +173,9 @@ glossary = Glossary
 about-publisher = About the publisher
 cover = Cover
 content-hash = Content { $hash }
+# On the handout itself, where there's room to say what it's good for.
+content-hash-means = Content { $hash }: printouts that bear these letters and digits say the same
+page-path = Page: { $path }
 list-separator = {", "}
 large-print = Large print
 listing = Pages on this topic

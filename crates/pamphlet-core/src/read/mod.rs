@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, Problems, nearest},
     glossary::Glossary,
     image,
-    library::{Library, LibraryParts, Media},
+    library::{self, Library, Media},
     messages::Messages,
     model::{Kind, PageId, PagePath, Site},
     source::{self, DataSyntax, Read, utf8},
@@ -423,9 +423,11 @@ impl<'r> Reading<'r> {
     fn into_library(self, site: Site, style: CitationStyle) -> Library {
         // Without problems every page has been read.
         let pages = self.pages.into_values().filter_map(|parsed| Some((Arc::clone(&parsed.file), Arc::clone(parsed.read.as_ref()?))));
-        Library::new(LibraryParts {
+        let pages: Vec<_> = pages.collect();
+        Library {
             site,
-            pages: pages.collect(),
+            members: library::members(&pages),
+            pages,
             languages: self.languages,
             bibliography: self.bibliography,
             style,
@@ -433,6 +435,6 @@ impl<'r> Reading<'r> {
             media: self.media,
             messages: self.messages,
             texts: self.problems.sources,
-        })
+        }
     }
 }

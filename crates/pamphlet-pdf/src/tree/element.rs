@@ -231,8 +231,8 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
     } = parts;
     let mut nodes = head;
     let mut about = about;
-    about.push(writer.say_of("content-hash", "hash", &writer.pages[0].hash));
-    about.push(writer.page.id.path.to_string());
+    about.push(writer.say_of("content-hash-means", "hash", &writer.pages[0].hash));
+    about.push(writer.say_of("page-path", "path", &writer.page.id.path.to_string()));
     if writer.is_short() {
         // On a page or two there's room for what must be said, and for nothing beside it.
         for what in ["other names", "services nearby", "words and what they mean", "facts about the page, such as its authors"] {

@@ -14,6 +14,7 @@ mod numbers;
 mod poster;
 mod several;
 mod table;
+mod unbroken;
 mod weight;
 
 use std::{
@@ -78,6 +79,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
     };
     let mut content = Value::Array(content);
     weight::weigh(&mut content);
+    unbroken::keep_numbers_whole(&mut content);
     let footer = front::footer(&mut writer, &title);
     let accent = clinic.and_then(|clinic| clinic.accent).or(site.accent).unwrap_or_default();
     let mut authors: Vec<&str> = Vec::new();
