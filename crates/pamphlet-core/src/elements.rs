@@ -164,10 +164,12 @@ fn elements_with_sources<'a>(library: &'a Library, page: &'a Page, cited: Cited)
     all.push(Element::Summary(&page.summary));
     all.push(Element::Review(page.review.as_ref()));
     all.push(Element::ReadingTime(reading_time(page)));
-    // On a page of lists a notice on medical causes would say nothing.
-    if page.id.path.kind != Kind::Collection {
-        all.extend(both(&site.notices.medical_first, &page.notices.medical_first).map(Element::MedicalFirst));
-    }
+    let medical_first = match page.id.path.kind {
+        // On a page of lists the library's notice on medical causes would say nothing; what its author wrote for it is said.
+        Kind::Collection => &None,
+        Kind::Condition | Kind::Modality | Kind::Evidence | Kind::Guide => &site.notices.medical_first,
+    };
+    all.extend(both(medical_first, &page.notices.medical_first).map(Element::MedicalFirst));
     match &page.subject {
         Subject::Evidence(review) => {
             all.extend(review.question.as_ref().map(Element::Question));

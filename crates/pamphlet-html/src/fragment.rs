@@ -54,9 +54,7 @@ pub(crate) fn render(library: &Library, page: &Page, options: &Options, fragment
         });
     } else {
         let text = Text::write(&mut writer, &all);
-        if !text.breadcrumb.is_empty() {
-            omissions.push(Omission::new("breadcrumb", "a fragment stands in a page that says itself where it is"));
-        }
+        omissions.push(Omission::new("breadcrumb", "a fragment stands in a page that says itself where it is"));
         writer.element("div", &attributes, |w| text.article(w));
     }
     omissions.extend(std::mem::take(&mut writer.omissions));

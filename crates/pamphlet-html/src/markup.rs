@@ -38,7 +38,7 @@ impl Markup {
         self.out.push_str(tag);
         self.out.push('>');
         // A line break between blocks keeps the output readable; inside a line it would be a space.
-        if !matches!(tag, "a" | "abbr" | "b" | "em" | "span" | "strong" | "sup" | "svg" | "time") {
+        if !matches!(tag, "a" | "abbr" | "b" | "bdi" | "em" | "span" | "strong" | "sup" | "svg" | "time") {
             self.out.push('\n');
         }
     }

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use minijinja::Value;
 use pamphlet_core::{
-    Library, Rendered,
+    Library, Omission, Rendered,
     bibliography::Cited,
     elements::{BodyPart, Element, elements},
-    model::{HealthAspect, Page},
+    model::{BookAccessibility, BookSubjects, Guide, HealthAspect, Page, Subject},
 };
 
 use crate::{
@@ -56,7 +56,26 @@ pub(crate) fn render_with(template: &Template<'_>, library: &Library, page: &Pag
     };
     let picture = options.pictures.social.as_ref().or(options.pictures.handout.as_ref());
     let shell = shell.with_open_graph(library, page.headline().as_str(), &path, "article", picture);
-    Ok(Rendered { output: template.fill(&shell, &main)?, omissions: writer.omissions })
+    let mut omissions = writer.omissions;
+    omissions.extend(of_the_book(page));
+    Ok(Rendered { output: template.fill(&shell, &main)?, omissions })
+}
+
+/// What a guide's page leaves to its book.
+fn of_the_book(page: &Page) -> Option<Omission> {
+    let Subject::Guide(Guide { subtitle, isbn, cover, series, subjects, contributors, accessibility, parts: _ }) = &page.subject else {
+        return None;
+    };
+    let is_said = subtitle.is_some()
+        || isbn.is_some()
+        || cover.is_some()
+        || series.is_some()
+        || subjects != &BookSubjects::default()
+        || !contributors.is_empty()
+        || accessibility != &BookAccessibility::default();
+    is_said.then(|| {
+        Omission::new("subtitle, ISBN, cover, series, subjects, contributors, accessibility", "they are the book's, which says them")
+    })
 }
 
 /// How a page is written for the web, by the options.
@@ -155,6 +174,10 @@ impl Text {
     pub(crate) fn write<'a>(writer: &mut Writer<'a>, all: &[Element<'a>]) -> Self {
         let mut text = Self::default();
         let mut has_notes = false;
+        if !all.iter().any(|element| place(element) == Place::Breadcrumb) {
+            // A page of no topic stands below the home page.
+            text.put(Place::Breadcrumb, writer, |w| w.collections(&[]));
+        }
         for element in all {
             // The works that notes cite need their links back.
             if matches!(element, Element::Sources(_)) {

@@ -21,6 +21,24 @@ use crate::{site::INDEX_FOLDER, theme::Error};
 /// What pagefind brings that the search page doesn't use: interfaces of its own, for other pages.
 const UNUSED: [&str; 5] = ["pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground"];
 
+/// What stands on a page and isn't what the page is about: who looks for a word wants the page that explains it, not every page that
+/// lists it among its words, its sources or what is related.
+const ELSEWHERE: [&str; 13] = [
+    "nav",
+    ".p-audience",
+    ".p-status",
+    ".p-review",
+    ".p-reading-time",
+    ".p-introduction",
+    ".p-contact",
+    ".p-trust",
+    ".p-related",
+    ".p-terms",
+    ".p-notes",
+    ".p-sources",
+    ".p-about-page",
+];
+
 /// A file of the index: its path below the root of the output, and its bytes.
 pub type IndexFile = (String, Vec<u8>);
 
@@ -38,7 +56,7 @@ pub fn index(pages: impl IntoIterator<Item = (String, String)>) -> Result<Vec<In
             // The whole name of a file works on every host.
             .keep_index_url(true)
             .root_selector("main".to_owned())
-            .exclude_selectors(vec!["nav".to_owned(), ".p-downloads".to_owned(), ".p-review".to_owned()])
+            .exclude_selectors(ELSEWHERE.map(str::to_owned).to_vec())
             .build();
         let mut index = PagefindIndex::new(Some(options)).map_err(|error| failed(&error))?;
         for (path, html) in pages {

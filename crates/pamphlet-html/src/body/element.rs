@@ -163,7 +163,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn collections(&mut self, collections: &[&'a Page]) {
+    /// The way to the page: home, and the topics that it belongs to.
+    pub(crate) fn collections(&mut self, collections: &[&'a Page]) {
         match self.setting.medium {
             Medium::Web => {
                 let label = self.messages.get("breadcrumb");

@@ -146,9 +146,9 @@ impl<'a> Writer<'a> {
                     written += 1;
                     w.element("li", &[("id", &format!("p_note_{written}"))], |w| {
                         w.inlines(content);
-                        w.markup.text(" ");
+                        w.markup.text("\u{a0}");
                         let href = format!("#{}p_noteref_{written}", w.markup.prefixes.id);
-                        w.back_link(&href, &back);
+                        w.back_link(&href, &back, "↑");
                     });
                 }
             });
@@ -156,13 +156,13 @@ impl<'a> Writer<'a> {
     }
 
     /// A link back to the text, named for those who can't see the arrow (WCAG 2.4.4).
-    pub(super) fn back_link(&mut self, href: &str, name: &str) {
+    pub(super) fn back_link(&mut self, href: &str, name: &str, mark: &str) {
         let mut attributes = vec![("href", href), ("role", "doc-backlink"), ("aria-label", name)];
         match self.setting.medium {
             Medium::Web => attributes.push(("class", "back")),
             Medium::Book => attributes.extend([("class", "back"), ("epub:type", "backlink")]),
         }
-        self.element("a", &attributes, |w| w.markup.text("↑"));
+        self.element("a", &attributes, |w| w.markup.text(mark));
     }
 }
 

@@ -235,15 +235,19 @@ impl<'a> Writer<'a> {
             for (place, work) in cited.works().iter().enumerate() {
                 let Reference { key: _, label, reference, short: _, doi: _, pmid: _, url: _, title: _, is_guideline: _ } = work;
                 w.element("li", &[("id", &source_id(place + 1))], |w| {
-                    w.inlines(reference);
+                    // A reference runs as its own words do, not as the page does: its full stops stay where they are.
+                    w.element("bdi", &[], |w| w.inlines(reference));
                     if let Some(address) = work.address().filter(|address| !links_to(reference, address)) {
                         w.markup.text(" ");
                         w.anchor(Some(&address), &[], |w| w.markup.text(&address));
                     }
-                    for (index, href) in back_to(place).iter().enumerate() {
-                        w.markup.text(" ");
-                        // Several ways back need names of their own (WCAG 2.4.4).
-                        w.back_link(href, &format!("{back} ({label}, {})", index + 1));
+                    let back_to = back_to(place);
+                    for (index, href) in back_to.iter().enumerate() {
+                        // The first stays on the line of what it belongs to.
+                        w.markup.text(if index == 0 { "\u{a0}" } else { " " });
+                        // Several ways back need names of their own (WCAG 2.4.4), which hold what is seen (2.5.3).
+                        let mark = if back_to.len() == 1 { "↑".to_owned() } else { format!("↑{}", index + 1) };
+                        w.back_link(href, &format!("{back} ({label}) {mark}"), &mark);
                     }
                 });
             }

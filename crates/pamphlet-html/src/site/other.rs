@@ -6,9 +6,9 @@ use pamphlet_core::{
     model::{Page, PagePath, Site as Settings},
 };
 
-use super::{Site, SiteFile, lists::Own};
+use super::{Search, Site, SiteFile, lists::Own};
 use crate::{
-    links::{LinkTarget, a_to_z_path, canonical, home_path, page_path, relative},
+    links::{LinkTarget, a_to_z_path, canonical, home_path, page_path, relative, search_path},
     shell::{Indexing, Shell},
     theme::{Error, STYLESHEET_PATH},
 };
@@ -34,8 +34,12 @@ impl Site<'_> {
             w.element("div", &[("class", "text")], |w| {
                 w.element("p", &[], |w| w.message("not-found"));
                 w.element("ul", &[], |w| {
-                    let ways = [("home", home_path(library, language)), ("a-to-z-title", a_to_z_path(library, language))];
-                    for (key, path) in ways {
+                    let search = match self.options.search {
+                        Search::None => None,
+                        Search::Index => Some(("search-title", search_path(library, language))),
+                    };
+                    let lists = [("home", home_path(library, language)), ("a-to-z-title", a_to_z_path(library, language))];
+                    for (key, path) in lists.into_iter().chain(search) {
                         w.element("li", &[], |w| w.anchor(Some(&format!("{root}{path}")), &[], |w| w.message(key)));
                     }
                 });

@@ -32,7 +32,7 @@ function entry(page) {
   title.className = "p-card-title";
   title.append(link(page.url, page.meta.title));
   item.append(title, excerpt(page.excerpt));
-  const places = page.sub_results.filter((part) => part.url !== page.url).slice(0, 3);
+  const places = page.sub_results.filter((part) => part.url !== page.url && part.title !== page.meta.title).slice(0, 3);
   if (places.length) {
     const inside = document.createElement("ul");
     for (const part of places) {
