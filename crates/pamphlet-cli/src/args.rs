@@ -323,6 +323,10 @@ pub(crate) struct EBook {
     /// An older content folder: the book gets a page that tells what changed since
     #[arg(long, value_name = "FOLDER")]
     pub(crate) since: Option<PathBuf>,
+    /// Make the book on paper, too, and mark in the e-book where its pages begin
+    #[cfg(feature = "pdf")]
+    #[arg(long, value_name = "FILE", requires = "page")]
+    pub(crate) pdf: Option<PathBuf>,
     /// Write what the book trade is told of its accessibility, too (ONIX for Books 3.0, a part of `DescriptiveDetail`)
     #[arg(long, value_name = "FILE")]
     pub(crate) onix: Option<PathBuf>,

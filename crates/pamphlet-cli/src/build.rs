@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, thread};
 
 use pamphlet::{
-    Diagnostic, Library, Omission, Problems, Severity,
+    Diagnostic, Library, Omission, PrintedPage, Problems, Severity,
     html::{Download, PagePictures, Search, Site, SiteFile, SiteOptions, page_path, relative},
     model::{PageId, ReviewState},
     value::Date,
@@ -46,8 +46,17 @@ pub(crate) fn build(content: &Path, build: &BuildOptions, today: Date, format: F
     let jobs = build.jobs.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
     let theme = pamphlet::theme::open(content)?;
     let press = Press { staging: Staging::for_folder(&build.out, content)?, progress: Progress::new(), jobs };
-    let outputs = Output::all(&library);
-    let mut made = press.run("handouts and e-books", &outputs, |output| Ok((output.path(&library), output.make(&library, today)?)))?;
+    // E-books that name the pages of a printed edition come after it.
+    let (later, mut outputs): (Vec<_>, Vec<_>) =
+        Output::all(&library).into_iter().partition(|output| output.print_edition(&library).is_some());
+    let mut made = press.run("handouts and e-books", &outputs, |output| Ok((output.path(&library), output.make(&library, today, &[])?)))?;
+    let printed: BTreeMap<String, Vec<PrintedPage>> =
+        made.iter_mut().map(|file| (file.path.clone(), std::mem::take(&mut file.printed))).collect();
+    made.extend(press.run("e-books with a printed edition", &later, |output| {
+        let edition = output.print_edition(&library).and_then(|edition| printed.get(&edition.path(&library)));
+        Ok((output.path(&library), output.make(&library, today, edition.map_or(&[], Vec::as_slice))?))
+    })?);
+    outputs.extend(later);
     let (downloads, pictures) = offered(&library, &outputs, &mut made);
     let options = SiteOptions { today: Some(today), theme, downloads, pictures, search: SEARCH };
     let site = Site::new(&library, &options).map_err(|error| site::failed(&library, None, &error))?;
@@ -87,6 +96,8 @@ struct Made {
     omissions: Vec<Omission>,
     /// What its web page shows of it.
     pictures: PagePictures,
+    /// What its pages say, if it's a book on paper.
+    printed: Vec<PrintedPage>,
 }
 
 impl Press {
@@ -117,9 +128,9 @@ impl Press {
         if problems.diagnostics.is_empty() { Ok(made) } else { Err(problems.into()) }
     }
 
-    fn write(&self, path: String, File { bytes, pages, omissions, pictures }: File) -> Result<Made, Failure> {
+    fn write(&self, path: String, File { bytes, pages, omissions, pictures, printed }: File) -> Result<Made, Failure> {
         self.staging.write(&path, &bytes)?;
-        Ok(Made { path, size: bytes.len(), pages, omissions, pictures: page_pictures(&pictures) })
+        Ok(Made { path, size: bytes.len(), pages, omissions, pictures: page_pictures(&pictures), printed })
     }
 
     /// The index of the search, of the pages that stand there already: they needn't be kept in memory for it.

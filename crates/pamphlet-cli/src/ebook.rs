@@ -10,6 +10,11 @@ use pamphlet::{
     value::Date,
 };
 
+#[cfg(feature = "pdf")]
+use pamphlet::pdf;
+
+#[cfg(feature = "pdf")]
+use crate::outputs;
 use crate::{
     args::{EBook, Format},
     failure::Failure,
@@ -18,7 +23,18 @@ use crate::{
 };
 
 pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Failure> {
-    let EBook { page, pages, title, since, onix, language, output, content } = book;
+    let EBook {
+        page,
+        pages,
+        title,
+        since,
+        #[cfg(feature = "pdf")]
+        pdf,
+        onix,
+        language,
+        output,
+        content,
+    } = book;
     let library = Library::open(content)?;
     let find = |name: &String| single::find(&library, language.as_ref(), name);
     let changes = match since {
@@ -29,6 +45,8 @@ pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Fail
     match (page, title) {
         (Some(name), _) => {
             let page = find(name)?;
+            #[cfg(feature = "pdf")]
+            let options = epub::Options { print: on_paper(&library, page, today, pdf.as_deref())?, ..options };
             let options = epub::Options { cover: cover_of(&library, page, today)?, ..options };
             let path = output.clone().unwrap_or_else(|| PathBuf::from(format!("{}{BOOK_ENDING}", page.id.path.slug)));
             write(&library, page.into(), &options, path, onix.as_ref(), format)
@@ -43,6 +61,17 @@ pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Fail
         // The arguments' own rules leave nothing else.
         (None, None) => Err(Diagnostic::error("usage", "name a guide, or pages and a title").into()),
     }
+}
+
+/// Makes the book on paper, if it's asked for.
+#[cfg(feature = "pdf")]
+fn on_paper(library: &Library, page: &Page, today: Date, path: Option<&std::path::Path>) -> Result<Option<epub::PrintEdition>, Failure> {
+    let Some(path) = path else { return Ok(None) };
+    let options = pdf::Options { today: Some(today), ..outputs::pdf_options(library, None, None)? };
+    let file = outputs::pdf_book(library, page, &options)?;
+    let pages = file.pages.map(|pages| report::counted(pages, "page"));
+    single::write_file(path, &file, pages.as_deref())?;
+    outputs::print_edition(library, page, &file.printed)
 }
 
 fn write(

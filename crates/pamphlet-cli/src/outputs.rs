@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use pamphlet::{
-    Diagnostic, Library, Omission, Problems, Rendered, epub,
+    Diagnostic, Library, Omission, PrintedPage, Problems, Rendered, epub,
     html::{self, DownloadKind, PagePictures},
     model::{Page, Subject},
     value::{Date, Line},
@@ -29,6 +29,8 @@ pub(crate) struct File {
     pub(crate) omissions: Vec<Omission>,
     /// Its pages as pictures, where they were asked for.
     pub(crate) pictures: Vec<Vec<u8>>,
+    /// What its pages say, if it's a book on paper.
+    pub(crate) printed: Vec<PrintedPage>,
 }
 
 impl<'l> Output<'l> {
@@ -68,8 +70,22 @@ impl<'l> Output<'l> {
         }
     }
 
-    /// Makes it.
-    pub(crate) fn make(self, library: &Library, today: Date) -> Result<File, Failure> {
+    /// The printed edition whose pages it names, which is made before it.
+    pub(crate) fn print_edition(self, library: &Library) -> Option<Self> {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Book(page) if is_book(library, page) => Some(Self::Handout(page, pdf::Edition::Standard)),
+            #[cfg(feature = "pdf")]
+            Self::Handout(..) => None,
+            Self::Book(_) => {
+                let _ = library;
+                None
+            }
+        }
+    }
+
+    /// Makes it. `printed` has the pages of its printed edition.
+    pub(crate) fn make(self, library: &Library, today: Date, printed: &[PrintedPage]) -> Result<File, Failure> {
         match self {
             #[cfg(feature = "pdf")]
             Self::Handout(page, edition) => {
@@ -77,14 +93,14 @@ impl<'l> Output<'l> {
                 let pictures = (edition == pdf::Edition::Standard).then_some(pdf::Pictures { width: 400, pages: 1 });
                 let options = pdf::Options { edition, today: Some(today), pictures, ..pdf_options(library, None, None)? };
                 // A guide is read as a book.
-                let made = if library.parts_of(page).is_empty() { handout } else { pdf_book };
+                let made = if is_book(library, page) { pdf_book } else { handout };
                 let mut file = made(library, page, &options)?;
                 if edition == pdf::Edition::Standard {
                     file.pictures.push(social(library, page, today)?);
                 }
                 Ok(file)
             }
-            Self::Book(page) => book(library, page, today),
+            Self::Book(page) => book(library, page, today, printed),
         }
     }
 }
@@ -131,13 +147,13 @@ pub(crate) fn cover_of(library: &Library, page: &Page, today: Date) -> Result<Op
 #[cfg(feature = "search")]
 impl File {
     pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
-        Self { bytes, pages: None, omissions: Vec::new(), pictures: Vec::new() }
+        Self { bytes, pages: None, omissions: Vec::new(), pictures: Vec::new(), printed: Vec::new() }
     }
 }
 
 impl From<Rendered<Vec<u8>>> for File {
     fn from(Rendered { output, omissions }: Rendered<Vec<u8>>) -> Self {
-        Self { bytes: output, pages: None, omissions, pictures: Vec::new() }
+        Self { bytes: output, pages: None, omissions, pictures: Vec::new(), printed: Vec::new() }
     }
 }
 
@@ -150,17 +166,37 @@ impl File {
 
     #[cfg(feature = "pdf")]
     pub(crate) fn from_handout(Rendered { output, omissions }: Rendered<pdf::Handout>) -> Self {
-        let pdf::Handout { pdf, pages, pictures } = output;
-        Self { bytes: pdf, pages: Some(pages), omissions, pictures }
+        let pdf::Handout { pdf, pages, pictures, printed } = output;
+        Self { bytes: pdf, pages: Some(pages), omissions, pictures, printed }
     }
 }
 
 /// A page as a book.
-pub(crate) fn book(library: &Library, page: &Page, today: Date) -> Result<File, Failure> {
-    let options = epub::Options { today: Some(today), cover: cover_of(library, page, today)?, ..epub::Options::default() };
+pub(crate) fn book(library: &Library, page: &Page, today: Date, printed: &[PrintedPage]) -> Result<File, Failure> {
+    let print = print_edition(library, page, printed)?;
+    let options = epub::Options { today: Some(today), cover: cover_of(library, page, today)?, print, ..epub::Options::default() };
     let rendered = epub::render(library, page, &options).map_err(|error| failed(library, page, "e-book", &error))?;
     let (file, findings) = File::from_book(rendered);
     if findings.has_errors() { Err(findings.into()) } else { Ok(file) }
+}
+
+/// The book on paper as the e-book names it: by title, publisher and paper, for no ISBN is known of it.
+pub(crate) fn print_edition(library: &Library, page: &Page, printed: &[PrintedPage]) -> Result<Option<epub::PrintEdition>, Failure> {
+    if printed.is_empty() {
+        return Ok(None);
+    }
+    let site = library.site();
+    let values =
+        [("title", page.title.as_str().into()), ("publisher", site.publisher.name.as_str().into()), ("paper", site.paper.name().into())];
+    let source = library.messages(&page.id.language).format("print-edition", values);
+    let source = source.parse().map_err(|error| failed(library, page, "e-book", &error))?;
+    Ok(Some(epub::PrintEdition { source, pages: printed.to_vec() }))
+}
+
+/// Whether a page is a guide with chapters, which is read as a book.
+#[cfg(feature = "pdf")]
+pub(crate) fn is_book(library: &Library, page: &Page) -> bool {
+    !library.parts_of(page).is_empty()
 }
 
 /// A page as a handout.

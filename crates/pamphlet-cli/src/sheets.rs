@@ -62,7 +62,11 @@ pub(crate) fn card(source: &Source, paper: Option<SheetPaper>, alone: bool, opti
     let Rendered { output: card, mut omissions } = made;
     if alone {
         let size = report::counted(card.pages, "side");
-        return single::write_file(&path, &outputs::File { bytes: card.pdf, pages: None, pictures: Vec::new(), omissions }, Some(&size));
+        return single::write_file(
+            &path,
+            &outputs::File { bytes: card.pdf, pages: None, pictures: Vec::new(), omissions, printed: Vec::new() },
+            Some(&size),
+        );
     }
     let paper = sheet_paper(paper, library.site().paper).into();
     let layout = Layout::Repeat(Cells::cards(paper));
@@ -71,7 +75,7 @@ pub(crate) fn card(source: &Source, paper: Option<SheetPaper>, alone: bool, opti
     let Rendered { output: Sheets { pdf, sheets, sides }, omissions: of_sheets } = impose(&card.pdf, &options).map_err(refused)?;
     omissions.extend(of_sheets);
     let size = format!("{}, {}", report::counted(sheets, "sheet"), report::counted(sides, "side"));
-    single::write_file(&path, &outputs::File { bytes: pdf, pages: None, pictures: Vec::new(), omissions }, Some(&size))
+    single::write_file(&path, &outputs::File { bytes: pdf, pages: None, pictures: Vec::new(), omissions, printed: Vec::new() }, Some(&size))
 }
 
 /// The paper that was asked for, or that on which the library's handouts are printed.
@@ -108,7 +112,7 @@ fn make(
     omissions.extend(of_sheets);
     let path = asked.source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{name}-sheets.pdf")));
     let size = format!("{}, {}", report::counted(sheets, "sheet"), report::counted(sides, "side"));
-    single::write_file(&path, &outputs::File { bytes: pdf, pages: None, pictures: Vec::new(), omissions }, Some(&size))
+    single::write_file(&path, &outputs::File { bytes: pdf, pages: None, pictures: Vec::new(), omissions, printed: Vec::new() }, Some(&size))
 }
 
 fn options<'a>(asked: &SheetsOptions, paper: PagePaper, note: Option<&'a str>, messages: &'a Messages) -> Options<'a> {

@@ -12,7 +12,7 @@ use crate::{
 /// What a formula reads from a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Sentences: what ends in `.`, `?` or `!`, and what ends a paragraph or an item of a list.
+    /// Sentences, as [`sentences`] parts them; a paragraph or an item of a list ends one as well.
     pub sentences: usize,
     /// Words: runs of letters and digits.
     pub words: usize,
@@ -37,7 +37,7 @@ impl Counts {
 
     /// Adds a text that begins and ends sentences.
     pub fn add(&mut self, text: &str) {
-        for sentence in text.split_inclusive(['.', '?', '!', '\n']) {
+        for sentence in text.lines().flat_map(sentences) {
             let words = words::of_text(sentence);
             self.sentences += usize::from(!words.is_empty());
             self.words += words.len();
@@ -66,6 +66,33 @@ impl Counts {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 5 and 99")]
         Some((grade + 5.0).round().clamp(5.0, 99.0) as u32)
     }
+}
+
+/// The sentences of a paragraph: each ends in `.`, `?` or `!` before a space, unless the next word starts small, as after "e.g.".
+///
+/// ```
+/// # use pamphlet_core::readability::sentences;
+/// let parts: Vec<&str> = sentences("It takes 1.5 hours, e.g. on a bus. Does it hurt? “No.” Good").collect();
+/// assert_eq!(parts, ["It takes 1.5 hours, e.g. on a bus.", "Does it hurt?", "“No.”", "Good"]);
+/// ```
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim();
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let is_end = |(at, c): &(usize, char)| {
+            let after = rest[at + c.len_utf8()..].trim_start_matches(['”', '’', '"', '\'', ')', '»']);
+            matches!(c, '.' | '?' | '!') && after.starts_with(char::is_whitespace) && !after.trim_start().starts_with(char::is_lowercase)
+        };
+        let end = rest.char_indices().find(is_end).map_or(rest.len(), |(at, c)| {
+            let after = at + c.len_utf8();
+            rest[after..].find(char::is_whitespace).map_or(rest.len(), |space| after + space)
+        });
+        let (sentence, others) = rest.split_at(end);
+        rest = others.trim_start();
+        Some(sentence)
+    })
 }
 
 /// The syllables of an English word, by its vowels.

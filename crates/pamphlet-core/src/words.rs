@@ -88,7 +88,7 @@ fn walk(page: &Page, wanted: Wanted, tell: &mut dyn FnMut(&str)) {
 }
 
 /// Whether a piece is the first of its run of text, and not of the text inside a mark.
-fn starts_a_run(at: &Pointer<'_>) -> bool {
+pub(crate) fn starts_a_run(at: &Pointer<'_>) -> bool {
     let is_mark = |name: &str| matches!(name.rsplit('/').next(), Some("emphasis" | "strong" | "content"));
     match (at.part(), at.within().map(|within| within.part())) {
         (Part::Index(0), Some(Part::Name(name))) => !is_mark(name),

@@ -70,6 +70,43 @@ fn each_rule_tells_its_breach() {
 }
 
 #[test]
+fn the_language_of_english_pages_is_checked() {
+    let long = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty more.\n";
+    let evidence = |certainty: &str| format!("> [!evidence] It helps with pain\n> - certainty: {certainty}\n> - sources: [@a]\n");
+    for (body, expected) in [
+        (long, "long-sentence"),
+        ("One. Two. Three. Four.\n", "long-paragraph"),
+        ("- a\n- b\n- c\n- d\n- e\n- f\n- g\n", "long-list"),
+        ("This is **very** much so.\n", "bold"),
+        ("## Does it hurt?\n\nYes.\n", "question-heading"),
+        ("You may have a TENS unit.\n", "acronym"),
+        ("It is rare.\n", "vague-frequency"),
+        ("Smoking doubles the risk.\n", "relative-risk"),
+        ("It helps 15% of them.\n", "percent"),
+        ("It helps 7-8 of them.\n", "range"),
+        ("It ends on 3 Jan 2027.\n", "month"),
+        ("There is a good chance.\n", "subjective"),
+        (&evidence("low"), "certainty-wording"),
+        (&evidence("moderate"), "certainty-wording"),
+        (&evidence("very-low"), "certainty-wording"),
+        (&evidence("high").replace("helps", "may help"), "certainty-wording"),
+    ] {
+        let files =
+            [("conditions/a.md", &*page(REVIEW, &format!("{body}\n{CARE}"))), ("references.bib", "@book{a, title={A}, year={2020}}")];
+        let found: Vec<_> = library(&files).check(None).diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(found, [expected], "{body}");
+    }
+    // What each rule asks for passes, and so do decimals, abbreviations, clinical codes, dates and others' words.
+    let good = format!(
+        "It may take 1.5 hours, e.g. by bus. See a GP about F52-6 or COVID-19.\n\nUse a nerve unit (TENS). A TENS unit is small.\n\n\
+         It is rare: 1 in 1000 have it. It doubles the risk, from 1 in 1000 to 2 in 1000.\n\n> It is **rare**, and there is a good chance.\n\n{}",
+        evidence("high")
+    );
+    let files = [("conditions/a.md", &*page(REVIEW, &format!("{good}\n{CARE}"))), ("references.bib", "@book{a, title={A}, year={2020}}")];
+    assert_eq!(told(&library(&files).check(None)), "");
+}
+
+#[test]
 fn a_translation_of_an_older_version_is_told() {
     let english = include_str!("../src/messages/en.ftl");
     let original = page(&format!("version: \"2.0\"\n{REVIEW}"), CARE);

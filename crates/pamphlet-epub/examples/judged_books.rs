@@ -1,5 +1,5 @@
 //! Writes books for the outside judges, beside those of the sample library: `judged_books FOLDER` makes one with each thing that a
-//! page can hold and all that a guide says of itself, one that's read from the right, one of chosen pages with a page that tells
+//! page can hold, all that a guide says of itself and the pages of a printed edition (and what the book trade is told of it), one that's read from the right, one of chosen pages with a page that tells
 //! what changed, and one of a hundred chapters.
 
 #[path = "../benches/support/mod.rs"]
@@ -15,7 +15,7 @@ mod fixture;
 use std::{error::Error, fs, path::Path};
 
 use pamphlet_core::{Library, Sources, changes::Changes};
-use pamphlet_epub::{Cover, CoverType, Edition, Options, Selection, render};
+use pamphlet_epub::{Cover, CoverType, Edition, Options, Selection, onix, render};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("give the folder to write to")?;
@@ -27,7 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let everything = common::read(with_settings(common::sources(), common::SAID));
     let cover = Some(Cover { bytes: common::DOT.to_vec(), media_type: CoverType::Png });
-    write("everything.epub", &everything, everything.guide("book")?.into(), &Options { cover, ..Options::default() })?;
+    let options = Options { cover, print: Some(common::print_edition(&everything)), ..Options::default() };
+    write("everything.epub", &everything, everything.guide("book")?.into(), &options)?;
+    fs::write(folder.join("everything.onix"), onix(&everything, everything.guide("book")?, &options)?)?;
 
     let mut older = common::sources();
     older.insert("conditions/other.md".to_owned(), b"---\ntitle: Other\nsummary: Another.\n---\n\n## Reasons\n\nFew.\n".to_vec());

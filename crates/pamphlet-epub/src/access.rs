@@ -6,6 +6,7 @@
 use pamphlet_core::{
     messages::Messages,
     model::{Alternative, Block, BookAccessibility, Exemption},
+    value::Line,
     visit,
 };
 
@@ -18,6 +19,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) has_pictures: bool,
     /// A picture could move or flash.
     pub(crate) may_move: bool,
+    /// What the printed edition is called whose pages are marked.
+    pub(crate) print: Option<&'a Line>,
     /// What the publisher says.
     pub(crate) claims: Option<&'a BookAccessibility>,
 }
@@ -27,6 +30,7 @@ impl<'a> Facts<'a> {
         Self {
             has_pictures: has_pictures(book),
             may_move: pictures.iter().any(may_move),
+            print: book.print.map(|print| &print.source),
             claims: book.guide().map(|guide| &guide.accessibility),
         }
     }
@@ -46,6 +50,9 @@ impl<'a> Facts<'a> {
         if self.has_pictures {
             all.push(("schema:accessibilityFeature", "alternativeText"));
         }
+        if self.print.is_some() {
+            all.extend(["pageBreakMarkers", "pageNavigation"].map(|feature| ("schema:accessibilityFeature", feature)));
+        }
         all.push(("schema:accessibilityHazard", if self.may_move { "unknown" } else { "none" }));
         all
     }
@@ -55,6 +62,9 @@ impl<'a> Facts<'a> {
         let mut lines = vec![messages.get("accessibility-text"), messages.get("accessibility-structure")];
         if self.has_pictures {
             lines.push(messages.get("accessibility-pictures"));
+        }
+        if let Some(edition) = self.print {
+            lines.push(messages.format("accessibility-print-pages", [("edition", edition.as_str().into())]));
         }
         if self.may_move {
             lines.push(messages.get("accessibility-movement"));

@@ -10,10 +10,11 @@ use crate::{
     changed,
     chapters::{Citation, language_of},
     document::{Document, HEADING_ID, Kind},
+    options::Error,
     xml::{element, escaped},
 };
 
-pub(crate) fn documents(book: &Book<'_>, citations: &[Citation], omissions: &mut Omissions) -> Vec<Document> {
+pub(crate) fn documents(book: &Book<'_>, citations: &[Citation], omissions: &mut Omissions) -> Result<Vec<Document>, Error> {
     let mut documents = Vec::new();
     if !book.terms.is_empty() {
         let words = book.write(omissions, |options| glossary(book.library, book.page, &book.terms, options));
@@ -37,21 +38,14 @@ pub(crate) fn documents(book: &Book<'_>, citations: &[Citation], omissions: &mut
         documents.push(document(book, "changes.xhtml", "changes", Kind::Changes, &changed::page(book, changes)));
     }
     documents.push(document(book, "publisher.xhtml", "about-publisher", Kind::Publisher, &publisher(book, omissions)));
-    documents
+    book.printed.mark_back(&mut documents.iter_mut().collect::<Vec<_>>())?;
+    Ok(documents)
 }
 
 fn document(book: &Book<'_>, file: &str, title: &str, kind: Kind, text: &str) -> Document {
     let title = book.messages.get(title);
     let heading = element("h1", &format!("id=\"{HEADING_ID}\""), &title);
-    Document {
-        file: file.to_owned(),
-        title,
-        language: book.page.id.language.clone(),
-        kind,
-        body: format!("{heading}{text}"),
-        level: 1,
-        places: Vec::new(),
-    }
+    Document::new(file, &title, &book.page.id.language, kind, format!("{heading}{text}"))
 }
 
 /// The places that cite each work, in the order of the text.

@@ -17,7 +17,11 @@ use pamphlet_core::{
 };
 use pamphlet_html::{ChapterOptions, LinkTarget, Links, page_path, source_id, term_id};
 
-use crate::{edition::Selection, options::Options};
+use crate::{
+    edition::Selection,
+    options::{Options, PrintEdition},
+    paging::Pages,
+};
 
 pub(crate) const GLOSSARY: &str = "glossary.xhtml";
 pub(crate) const SOURCES: &str = "sources.xhtml";
@@ -40,6 +44,9 @@ pub(crate) struct Book<'a> {
     files: BTreeMap<&'a PageId, usize>,
     /// The pictures that the book shows, in the order in which they're met.
     pub(crate) pictures: Vec<&'a MediaPath>,
+    /// The printed edition, and which of its pages the book has.
+    pub(crate) print: Option<&'a PrintEdition>,
+    pub(crate) printed: Pages<'a>,
     /// Whether the text is of pages that somebody chose.
     pub(crate) is_selection: bool,
 }
@@ -138,6 +145,8 @@ impl<'a> Book<'a> {
             messages: library.messages(&page.id.language),
             pictures: pictures(library, &pages),
             files: chapters.iter().enumerate().map(|(place, chapter)| (&chapter.page.id, place)).collect(),
+            printed: Pages::of(options.print.as_ref().map_or(&[], |print| &print.pages), |id| pages.iter().any(|page| page.id == *id)),
+            print: options.print.as_ref(),
             changes: options.changes.as_ref(),
             today: options.today,
             library,

@@ -57,11 +57,12 @@ pub(crate) fn write(book: &Book<'_>, omissions: &mut Omissions) -> Result<Chapte
 fn one(book: &Book<'_>, place: usize) -> Result<Written, Error> {
     let chapter = &book.chapters[place];
     let before = place.checked_sub(1).and_then(|before| book.chapters[before].part);
-    let part = chapter.part.filter(|_| chapter.part != before).map(|part| part_page(book, part).pack()).transpose()?;
+    let mut part = chapter.part.filter(|_| chapter.part != before).map(|part| part_page(book, part));
     let mut citations = Vec::new();
     let mut omissions = Omissions::default();
-    let chapter = chapter_page(book, chapter, &mut citations, &mut omissions).pack()?;
-    Ok(Written { part, chapter, citations, omissions })
+    let mut text = chapter_page(book, chapter, &mut citations, &mut omissions);
+    book.printed.mark_chapter(&chapter.page.id, part.as_mut(), &mut text, &mut omissions)?;
+    Ok(Written { part: part.map(Document::pack).transpose()?, chapter: text.pack()?, citations, omissions })
 }
 
 /// A page of its own before the chapters of a part, which it lists.
@@ -80,15 +81,7 @@ fn part_page(book: &Book<'_>, part: usize) -> Document {
         ));
     }
     body.push_str("</ul>\n");
-    Document {
-        file: format!("part-{}.xhtml", part + 1),
-        title: title.to_owned(),
-        language: book.page.id.language.clone(),
-        kind: Kind::Part,
-        body,
-        level: 1,
-        places: Vec::new(),
-    }
+    Document::new(&format!("part-{}.xhtml", part + 1), title, &book.page.id.language, Kind::Part, body)
 }
 
 fn part_label(book: &Book<'_>, part: usize) -> String {
@@ -131,15 +124,8 @@ fn chapter_page(book: &Book<'_>, planned: &Chapter<'_>, citations: &mut Vec<Cita
         .filter(|place| place.level <= CONTENTS_DEPTH)
         .collect();
     let is_introduction = part.is_none() && page.id.path.kind == PageKind::Guide;
-    Document {
-        file: file.clone(),
-        title: page.headline().to_string(),
-        language: page.id.language.clone(),
-        kind: if is_introduction { Kind::Introduction } else { Kind::Chapter },
-        body,
-        level,
-        places,
-    }
+    let kind = if is_introduction { Kind::Introduction } else { Kind::Chapter };
+    Document { level, places, ..Document::new(file, page.headline().as_str(), &page.id.language, kind, body) }
 }
 
 /// Attributes for the book's own words in a chapter of another language.

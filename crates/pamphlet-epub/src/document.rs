@@ -5,6 +5,7 @@ use pamphlet_core::value::LanguageTag;
 use crate::{
     archive::{self, Packed},
     options::Error,
+    paging::PageBreak,
     xml::escaped,
 };
 
@@ -21,6 +22,8 @@ pub(crate) struct Document {
     pub(crate) level: u8,
     /// The places in it that the contents name too.
     pub(crate) places: Vec<Place>,
+    /// The pages of the printed edition that begin in it.
+    pub(crate) pages: Vec<PageBreak>,
 }
 
 /// What the package document and the contents say of a document that is in the archive already.
@@ -32,6 +35,7 @@ pub(crate) struct Entry {
     pub(crate) has_svg: bool,
     pub(crate) level: u8,
     pub(crate) places: Vec<Place>,
+    pub(crate) pages: Vec<PageBreak>,
 }
 
 /// A place in a document that the contents name.
@@ -98,11 +102,17 @@ impl Kind {
 pub(crate) const HEADING_ID: &str = "p_title";
 
 impl Document {
+    /// A document of the outermost level that the contents name by itself alone.
+    pub(crate) fn new(file: &str, title: &str, language: &LanguageTag, kind: Kind, body: String) -> Self {
+        let (file, title, language) = (file.to_owned(), title.to_owned(), language.clone());
+        Self { file, title, language, kind, body, level: 1, places: Vec::new(), pages: Vec::new() }
+    }
+
     /// Compresses it, and keeps what the package document and the contents must say of it.
     pub(crate) fn pack(self) -> Result<(Entry, Packed), Error> {
         let packed = archive::pack(&self.file, self.xhtml().as_bytes())?;
-        let Self { file, title, language: _, kind, body, level, places } = self;
-        Ok((Entry { file, title, kind, has_svg: body.contains("<svg"), level, places }, packed))
+        let Self { file, title, language: _, kind, body, level, places, pages } = self;
+        Ok((Entry { file, title, kind, has_svg: body.contains("<svg"), level, places, pages }, packed))
     }
 
     /// The whole file: an XHTML content document (EPUB 3.3 § 6.1), in one language.

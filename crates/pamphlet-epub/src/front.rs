@@ -23,15 +23,7 @@ pub(crate) fn documents(book: &Book<'_>, cover: Option<CoverType>, facts: &Facts
 }
 
 fn document(book: &Book<'_>, file: &str, title: &str, kind: Kind, body: String) -> Document {
-    Document {
-        file: file.to_owned(),
-        title: title.to_owned(),
-        language: book.page.id.language.clone(),
-        kind,
-        body,
-        level: 1,
-        places: Vec::new(),
-    }
+    Document::new(file, title, &book.page.id.language, kind, body)
 }
 
 /// The cover in a document of its own: some reading systems show nothing else first.

@@ -23,6 +23,7 @@ mod navigation;
 mod onix;
 mod options;
 mod package;
+mod paging;
 mod pictures;
 mod preflight;
 mod xml;
@@ -34,7 +35,7 @@ use book::{Book, Omissions};
 use document::{Document, Entry};
 
 pub use edition::{Edition, Selection};
-pub use options::{Cover, CoverType, Error, Options, STYLESHEET};
+pub use options::{Cover, CoverType, Error, Options, PrintEdition, STYLESHEET};
 pub use preflight::preflight;
 
 /// Makes a book: of a guide with all its chapters, of any other page alone, or of chosen pages.
@@ -54,10 +55,15 @@ pub fn render<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &
         let mut written: Vec<_> = front.into_iter().map(Document::pack).collect::<Result<_, _>>()?;
         let chapters = chapters::write(book, omissions)?;
         written.extend(chapters.written);
-        for document in back::documents(book, &chapters.citations, omissions) {
+        for document in back::documents(book, &chapters.citations, omissions)? {
             written.push(document.pack()?);
         }
         let (entries, texts): (Vec<Entry>, Vec<_>) = written.into_iter().unzip();
+        if let Some(edition) = book.print
+            && entries.iter().all(|entry| entry.pages.is_empty())
+        {
+            return Err(Error::OtherEdition { edition: edition.source.clone() });
+        }
         let parts = package::Parts {
             metadata: &metadata::Metadata::of(book, &facts),
             entries: &entries,
@@ -65,6 +71,7 @@ pub fn render<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &
             pictures: &pictures,
             cover: cover.as_ref(),
             contents: &book.messages.get("contents"),
+            page_list: &book.messages.get("page-list"),
         };
         let stylesheet = options.stylesheet.as_deref().unwrap_or(STYLESHEET);
         let mut files = vec![

@@ -3,6 +3,7 @@
 use crate::{
     document::{Entry, Kind},
     package::{Parts, STYLESHEET},
+    paging::PageBreak,
     xml::{element, escaped},
 };
 
@@ -45,8 +46,27 @@ pub(crate) fn navigation(parts: &Parts<'_>) -> String {
             out.push_str(&format!("<li><a epub:type=\"{landmark}\" href=\"{}\">{}</a></li>\n", entry.file, escaped(&entry.title)));
         }
     }
-    out.push_str("</ol>\n</nav>\n</body>\n</html>\n");
+    out.push_str("</ol>\n</nav>\n");
+    page_list(parts, &mut out);
+    out.push_str("</body>\n</html>\n");
     out
+}
+
+/// The pages of the printed edition (EPUB 3.3 § 7.4.4): for reading systems' own lists, not to be leafed through.
+fn page_list(parts: &Parts<'_>, out: &mut String) {
+    if parts.entries.iter().all(|entry| entry.pages.is_empty()) {
+        return;
+    }
+    out.push_str(&format!(
+        "<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"hidden\" aria-label=\"{}\">\n<ol>\n",
+        escaped(parts.page_list)
+    ));
+    for entry in parts.entries {
+        for PageBreak { id, label } in &entry.pages {
+            out.push_str(&format!("<li><a href=\"{}#{id}\">{}</a></li>\n", entry.file, escaped(label)));
+        }
+    }
+    out.push_str("</ol>\n</nav>\n");
 }
 
 fn list(nodes: &[Node<'_>], hides_places: bool, is_hidden: bool, out: &mut String) {
@@ -105,7 +125,7 @@ fn depth(nodes: &[Node<'_>]) -> usize {
 fn tree<'p>(parts: &Parts<'p>) -> Vec<Node<'p>> {
     let with_places = parts.entries.iter().map(|entry| 1 + entry.places.len()).sum::<usize>() < MANY_ENTRIES;
     let mut flat = Vec::new();
-    for Entry { file, title, kind: _, has_svg: _, level, places } in parts.entries {
+    for Entry { file, title, kind: _, has_svg: _, level, places, pages: _ } in parts.entries {
         flat.push((*level, Node { href: file.clone(), title, is_document: true, below: Vec::new() }));
         for place in places.iter().filter(|_| with_places) {
             let href = format!("{file}#{}", place.id);

@@ -1,6 +1,11 @@
 //! What the book trade is told of a book's accessibility: a fragment of an ONIX for Books 3.0 record.
+//!
+//! The codes are those of EDItEUR's code lists, issue 75 (October 2026); `tests/conformance` has them checked.
 
-use pamphlet_core::{messages::Messages, model::Exemption};
+use pamphlet_core::{
+    messages::Messages,
+    model::{ConformanceLevel, Exemption},
+};
 
 use crate::{access::Facts, xml::element};
 
@@ -24,13 +29,16 @@ pub(crate) fn features(facts: &Facts<'_>, messages: &Messages) -> String {
     feature(ACCESSIBILITY, "00", Some(&facts.summary(messages).join(" ")));
     if let Some(claim) = facts.claims.and_then(|claims| claims.conformance.as_ref()) {
         feature(ACCESSIBILITY, "04", None);
-        let version = match claim.level.version() {
-            "2.0" => "80",
-            "2.1" => "81",
-            _ => "82",
+        let (version, level) = match claim.level {
+            ConformanceLevel::Wcag20A => ("80", "84"),
+            ConformanceLevel::Wcag20Aa => ("80", "85"),
+            ConformanceLevel::Wcag21A => ("81", "84"),
+            ConformanceLevel::Wcag21Aa => ("81", "85"),
+            ConformanceLevel::Wcag22A => ("82", "84"),
+            ConformanceLevel::Wcag22Aa => ("82", "85"),
         };
         feature(ACCESSIBILITY, version, None);
-        feature(ACCESSIBILITY, if claim.level.level() == "AA" { "85" } else { "84" }, None);
+        feature(ACCESSIBILITY, level, None);
         feature(ACCESSIBILITY, "90", Some(claim.evaluator.as_str()));
         // Dates stand without hyphens (ONIX date format 00).
         feature(ACCESSIBILITY, "91", Some(&claim.on.to_string().replace('-', "")));
@@ -38,12 +46,19 @@ pub(crate) fn features(facts: &Facts<'_>, messages: &Messages) -> String {
             feature(ACCESSIBILITY, "94", Some(report.as_str()));
         }
     }
-    // Contents, reading order, language tags, headings, roles, text that can be changed, all of it readable without sight.
-    for code in ["11", "13", "22", "29", "30", "36", "52"] {
+    // Nothing locked, contents, reading order, language tags, headings, roles, landmarks, text that can be changed, all of it readable
+    // without sight.
+    for code in ["10", "11", "13", "22", "29", "30", "32", "36", "52"] {
         feature(ACCESSIBILITY, code, None);
     }
     if facts.has_pictures {
         feature(ACCESSIBILITY, "14", None);
+    }
+    if facts.print.is_some() {
+        // The numbers of the printed edition's pages, and a list of them.
+        for code in ["19", "41"] {
+            feature(ACCESSIBILITY, code, None);
+        }
     }
     if let Some(exemption) = facts.claims.and_then(|claims| claims.exemption) {
         let code = match exemption {

@@ -1,8 +1,9 @@
 //! What whoever builds a book decides, and what can go wrong.
 
 use pamphlet_core::{
+    PrintedPage,
     changes::Changes,
-    value::{Date, MediaPath},
+    value::{Date, Line, MediaPath},
 };
 
 use crate::book::Book;
@@ -19,8 +20,23 @@ pub struct Options {
     pub cover: Option<Cover>,
     /// What changed since the last edition, for a page of the book that tells it.
     pub changes: Option<Changes>,
+    /// The printed edition of the book, if there is one: readers then find the pages that others have on paper.
+    pub print: Option<PrintEdition>,
     /// A stylesheet in place of [`STYLESHEET`]. It styles the classes that start with `p-`.
     pub stylesheet: Option<String>,
+}
+
+/// A printed edition of a book, and the pages that it has.
+///
+/// Where each page begins in the text is marked, and reading systems list the pages (EPUB 3.3 § 7.4.4). Pages before the first chapter,
+/// such as the cover and the contents, have no counterpart here and no mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintEdition {
+    /// What tells it from every other edition: its ISBN as a URN (`urn:isbn:…`) or, without one, a name that does
+    /// (`pageBreakSource`).
+    pub source: Line,
+    /// Its pages in their order, as `pamphlet-pdf` gives those of a book.
+    pub pages: Vec<PrintedPage>,
 }
 
 /// A picture for the front of a book. Shops want at least 1600 pixels in height.
@@ -89,6 +105,12 @@ pub enum Error {
         path: MediaPath,
         /// What is wrong with it.
         why: String,
+    },
+    /// The printed edition isn't of this book.
+    #[error("the printed edition “{edition}” has no page of this book: make both from the same pages, in the same language")]
+    OtherEdition {
+        /// Its name.
+        edition: Line,
     },
     /// A selection holds no page.
     #[error("the book has no pages: choose at least one")]

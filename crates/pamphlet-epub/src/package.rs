@@ -22,6 +22,8 @@ pub(crate) struct Parts<'p> {
     pub(crate) cover: Option<&'p Cover>,
     /// The heading of the contents.
     pub(crate) contents: &'p str,
+    /// The name of the list of printed pages.
+    pub(crate) page_list: &'p str,
 }
 
 pub(crate) fn package(parts: &Parts<'_>) -> String {

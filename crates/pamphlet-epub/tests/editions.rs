@@ -4,7 +4,7 @@ mod common;
 
 use std::{collections::BTreeMap, io::Read};
 
-use common::{SAID, library, read, sources};
+use common::{SAID, library, print_edition, read, sources};
 use pamphlet_core::{Library, changes::Changes, model::Page, value::LanguageTag};
 use pamphlet_epub::{Edition, Options, Selection, onix, preflight, render};
 
@@ -112,4 +112,39 @@ fn every_role_of_a_contributor_has_its_words() {
     for role in pamphlet_core::model::ContributorRole::ALL {
         assert!(messages.format(&format!("contributor-{}", role.marc()), [("name", "N".into())]).contains('N'));
     }
+}
+
+#[test]
+fn the_pages_of_a_printed_edition_are_listed_where_they_begin() {
+    let library = library();
+    let guide = library.guide("book").unwrap();
+    let options = Options { print: Some(print_edition(&library)), ..Options::default() };
+    let files = texts(&library, guide, &options);
+    let list = files["nav.xhtml"].split("<nav epub:type=\"page-list\"").nth(1).unwrap();
+    insta::assert_snapshot!(list.split("</nav>").next().unwrap(), @r#"
+     role="doc-pagelist" hidden="hidden" aria-label="Pages of the printed edition">
+    <ol>
+    <li><a href="part-1.xhtml#p_page_2">1</a></li>
+    <li><a href="chapter-01-everything.xhtml#p_page_3">2</a></li>
+    <li><a href="chapter-01-everything.xhtml#p_page_4">3</a></li>
+    <li><a href="chapter-01-everything.xhtml#p_page_5">4</a></li>
+    <li><a href="chapter-02-other.xhtml#p_page_7">6</a></li>
+    <li><a href="glossary.xhtml#p_page_8">7</a></li>
+    </ol>
+    "#);
+    let package = &files["content.opf"];
+    for said in ["<meta property=\"pageBreakSource\">urn:isbn:9780306406157</meta>", "pageBreakMarkers", "pageNavigation"] {
+        assert!(package.contains(said), "{said}: {package}");
+    }
+    let onix = onix(&library, guide, &options).unwrap();
+    for code in ["19", "41"] {
+        assert!(onix.contains(&format!("<ProductFormFeatureValue>{code}</ProductFormFeatureValue>")), "{onix}");
+    }
+    assert!(files["copyright.xhtml"].contains("Page numbers are those of the printed edition"));
+    let omissions = render(&library, guide, &options).unwrap().omissions;
+    assert!(omissions.iter().any(|omission| omission.what == "page 5 of the printed edition"), "{omissions:?}");
+
+    // Without one the book says nothing of pages.
+    let plain = texts(&library, guide, &Options::default());
+    assert!(plain.values().all(|text| !text.contains("pagebreak") && !text.contains("page-list") && !text.contains("pageNavigation")));
 }

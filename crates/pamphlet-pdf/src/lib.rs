@@ -28,7 +28,7 @@ pub use card::card;
 pub use error::Error;
 pub use options::{Attachment, Companion, Companions, Edition, Extent, Ink, Letterhead, Options, Pictures, References, Theme, Unreviewed};
 use pamphlet_core::{
-    Library, Rendered,
+    Library, PrintedPage, Rendered,
     model::{Clinic, Page},
     value::Line,
 };
@@ -44,6 +44,8 @@ pub struct Handout {
     pub pages: usize,
     /// Its first pages as PNG files, if [`Options::pictures`] asks for them.
     pub pictures: Vec<Vec<u8>>,
+    /// What each page of a [`book`] says, for the page list of the e-book that matches it; empty for anything else.
+    pub printed: Vec<PrintedPage>,
 }
 
 impl AsRef<[u8]> for Handout {

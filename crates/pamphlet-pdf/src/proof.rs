@@ -5,13 +5,15 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use pamphlet_core::{value::Direction, words};
+use pamphlet_core::{PrintedPage, model::PageId, value::Direction, words};
 use typst::{
     foundations::Label,
+    introspection::{Location, PagedPosition, Tag},
     layout::{Abs, Frame, FrameItem, Point},
+    pdf::ArtifactElem,
     utils::PicoStr,
 };
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 use crate::Error;
 
@@ -27,6 +29,8 @@ pub(crate) struct Promises {
     /// What it must say on every page.
     pub each_page: Vec<String>,
     pub direction: Option<Direction>,
+    /// The chapters of a book in their order, by the labels that stand on the pages on which they begin; then, of none, what follows them.
+    pub chapters: Vec<(String, Option<PageId>)>,
 }
 
 /// A run of glyphs on a page.
@@ -35,6 +39,8 @@ struct Run {
     start: Point,
     end: Abs,
     size: Abs,
+    /// Whether it's of a running head or foot, or other decoration (PDF 2.0 § 14.8.2.2).
+    is_artifact: bool,
 }
 
 /// Checks that every character has its glyph and that every promise is kept.
@@ -42,8 +48,7 @@ pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), 
     let from_right = promises.direction == Some(Direction::RightToLeft);
     let mut pages = Vec::new();
     for page in document.pages() {
-        let mut runs = Vec::new();
-        collect(&page.frame, Point::zero(), &mut runs)?;
+        let runs = runs(page)?;
         // What a box that can't break pushes off the paper stands in the file, and nobody sees it.
         let size = page.frame.size();
         let off = |run: &&Run| run.start.y > size.y || run.end > size.x + Abs::pt(1.0) || run.start.x < -Abs::pt(1.0);
@@ -56,7 +61,7 @@ pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<(), 
         let text = if from_right { text_from_right(&runs) } else { text(&runs) };
         pages.push(words::of_text(&text));
     }
-    let Promises { words: wanted, anywhere, notices, each_page, direction: _ } = promises;
+    let Promises { words: wanted, anywhere, notices, each_page, direction: _, chapters: _ } = promises;
     let all: Vec<&str> = pages.iter().flatten().map(String::as_str).collect();
     let both: Vec<String> = wanted.iter().chain(anywhere).cloned().collect();
     enough(&all, &both)?;
@@ -94,27 +99,64 @@ fn overprinted(runs: &[Run]) -> Option<String> {
 /// How far the last page is filled, 0 to 1, if the theme tells where its text ends.
 pub(crate) fn filled(document: &PagedDocument) -> Option<f64> {
     let page = document.pages().last()?;
+    Some(position(document, END)?.point.y / page.frame.height())
+}
+
+/// Where something with a label stands, if there is such a thing.
+fn position(document: &PagedDocument, label: &str) -> Option<PagedPosition> {
     let introspector = document.introspector();
-    let end = introspector.elements().query_label(Label::new(PicoStr::intern(END))?).ok()?.location()?;
-    Some(introspector.position(end)?.point.y / page.frame.height())
+    let location = introspector.elements().query_label(Label::new(PicoStr::intern(label))?).ok()?.location()?;
+    introspector.position(location)
 }
 
 /// The label with which a theme marks the end of the text.
 const END: &str = "end-of-text";
 
-fn collect(frame: &Frame, origin: Point, runs: &mut Vec<Run>) -> Result<(), Error> {
+/// What each page of a book says, and the chapter that it belongs to; nothing of a file without chapters.
+pub(crate) fn printed(document: &PagedDocument, promises: &Promises) -> Result<Vec<PrintedPage>, Error> {
+    // A theme that leaves out a label leaves out a chapter: its pages would be taken for those of the one before.
+    let openings: Option<Vec<(usize, &Option<PageId>)>> =
+        promises.chapters.iter().map(|(label, chapter)| Some((position(document, label)?.page.get(), chapter))).collect();
+    let Some(openings) = openings.filter(|openings| !openings.is_empty()) else { return Ok(Vec::new()) };
+    let one = |(index, page): (usize, &Page)| {
+        let mut runs = runs(page)?;
+        runs.retain(|run| !run.is_artifact);
+        let text = if promises.direction == Some(Direction::RightToLeft) { text_from_right(&runs) } else { text(&runs) };
+        let chapter = openings.iter().rev().find(|(from, _)| *from <= index + 1).and_then(|(_, chapter)| (*chapter).clone());
+        Ok(PrintedPage { label: page.number.to_string(), chapter, text })
+    };
+    document.pages().iter().enumerate().map(one).collect()
+}
+
+/// The runs of a page, in the order in which they're read.
+fn runs(page: &Page) -> Result<Vec<Run>, Error> {
+    let mut runs = Vec::new();
+    collect(&page.frame, Point::zero(), &mut None, &mut runs)?;
+    Ok(runs)
+}
+
+/// The runs of a frame; `artifact` is that which the frame is part of, and where it ends.
+fn collect(frame: &Frame, origin: Point, artifact: &mut Option<Location>, runs: &mut Vec<Run>) -> Result<(), Error> {
     for (position, item) in frame.items() {
         let start = origin + *position;
         match item {
             // Whatever turns or scales a group, the order of its runs and their neighbourhood stay.
-            FrameItem::Group(group) => collect(&group.frame, start + Point::new(group.transform.tx, group.transform.ty), runs)?,
+            FrameItem::Group(group) => collect(&group.frame, start + Point::new(group.transform.tx, group.transform.ty), artifact, runs)?,
             FrameItem::Text(run) => {
                 if let Some(glyph) = run.glyphs.iter().find(|glyph| glyph.id == 0) {
                     let character = run.text.get(glyph.range()).and_then(|text| text.chars().next()).unwrap_or(char::REPLACEMENT_CHARACTER);
                     return Err(Error::MissingGlyph { character, text: around(&run.text, glyph.range().start) });
                 }
-                runs.push(Run { text: run.text.to_string(), start, end: start.x + run.width(), size: run.size });
+                runs.push(Run {
+                    text: run.text.to_string(),
+                    start,
+                    end: start.x + run.width(),
+                    size: run.size,
+                    is_artifact: artifact.is_some(),
+                });
             }
+            FrameItem::Tag(Tag::Start(element, _)) if artifact.is_none() && element.is::<ArtifactElem>() => *artifact = element.location(),
+            FrameItem::Tag(tag @ Tag::End(..)) if *artifact == Some(tag.location()) => *artifact = None,
             FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
@@ -140,23 +182,20 @@ fn text(runs: &[Run]) -> String {
     runs.chunk_by(touch).map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// The text of runs of which most are read from the right: word by word, though not in the order of words.
+/// The text of runs of which most are read from the right, line by line from there. A phrase of the other direction comes from its end.
 fn text_from_right(runs: &[Run]) -> String {
     // A mark above a letter is a run without width beside that of its letter, and both tell of the two.
     let mut order: Vec<&Run> = runs.iter().filter(|run| run.end > run.start.x).collect();
     let line = |run: &Run| (run.start.y.to_pt() * 10.0).round() as i64;
     order.sort_by(|a, b| line(a).cmp(&line(b)).then(a.start.x.cmp(&b.start.x)));
-    let mut text = String::new();
+    let mut words: Vec<(i64, String)> = Vec::new();
     for word in order.chunk_by(|before, run| touch(before, run) && !before.text.ends_with(' ') && !run.text.starts_with(' ')) {
-        let parts: Vec<&str> = word.iter().map(|run| run.text.as_str()).collect();
-        if parts.iter().all(|part| part.chars().any(is_read_from_right)) {
-            text.extend(parts.into_iter().rev());
-        } else {
-            text.extend(parts);
-        }
-        text.push(' ');
+        let parts = word.iter().map(|run| run.text.as_str());
+        let is_from_right = word.iter().all(|run| run.text.chars().any(is_read_from_right));
+        words.push((line(word[0]), if is_from_right { parts.rev().collect() } else { parts.collect() }));
     }
-    text
+    let lines = words.chunk_by(|a, b| a.0 == b.0).flat_map(|line| line.iter().rev());
+    lines.map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a character is a letter of a script that runs from the right: Hebrew, Arabic and those that Unicode keeps beside them.

@@ -76,15 +76,17 @@ fn set(job: Job<'_>) -> Result<Handout, Error> {
     let mut world = HandoutWorld::new(fonts, &options.theme, files)?;
     let mut document = lay_out(&world, &promises)?;
     // Gaps a little smaller may save the last page, and with it a sheet of paper for every reader.
-    if document.pages().len() > 1 && proof::filled(&document).is_some_and(|part| part < NEARLY_EMPTY) {
-        data["tight"] = true.into();
+    if document.pages().len() > 1 && data["spacing"] == "normal" && proof::filled(&document).is_some_and(|part| part < NEARLY_EMPTY) {
+        data["spacing"] = "tight".into();
         let tight = world.with_file(DATA, data.to_string().into_bytes().into());
         let shorter = lay_out(&tight, &promises)?;
         if shorter.pages().len() < document.pages().len() {
             (world, document) = (tight, shorter);
         }
     }
-    export(&world, &document, options)
+    let printed = proof::printed(&document, &promises)?;
+    let (pdf, pictures) = export(&world, &document, options)?;
+    Ok(Handout { pdf, pages: document.pages().len(), pictures, printed })
 }
 
 /// The file that the theme reads its data from.
@@ -99,7 +101,7 @@ fn lay_out(world: &HandoutWorld, promises: &Promises) -> Result<PagedDocument, E
     if warnings.is_empty() { Ok(document) } else { Err(refusal(world, &warnings)) }
 }
 
-fn export(world: &HandoutWorld, document: &PagedDocument, options: &Options) -> Result<Handout, Error> {
+fn export(world: &HandoutWorld, document: &PagedDocument, options: &Options) -> Result<(Vec<u8>, Vec<Vec<u8>>), Error> {
     // PDF/A-2 allows no attachment but another PDF/A; PDF/A-3 is the same and allows any.
     let archival = match options.attachment {
         Attachment::None => PdfStandard::A_2a,
@@ -117,7 +119,7 @@ fn export(world: &HandoutWorld, document: &PagedDocument, options: &Options) -> 
     };
     let pdf = typst_pdf::pdf(document, &settings).map_err(|errors| refusal(world, &errors))?;
     let pictures = options.pictures.map_or_else(Vec::new, |pictures| picture(document, pictures));
-    Ok(Handout { pdf, pages: document.pages().len(), pictures })
+    Ok((pdf, pictures))
 }
 
 fn picture(document: &PagedDocument, pictures: Pictures) -> Vec<Vec<u8>> {

@@ -76,6 +76,18 @@ fn a_summary_takes_in_whole_sections_while_they_cost_no_page() {
 }
 
 #[test]
+fn where_sources_are_left_out_no_space_is_left_before_the_full_stop() {
+    let mut source = everything();
+    source["opening"] =
+        serde_json::json!([{ "paragraph": [{ "text": "It hurts " }, { "cite": [{ "key": "smith2020" }] }, { "text": "." }] }]);
+    let library = library(&source);
+    let made = render(&library, page(&library), &Options { references: References::None, ..Options::default() }).unwrap();
+    let file = lopdf::Document::load_mem(&made.output.pdf).unwrap();
+    let text = file.extract_text(&[1, 2]).unwrap();
+    assert!(text.contains("It hurts."), "{text}");
+}
+
+#[test]
 fn sheets_that_aren_t_asked_for_are_told_as_left_out() {
     let library = library(&everything());
     let companions = Companions(BTreeSet::from([Companion::Diary]));

@@ -67,6 +67,26 @@ fn a_word_wider_than_the_paper_is_an_error_that_names_it() {
 }
 
 #[test]
+fn a_heading_stays_with_its_text_also_where_that_has_a_note() {
+    for lines in 0..24 {
+        let line = json!({ "paragraph": [{ "text": "One line of text." }] });
+        let noted = json!({ "paragraph": [{ "text": "What it stands over." }, { "note": [{ "text": "A note." }] }] });
+        let mut source = everything();
+        source["sections"] = json!([
+            { "heading": [{ "text": "Lines" }], "blocks": vec![line; lines + 1] },
+            { "heading": [{ "text": "Outer" }], "sections": [{ "heading": [{ "text": "The heading" }], "blocks": [noted] }] },
+        ]);
+        let library = library(&source);
+        let made = render(&library, page(&library), &Options { companions: Companions([].into()), ..Options::default() }).unwrap();
+        let file = lopdf::Document::load_mem(&made.output.pdf).unwrap();
+        let pages: Vec<String> = file.get_pages().into_keys().map(|page| file.extract_text(&[page]).unwrap()).collect();
+        let of = |text: &str| pages.iter().position(|page| page.contains(text));
+        assert!(of("The heading").is_some() && of("The heading") == of("What it stands over"), "{lines} lines: {pages:?}");
+        assert_eq!(of("Outer"), of("The heading"), "{lines} lines");
+    }
+}
+
+#[test]
 fn a_care_card_higher_than_a_page_goes_on_on_the_next() {
     let criteria: Vec<Value> = (0..40)
         .map(|n| json!([{ "text": format!("criterion number {n}, which is long enough to fill a line and more of the paper") }]))
@@ -159,6 +179,25 @@ fn a_table_in_a_list_has_less_room_and_a_header_with_a_link_isn_t_repeated() {
     for edition in [Edition::Standard, Edition::LargePrint] {
         let handout = render(&library, page(&library), &Options { edition, ..Options::default() }).unwrap().output;
         assert_eq!(failures(&handout.pdf), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_first_page_says_that_nobody_has_signed_however_little_it_holds() {
+    let mut source = everything();
+    source["title"] = "Vulvodynia and provoked vestibulodynia".into();
+    source["review"]["clinical"] = "pending".into();
+    source["notices"]["status"] =
+        "This is sample content. It has had no clinical review. Do not use it to make decisions about your health.".into();
+    let library = library(&source);
+    for paper in [Paper::A4, Paper::Letter, Paper::A5] {
+        for edition in [Edition::Standard, Edition::LargePrint] {
+            let options = Options { paper: Some(paper), edition, ..Options::default() };
+            let made = render(&library, page(&library), &options).unwrap().output;
+            let file = lopdf::Document::load_mem(&made.pdf).unwrap();
+            let first: String = file.extract_text(&[1]).unwrap().split_whitespace().collect();
+            assert!(first.contains("noclinicianhasreviewedthispageyet"), "{options:?}: {first}");
+        }
     }
 }
 

@@ -53,8 +53,8 @@ pub mod theme;
 
 pub use library::Library;
 pub use pamphlet_core::{
-    Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, Problems, Reader, Rendered, SETTINGS, Severity, Sources, bibliography,
-    changes, diagnostic, elements, messages, model, readability, schema, source, value, visit, words,
+    Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, PrintedPage, Problems, Reader, Rendered, SETTINGS, Severity, Sources,
+    bibliography, changes, diagnostic, elements, messages, model, readability, schema, source, value, visit, words,
 };
 
 #[cfg(feature = "epub")]

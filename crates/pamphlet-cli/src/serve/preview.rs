@@ -142,7 +142,8 @@ impl State {
         if let Some(made) = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&path) {
             return Ok(Arc::clone(made));
         }
-        let file = Arc::new(output.make(library, today)?);
+        let edition = output.print_edition(library).map(|edition| self.output(library, edition, today)).transpose()?;
+        let file = Arc::new(output.make(library, today, edition.as_ref().map_or(&[], |edition| &edition.printed))?);
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path, Arc::clone(&file));
         Ok(file)
     }

@@ -6,6 +6,7 @@
 
 mod care;
 mod currency;
+mod language;
 mod structure;
 mod wording;
 
@@ -63,6 +64,7 @@ impl Library {
         care::check(&mut checking);
         currency::check(&mut checking);
         wording::check(&mut checking);
+        language::check(&mut checking);
         checking.found
     }
 

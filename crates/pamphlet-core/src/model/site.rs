@@ -119,6 +119,18 @@ pub enum Paper {
     A5,
 }
 
+impl Paper {
+    /// What it's called in trade (ISO 216, ANSI Y14.1).
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::Letter => "Letter",
+            Self::A5 => "A5",
+        }
+    }
+}
+
 /// A colour that is dark enough for text on white: at least 4.5:1 (WCAG 2.2, 1.4.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -159,6 +159,28 @@ pub(crate) const SAID: &str = "  series: { title: Plain & clear, number: 2 }
     contact: access@clinic.example
 ";
 
+/// A printed edition of the guide: pages with words that stand in its chapters, and one with others.
+#[allow(dead_code, reason = "not every test that uses this module looks at it")]
+pub(crate) fn print_edition(library: &Library) -> pamphlet_epub::PrintEdition {
+    let page = |label: &str, chapter: Option<&str>, text: &str| pamphlet_core::PrintedPage {
+        label: label.to_owned(),
+        chapter: chapter.map(|path| library.page(path).expect("the chapter").id.clone()),
+        text: text.to_owned(),
+    };
+    let everything = Some("conditions/everything");
+    let pages = vec![
+        page("i", None, "Contents"),
+        page("1", everything, "Part 1 First & foremost"),
+        page("2", everything, "Everything One of each."),
+        page("3", everything, "one two deeper Tick it. It stings."),
+        page("4", everything, "By the way A remark. How it works"),
+        page("5", everything, "Lines to write on"),
+        page("6", Some("conditions/other"), "Other Another. Causes Many"),
+        page("7", None, "Vestibule Part of the vulva."),
+    ];
+    pamphlet_epub::PrintEdition { source: "urn:isbn:9780306406157".parse().expect("a line"), pages }
+}
+
 /// The files of the library.
 pub(crate) fn sources() -> Sources {
     let text = [

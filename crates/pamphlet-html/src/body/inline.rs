@@ -57,6 +57,25 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The words alone, in their languages: a second time, for links and the marks of sources and notes stand only once.
+    pub(super) fn repeated(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => self.markup.text(text.as_str()),
+                Inline::Emphasis(content) | Inline::Strong(content) => self.repeated(content),
+                Inline::Link(Link { content, to: _ })
+                | Inline::Page(PageLink { content, to: _, anchor: _ })
+                | Inline::Term(Term { content, term: _ }) => self.repeated(content),
+                Inline::Span(Span { content, language }) => {
+                    let attributes = self.language(language);
+                    self.element("span", &attributes, |w| w.repeated(content));
+                }
+                Inline::LineBreak => self.markup.text(" "),
+                Inline::Cite(_) | Inline::Note(_) => {}
+            }
+        }
+    }
+
     /// The language of words, as both syntaxes want it, and which way it's written.
     pub(super) fn language<'t>(&self, language: &'t LanguageTag) -> Vec<Attribute<'t>> {
         let mut attributes = vec![("lang", language.as_str()), ("dir", language.direction().as_str())];

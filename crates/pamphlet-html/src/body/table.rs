@@ -15,7 +15,7 @@ impl<'a> Writer<'a> {
         let name = columns.iter().map(|column| column.header.plain_text()).collect::<Vec<_>>();
         let label = self.names(name.iter().map(String::as_str));
         self.scrolling(columns.len(), caption.as_ref().map(|_| id.as_str()), &label, |w| {
-            let class = if columns.len() >= WIDE { w.foldable("table", "table foldable") } else { "table" };
+            let class = if columns.len() > 1 { w.foldable("table", "table foldable") } else { "table" };
             w.element("table", &[("class", class)], |w| {
                 if let Some(caption) = caption {
                     w.element("caption", &[("id", &id)], |w| w.inlines(caption));
@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
                 let scope: &[_] = if is_header { &[("scope", "row")] } else { &[] };
                 let attributes: Vec<_> = scope.iter().copied().chain(aligned(*alignment)).collect();
                 w.element(if is_header { "th" } else { "td" }, &attributes, |w| {
-                    if columns.len() >= WIDE && !cell.is_empty() {
+                    if columns.len() > 1 && !cell.is_empty() {
                         w.cell_label(header);
                     }
                     w.inlines(cell);
@@ -65,14 +65,13 @@ impl<'a> Writer<'a> {
     /// The column's name inside a cell of a book's table, for screens too narrow for columns.
     ///
     /// Either the row of headers shows or these names, never both: they're hidden from everybody until the stylesheet folds the
-    /// table and hides that row instead. It's plain text, for a mark of a source or note may stand only once.
-    fn cell_label(&mut self, header: &Inlines) {
+    /// table and hides that row instead.
+    fn cell_label(&mut self, header: &'a Inlines) {
         match self.setting.medium {
             Medium::Web => {}
             Medium::Book => {
-                let text = header.plain_text();
-                if !text.is_empty() {
-                    self.line("span", &[("class", "cell-label"), ("hidden", "hidden")], &text);
+                if !header.plain_text().is_empty() {
+                    self.element("span", &[("class", "cell-label"), ("hidden", "hidden")], |w| w.repeated(header));
                     // Where neither `hidden` nor the stylesheet is known, words don't run together.
                     self.markup.text(" ");
                 }

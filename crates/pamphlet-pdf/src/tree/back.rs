@@ -197,7 +197,9 @@ impl<'a> Writer<'a> {
     }
 
     /// The page's address as a code to scan and as words to type; of several pages the address of the site.
-    pub(super) fn qr(&mut self) -> Vec<Value> {
+    ///
+    /// What else is told at the end of a summary stands beside it.
+    pub(super) fn qr(&mut self, beside: Vec<Value>) -> Vec<Value> {
         let site = self.library.site();
         let (address, text) = if self.pages.len() == 1 || matches!(self.page.id.path.kind, Kind::Guide) {
             (self.address(self.page), self.page.title.as_str())
@@ -206,15 +208,17 @@ impl<'a> Writer<'a> {
         };
         let Some(url) = address else {
             self.leave_out("the page’s web address", "the library’s settings don’t say where the site will stand");
-            return Vec::new();
+            return beside;
         };
         let Some(picture) = crate::qr::svg(&url) else {
             self.leave_out("the QR code", "the page’s address is too long for one");
-            return vec![paragraph(&printed(&url))];
+            return beside.into_iter().chain([paragraph(&printed(&url))]).collect();
         };
         self.files.insert("qr.svg".to_owned(), picture.into_bytes().into());
         let short = printed(&url);
-        vec![json!({ "is": "qr", "image": "qr.svg", "url": url, "printed": short, "text": text, "alt": format!("QR: {short}") })]
+        vec![
+            json!({ "is": "qr", "image": "qr.svg", "url": url, "printed": short, "text": text, "alt": format!("QR: {short}"), "beside": beside }),
+        ]
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
     let reviewed = page.review.as_ref().map(|review| writer.say_of("review-last", "date", &writer.messages.date(review.last)));
     facts.extend(reviewed);
     writer.leave_out("the rest of the page", "a card has room for its urgent advice only");
-    let qr = writer.qr();
+    let qr = writer.qr(Vec::new());
     let day = page.review.as_ref().map(|review| review.last).or(page.modified).or(page.published).map(Date::first_day);
     let (year, month, day) = day.and_then(|date| Some((date.year(), date.month()?, date.day()?))).unwrap_or((2000, 1, 1));
     let language = language(&page.id.language, page.region.as_ref().map(pamphlet_core::value::Region::as_str));

@@ -230,7 +230,7 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
         about,
     } = parts;
     let mut nodes = head;
-    let mut about = about;
+    let (mut about, mut notice) = (about, notice);
     about.push(writer.say_of("content-hash-means", "hash", &writer.pages[0].hash));
     about.push(writer.say_of("page-path", "path", &writer.page.id.path.to_string()));
     if writer.is_short() {
@@ -245,12 +245,18 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
             Extent::Summary | Extent::Whole | Extent::Aspects(_) => [notice, lead, [top, help].concat(), next, text],
         };
         nodes.extend(body.into_iter().flatten());
-        nodes.extend(disclaimer.iter().flat_map(|node| node["body"].as_array().cloned().unwrap_or_default()));
-        nodes.push(paragraph(&about[about.len() - 2..].join(" · ")));
-        nodes.extend(writer.qr());
+        let mut end: Vec<_> = disclaimer.iter().flat_map(|node| node["body"].as_array().cloned().unwrap_or_default()).collect();
+        end.push(paragraph(&about[about.len() - 2..].join(" · ")));
+        nodes.extend(writer.qr(end));
         return nodes;
     }
-    nodes.extend(opened(label, title, names));
+    if writer.is_cramped() {
+        nodes.extend(opened(label, title, Vec::new()));
+        nodes.extend(std::mem::take(&mut notice));
+        nodes.extend(opened(Vec::new(), Vec::new(), names));
+    } else {
+        nodes.extend(opened(label, title, names));
+    }
     let notes = writer.note_lines();
     for part in [notice, lead, top, help, next, text, tools, notes] {
         nodes.extend(part);
@@ -264,7 +270,7 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
     nodes.extend(writer.titled("about-page", [json!({ "is": "facts", "items": facts })]));
     nodes.extend(disclaimer);
     nodes.extend(formats);
-    nodes.extend(writer.qr());
+    nodes.extend(writer.qr(Vec::new()));
     nodes
 }
 

@@ -21,7 +21,8 @@ pub(super) fn letterhead<'a>(writer: &mut Writer<'a>, publisher: &'a Publisher) 
         None => (name, logo, [].as_slice()),
     };
     let logo = logo.as_ref().and_then(|logo| writer.picture(logo));
-    let lines: Vec<_> = phones.iter().take(PHONES_IN_HEAD).map(|phone| json!([phone.label.as_str(), phone.number.as_str()])).collect();
+    let room = if writer.is_cramped() { 0 } else { PHONES_IN_HEAD };
+    let lines: Vec<_> = phones.iter().take(room).map(|phone| json!([phone.label.as_str(), phone.number.as_str()])).collect();
     json!({ "is": "letterhead", "name": name.as_str(), "logo": logo, "lines": lines })
 }
 

@@ -10,7 +10,16 @@ const LONGEST_PRINTED: usize = 60;
 
 impl<'a> Writer<'a> {
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) -> Value {
-        inlines.iter().map(|inline| self.inline(inline)).collect()
+        let without_cites = self.references() == References::None;
+        let mut nodes = Vec::with_capacity(inlines.len());
+        for (at, inline) in inlines.iter().enumerate() {
+            nodes.push(match (inline, inlines.get(at + 1)) {
+                // The space stood before the mark of a source that is left out.
+                (Inline::Text(text), Some(Inline::Cite(_))) if without_cites => json!({ "is": "text", "text": text.as_str().trim_end() }),
+                _ => self.inline(inline),
+            });
+        }
+        nodes.into()
     }
 
     fn inline(&mut self, inline: &'a Inline) -> Value {

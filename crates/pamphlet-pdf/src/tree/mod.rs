@@ -10,6 +10,7 @@ mod element;
 mod expected;
 mod front;
 mod inline;
+mod kept;
 mod numbers;
 mod poster;
 mod several;
@@ -78,6 +79,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         _ => None,
     };
     let mut content = Value::Array(content);
+    kept::keep_headings(&mut content);
     weight::weigh(&mut content);
     unbroken::keep_numbers_whole(&mut content);
     let footer = front::footer(&mut writer, &title);
@@ -110,10 +112,10 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         "lang": language.lang,
         "region": language.region,
         "rtl": language.rtl,
-        "paper": match options.paper.unwrap_or(site.paper) { Paper::A4 => "a4", Paper::Letter => "letter", Paper::A5 => "a5" },
+        "paper": match writer.paper() { Paper::A4 => "a4", Paper::Letter => "letter", Paper::A5 => "a5" },
         "edition": match options.edition { Edition::Standard => "standard", Edition::LargePrint => "large-print" },
         "ink": match options.ink { Ink::Colour => "colour", Ink::Mono => "mono" },
-        "tight": options.extent == Extent::Summary,
+        "spacing": if options.extent == Extent::Summary { "compact" } else { "normal" },
         "accent": accent.to_string(),
         "fonts": families,
         "footer": footer,
@@ -124,6 +126,10 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         each_page: front::short_states(&writer),
         notices: std::mem::take(&mut writer.notices),
         direction: Some(first.id.language.direction()),
+        chapters: match &work.shape {
+            Shape::Book { parts } => several::openings(parts, work.pages),
+            Shape::Handout | Shape::Bundle { .. } => Vec::new(),
+        },
         ..Promises::default()
     };
     for chosen in work.pages {
@@ -194,6 +200,15 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether a page or two is all that the file should take.
+    fn paper(&self) -> Paper {
+        self.options.paper.unwrap_or(self.library.site().paper)
+    }
+
+    /// Whether a page holds so little that its head must be short, or the state of the review would stand on the second.
+    fn is_cramped(&self) -> bool {
+        self.options.edition == Edition::LargePrint && self.paper() == Paper::A5
+    }
+
     fn is_short(&self) -> bool {
         match self.options.extent {
             Extent::Summary | Extent::Companions => true,
@@ -327,6 +342,13 @@ fn printed(url: &str) -> String {
 fn page_label(place: usize) -> String {
     format!("page-{}", place + 1)
 }
+
+fn part_label(number: usize) -> String {
+    format!("part-{number}")
+}
+
+/// What stands on the first page after the chapters of a book.
+const BACK_LABEL: &str = "back-matter";
 
 fn term_label(term: &Slug) -> String {
     format!("term-{term}")

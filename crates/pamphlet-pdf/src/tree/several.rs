@@ -2,11 +2,12 @@
 
 use pamphlet_core::{
     elements::elements_of_chapter,
-    model::{Kind, Page},
+    model::{Kind, Page, PageId},
 };
 use serde_json::{Value, json};
 
-use super::{Writer, element, element::Parts, front, page_label, paragraph, plain};
+use super::{BACK_LABEL, Writer, element, element::Parts, front, page_label, paragraph, part_label, plain};
+use crate::work::Chosen;
 
 /// What stands at the end, gathered from all the pages.
 #[derive(Default)]
@@ -74,7 +75,7 @@ pub(super) fn book<'a>(writer: &mut Writer<'a>, parts: &[(&'a str, usize)]) -> V
     let mut at = 1;
     for (number, (title, count)) in parts.iter().enumerate() {
         let label = writer.say_of("part", "number", &(number + 1).to_string());
-        nodes.push(json!({ "is": "part", "label": label, "text": title }));
+        nodes.push(json!({ "is": "part", "label": label, "text": title, "place": part_label(number + 1) }));
         for _ in 0..*count {
             nodes.push(json!({ "is": "new-page" }));
             writer.level = 3;
@@ -87,8 +88,27 @@ pub(super) fn book<'a>(writer: &mut Writer<'a>, parts: &[(&'a str, usize)]) -> V
     // The same order as in an e-book: what the chapters lead to, then whose book it is.
     writer.page = guide;
     writer.at = 0;
-    nodes.extend(back(writer, end, "reviews"));
+    let mut back = back(writer, end, "reviews");
+    if let Some(heading) = back.iter_mut().find(|node| node["is"] == "heading") {
+        heading["label"] = BACK_LABEL.into();
+    }
+    nodes.extend(back);
     nodes
+}
+
+/// The chapters of a book in their order, by the labels that stand where they begin, and of none, what follows them. The page that opens a
+/// part belongs to its first chapter.
+pub(super) fn openings(parts: &[(&str, usize)], pages: &[Chosen<'_>]) -> Vec<(String, Option<PageId>)> {
+    let mut labels: Vec<String> = (0..pages.len()).map(page_label).collect();
+    let mut at = 1;
+    for (number, (_, count)) in parts.iter().enumerate() {
+        if *count > 0 {
+            labels[at] = part_label(number + 1);
+        }
+        at += count;
+    }
+    let chapters = labels.into_iter().zip(pages).map(|(label, chosen)| (label, Some(chosen.page.id.clone())));
+    chapters.chain([(BACK_LABEL.to_owned(), None)]).collect()
 }
 
 /// The letterhead of a bundle.
@@ -192,7 +212,7 @@ fn back<'a>(writer: &mut Writer<'a>, end: End<'a>, reviews: &str) -> Vec<Value> 
         nodes.push(node);
     }
     nodes.extend(formats);
-    nodes.extend(writer.qr());
+    nodes.extend(writer.qr(Vec::new()));
     nodes
 }
 
