@@ -28,7 +28,7 @@ node_packages=(
     yaml-language-server@2.0.0
 )
 
-debian_packages=(chromium poppler-utils qpdf openjdk-17-jdk-headless fonts-liberation)
+debian_packages=(chromium poppler-utils qpdf openjdk-17-jdk-headless fonts-liberation calibre)
 python3 -c 'import ensurepip, venv' 2>/dev/null || debian_packages+=(python3 python3-venv)
 
 missing=()

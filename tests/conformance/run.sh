@@ -48,6 +48,7 @@ made=${CARGO_TARGET_DIR:-$here/../../target}/debug/examples/judged_books
     mapfile -t records < <(find "$scratch/books" -name '*.onix' 2>/dev/null | sort)
     all_books=("${books[@]}" "${made_books[@]}")
     mapfile -t guides < <(printf '%s\n' "${books[@]}" | grep '/guides/')
+    converted=("${guides[@]}" "${made_books[@]}")
     mapfile -t leaflets < <(printf '%s\n' "${books[@]}" | grep -v '/guides/')
 }
 
@@ -104,6 +105,7 @@ in_files() {
     check "print sheets look like their pages (pdftoppm)" printed python "$here/judges/sheets.py" "$pamphlet"
     check "EPUB 3.3 (EPUBCheck)" all_books "${java[@]}" -cp "$python_packages/epubcheck/epubcheck.jar" "$here/judges/EpubJudge.java"
     check "pages of guides begin as in print (pdftotext)" guides python "$here/judges/page_list.py"
+    check "books as other readers take them (calibre)" converted python "$here/judges/calibre.py"
     check "accessible guides (Ace)" guides python "$here/judges/ace.py"
     check "accessible pages as books (Ace)" leaflets python "$here/judges/ace.py"
     check "accessible books of every kind (Ace)" made_books python "$here/judges/ace.py"

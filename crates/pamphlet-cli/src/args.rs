@@ -327,6 +327,9 @@ pub(crate) struct EBook {
     #[cfg(feature = "pdf")]
     #[arg(long, value_name = "FILE", requires = "page")]
     pub(crate) pdf: Option<PathBuf>,
+    /// Embed a typeface, cut down to what the text needs: a TrueType or OpenType file for each of its faces
+    #[arg(long = "font", value_name = "FILE")]
+    pub(crate) fonts: Vec<PathBuf>,
     /// Write what the book trade is told of its accessibility, too (ONIX for Books 3.0, a part of `DescriptiveDetail`)
     #[arg(long, value_name = "FILE")]
     pub(crate) onix: Option<PathBuf>,

@@ -1,6 +1,6 @@
 //! Makes one e-book.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use pamphlet::{
     Diagnostic, Library,
@@ -30,6 +30,7 @@ pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Fail
         since,
         #[cfg(feature = "pdf")]
         pdf,
+        fonts,
         onix,
         language,
         output,
@@ -41,7 +42,8 @@ pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Fail
         Some(folder) => Some(Changes::between(&*Library::open(folder)?, &library)),
         None => None,
     };
-    let options = epub::Options { today: Some(today), changes, ..epub::Options::default() };
+    let fonts = fonts.iter().map(|path| face(path)).collect::<Result<_, _>>()?;
+    let options = epub::Options { today: Some(today), changes, fonts, ..epub::Options::default() };
     match (page, title) {
         (Some(name), _) => {
             let page = find(name)?;
@@ -63,9 +65,15 @@ pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Fail
     }
 }
 
+fn face(path: &Path) -> Result<epub::FontFace, Failure> {
+    let wrong = |why: String| Diagnostic::error("font", why).in_file(&path.display().to_string().into());
+    let bytes = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
+    Ok(epub::FontFace::read(bytes).map_err(|error| wrong(error.to_string()))?)
+}
+
 /// Makes the book on paper, if it's asked for.
 #[cfg(feature = "pdf")]
-fn on_paper(library: &Library, page: &Page, today: Date, path: Option<&std::path::Path>) -> Result<Option<epub::PrintEdition>, Failure> {
+fn on_paper(library: &Library, page: &Page, today: Date, path: Option<&Path>) -> Result<Option<epub::PrintEdition>, Failure> {
     let Some(path) = path else { return Ok(None) };
     let options = pdf::Options { today: Some(today), ..outputs::pdf_options(library, None, None)? };
     let file = outputs::pdf_book(library, page, &options)?;

@@ -140,13 +140,14 @@ fn put(path: &Path, text: &str) {
 
 fn opened(book: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(book)).expect("an archive");
+    let count = archive.len();
     let file = |index| {
         let mut entry = archive.by_index(index).expect("a file");
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).expect("its bytes");
         (entry.name().expect("its name").into_owned(), bytes)
     };
-    (0..archive.len()).map(file).collect()
+    (0..count).map(file).collect()
 }
 
 fn compress(files: &[(String, Vec<u8>)]) {
@@ -178,12 +179,13 @@ fn cpu(whose: Of) -> Duration {
     let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
     // The name of the program is in parentheses and may hold spaces.
     let (_, fields) = stat.rsplit_once(')').expect("the program's name");
-    let ticks: Vec<u64> = fields.split_whitespace().filter_map(|field| field.parse().ok()).collect();
+    let ticks: Vec<&str> = fields.split_whitespace().collect();
     let first = match whose {
-        Of::This => 10,
-        Of::Children => 12,
+        Of::This => 11,
+        Of::Children => 13,
     };
-    Duration::from_millis(10 * (ticks[first] + ticks[first + 1]))
+    let sum: u64 = ticks[first..first + 2].iter().filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    Duration::from_millis(10 * sum)
 }
 
 /// The most memory that the process has had, in MB.

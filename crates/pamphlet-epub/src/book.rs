@@ -19,6 +19,7 @@ use pamphlet_html::{ChapterOptions, LinkTarget, Links, page_path, source_id, ter
 
 use crate::{
     edition::Selection,
+    fonts::FontFace,
     options::{Options, PrintEdition},
     paging::Pages,
 };
@@ -47,6 +48,8 @@ pub(crate) struct Book<'a> {
     /// The printed edition, and which of its pages the book has.
     pub(crate) print: Option<&'a PrintEdition>,
     pub(crate) printed: Pages<'a>,
+    /// The typefaces to embed.
+    pub(crate) fonts: &'a [FontFace],
     /// Whether the text is of pages that somebody chose.
     pub(crate) is_selection: bool,
 }
@@ -147,6 +150,7 @@ impl<'a> Book<'a> {
             files: chapters.iter().enumerate().map(|(place, chapter)| (&chapter.page.id, place)).collect(),
             printed: Pages::of(options.print.as_ref().map_or(&[], |print| &print.pages), |id| pages.iter().any(|page| page.id == *id)),
             print: options.print.as_ref(),
+            fonts: &options.fonts,
             changes: options.changes.as_ref(),
             today: options.today,
             library,

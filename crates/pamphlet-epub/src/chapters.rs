@@ -11,7 +11,7 @@ use pamphlet_html::{chapter, matter};
 use rayon::prelude::*;
 
 use crate::{
-    archive::Packed,
+    archive::{Archive, Packed},
     book::{Book, Chapter, Omissions},
     document::{Document, Entry, HEADING_ID, Kind, Place},
     options::Error,
@@ -21,11 +21,8 @@ use crate::{
 /// How deep the contents go: shops and small screens show no more.
 const CONTENTS_DEPTH: u8 = 3;
 
-/// The chapters of a book, compressed.
-pub(crate) struct Chapters {
-    pub(crate) written: Vec<(Entry, Packed)>,
-    pub(crate) citations: Vec<Citation>,
-}
+/// So many chapters are held at a time before they go into the archive.
+const AT_A_TIME: usize = 64;
 
 /// A place in the book that cites a work.
 pub(crate) struct Citation {
@@ -41,17 +38,21 @@ struct Written {
     omissions: Omissions,
 }
 
-/// Writes and compresses the chapters side by side. What they give is put in order again, so the threads don't show.
-pub(crate) fn write(book: &Book<'_>, omissions: &mut Omissions) -> Result<Chapters, Error> {
-    let written: Vec<Written> = (0..book.chapters.len()).into_par_iter().map(|place| one(book, place)).collect::<Result<_, Error>>()?;
-    let mut chapters = Chapters { written: Vec::with_capacity(written.len()), citations: Vec::new() };
-    for Written { part, chapter, citations, omissions: left_out } in written {
-        chapters.written.extend(part);
-        chapters.written.push(chapter);
-        chapters.citations.extend(citations);
-        omissions.extend(left_out.into_list());
+/// Writes and compresses the chapters side by side, puts them into the archive, and gives the places that cite works. What the
+/// threads give is put in order again, so they don't show.
+pub(crate) fn write(book: &Book<'_>, archive: &mut Archive, omissions: &mut Omissions) -> Result<Vec<Citation>, Error> {
+    let mut citations = Vec::new();
+    let places: Vec<usize> = (0..book.chapters.len()).collect();
+    for places in places.chunks(AT_A_TIME) {
+        let written: Vec<Written> = places.par_iter().map(|place| one(book, *place)).collect::<Result<_, Error>>()?;
+        for Written { part, chapter, citations: cited, omissions: left_out } in written {
+            part.map(|part| archive.add(part)).transpose()?;
+            archive.add(chapter)?;
+            citations.extend(cited);
+            omissions.extend(left_out.into_list());
+        }
     }
-    Ok(chapters)
+    Ok(citations)
 }
 
 fn one(book: &Book<'_>, place: usize) -> Result<Written, Error> {
@@ -62,7 +63,7 @@ fn one(book: &Book<'_>, place: usize) -> Result<Written, Error> {
     let mut omissions = Omissions::default();
     let mut text = chapter_page(book, chapter, &mut citations, &mut omissions);
     book.printed.mark_chapter(&chapter.page.id, part.as_mut(), &mut text, &mut omissions)?;
-    Ok(Written { part: part.map(Document::pack).transpose()?, chapter: text.pack()?, citations, omissions })
+    Ok(Written { part: part.map(|part| part.pack(book)).transpose()?, chapter: text.pack(book)?, citations, omissions })
 }
 
 /// A page of its own before the chapters of a part, which it lists.

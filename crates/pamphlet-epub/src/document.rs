@@ -1,9 +1,12 @@
 //! A document of a book: its file, and the shell around its text.
 
+use std::collections::BTreeSet;
+
 use pamphlet_core::value::LanguageTag;
 
 use crate::{
     archive::{self, Packed},
+    book::Book,
     options::Error,
     paging::PageBreak,
     xml::escaped,
@@ -36,6 +39,8 @@ pub(crate) struct Entry {
     pub(crate) level: u8,
     pub(crate) places: Vec<Place>,
     pub(crate) pages: Vec<PageBreak>,
+    /// The characters in it, if typefaces are cut down to them.
+    pub(crate) characters: BTreeSet<char>,
 }
 
 /// A place in a document that the contents name.
@@ -109,10 +114,12 @@ impl Document {
     }
 
     /// Compresses it, and keeps what the package document and the contents must say of it.
-    pub(crate) fn pack(self) -> Result<(Entry, Packed), Error> {
-        let packed = archive::pack(&self.file, self.xhtml().as_bytes())?;
+    pub(crate) fn pack(self, book: &Book<'_>) -> Result<(Entry, Packed), Error> {
+        let xhtml = self.xhtml();
+        let characters = if book.fonts.is_empty() { BTreeSet::new() } else { xhtml.chars().collect() };
+        let packed = archive::pack(&self.file, xhtml.as_bytes())?;
         let Self { file, title, language: _, kind, body, level, places, pages } = self;
-        Ok((Entry { file, title, kind, has_svg: body.contains("<svg"), level, places, pages }, packed))
+        Ok((Entry { file, title, kind, has_svg: body.contains("<svg"), level, places, pages, characters }, packed))
     }
 
     /// The whole file: an XHTML content document (EPUB 3.3 § 6.1), in one language.

@@ -11,6 +11,7 @@ use crate::{
     access::Facts,
     book::{Book, Omissions, REVIEWS},
     document::{Document, HEADING_ID, Kind},
+    fonts::FontFace,
     options::CoverType,
     xml::{element, escaped},
 };
@@ -122,6 +123,19 @@ fn copyright_page(book: &Book<'_>, elements: &[Element<'_>], facts: &Facts<'_>, 
     body.push_str(&written(book, elements, omissions, dates));
     if let Some(isbn) = isbn(book) {
         body.push_str(&element("p", "class=\"p-isbn\"", &book.messages.format("isbn", [("isbn", isbn.as_str().into())])));
+    }
+    for FontFace { bytes: _, family, weight: _, style: _, licence } in book.fonts {
+        let line = match licence {
+            Some(licence) => {
+                book.messages.format("typeface-licence", [("family", family.as_str().into()), ("licence", licence.as_str().into())])
+            }
+            None => book.messages.format("typeface", [("family", family.as_str().into())]),
+        };
+        let line = element("p", "", &line);
+        // Its faces have one licence.
+        if !body.contains(&line) {
+            body.push_str(&line);
+        }
     }
     body.push_str(&element("h2", "", &book.messages.get("accessibility")));
     body.push_str(&facts.summary(book.messages).iter().map(|line| element("p", "", line)).collect::<String>());

@@ -17,6 +17,7 @@ mod changed;
 mod chapters;
 mod document;
 mod edition;
+mod fonts;
 mod front;
 mod metadata;
 mod navigation;
@@ -28,13 +29,16 @@ mod pictures;
 mod preflight;
 mod xml;
 
+use std::collections::BTreeSet;
+
 use pamphlet_core::{Library, Rendered};
 
 use access::Facts;
+use archive::Archive;
 use book::{Book, Omissions};
-use document::{Document, Entry};
 
 pub use edition::{Edition, Selection};
+pub use fonts::{FontFace, FontStyle};
 pub use options::{Cover, CoverType, Error, Options, PrintEdition, STYLESHEET};
 pub use preflight::preflight;
 
@@ -50,21 +54,26 @@ pub fn render<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &
         let cover = options::cover(book, options)?;
         let pictures = pictures::collect(book)?;
         let facts = Facts::of(book, &pictures);
-        let front = front::documents(book, cover.as_ref().map(|cover| cover.media_type), &facts, omissions);
-        let body_from = front.len();
-        let mut written: Vec<_> = front.into_iter().map(Document::pack).collect::<Result<_, _>>()?;
-        let chapters = chapters::write(book, omissions)?;
-        written.extend(chapters.written);
-        for document in back::documents(book, &chapters.citations, omissions)? {
-            written.push(document.pack()?);
+        let mut archive = Archive::new()?;
+        for document in front::documents(book, cover.as_ref().map(|cover| cover.media_type), &facts, omissions) {
+            archive.add(document.pack(book)?)?;
         }
-        let (entries, texts): (Vec<Entry>, Vec<_>) = written.into_iter().unzip();
+        let body_from = archive.entries.len();
+        let citations = chapters::write(book, &mut archive, omissions)?;
+        for document in back::documents(book, &citations, omissions)? {
+            archive.add(document.pack(book)?)?;
+        }
+        let entries = std::mem::take(&mut archive.entries);
         if let Some(edition) = book.print
             && entries.iter().all(|entry| entry.pages.is_empty())
         {
             return Err(Error::OtherEdition { edition: edition.source.clone() });
         }
+        let mut characters: BTreeSet<char> = entries.iter().flat_map(|entry| &entry.characters).copied().collect();
+        characters.extend(book.messages.get("contents").chars());
+        let fonts = fonts::subset(book.fonts, &characters)?;
         let parts = package::Parts {
+            fonts: &fonts,
             metadata: &metadata::Metadata::of(book, &facts),
             entries: &entries,
             body_from,
@@ -74,19 +83,21 @@ pub fn render<'a>(library: &Library, edition: impl Into<Edition<'a>>, options: &
             page_list: &book.messages.get("page-list"),
         };
         let stylesheet = options.stylesheet.as_deref().unwrap_or(STYLESHEET);
-        let mut files = vec![
-            archive::pack(package::PACKAGE, package::package(&parts).as_bytes())?,
-            archive::pack(navigation::NAVIGATION, navigation::navigation(&parts).as_bytes())?,
-            archive::pack(navigation::NCX, navigation::ncx(&parts).as_bytes())?,
-            archive::pack(package::STYLESHEET, stylesheet.as_bytes())?,
-        ];
+        let stylesheet = fonts::rules(book.fonts, &fonts) + stylesheet;
+        archive.put(package::PACKAGE, package::package(&parts).as_bytes())?;
+        archive.put(navigation::NAVIGATION, navigation::navigation(&parts).as_bytes())?;
+        archive.put(navigation::NCX, navigation::ncx(&parts).as_bytes())?;
+        archive.put(package::STYLESHEET, stylesheet.as_bytes())?;
         if let Some(Cover { bytes, media_type }) = &cover {
-            files.push(archive::pack(media_type.file(), bytes)?);
+            archive.put(media_type.file(), bytes)?;
+        }
+        for font in &fonts {
+            archive.put(&font.file, &font.bytes)?;
         }
         for picture in &pictures {
-            files.push(archive::pack(&picture.file, &picture.bytes)?);
+            archive.put(&picture.file, &picture.bytes)?;
         }
-        archive::join(files.into_iter().chain(texts))
+        archive.finish()
     })
 }
 

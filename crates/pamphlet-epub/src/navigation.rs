@@ -125,7 +125,7 @@ fn depth(nodes: &[Node<'_>]) -> usize {
 fn tree<'p>(parts: &Parts<'p>) -> Vec<Node<'p>> {
     let with_places = parts.entries.iter().map(|entry| 1 + entry.places.len()).sum::<usize>() < MANY_ENTRIES;
     let mut flat = Vec::new();
-    for Entry { file, title, kind: _, has_svg: _, level, places, pages: _ } in parts.entries {
+    for Entry { file, title, kind: _, has_svg: _, level, places, pages: _, characters: _ } in parts.entries {
         flat.push((*level, Node { href: file.clone(), title, is_document: true, below: Vec::new() }));
         for place in places.iter().filter(|_| with_places) {
             let href = format!("{file}#{}", place.id);

@@ -1,6 +1,6 @@
 //! What the book trade is told of a book's accessibility: a fragment of an ONIX for Books 3.0 record.
 //!
-//! The codes are those of EDItEUR's code lists, issue 75 (October 2026); `tests/conformance` has them checked.
+//! The codes are those of `EDItEUR`'s code lists, issue 75 (October 2026); `tests/conformance` has them checked.
 
 use pamphlet_core::{
     messages::Messages,

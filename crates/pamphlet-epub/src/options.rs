@@ -6,7 +6,7 @@ use pamphlet_core::{
     value::{Date, Line, MediaPath},
 };
 
-use crate::book::Book;
+use crate::{book::Book, fonts::FontFace};
 
 /// The stylesheet of books unless [`Options::stylesheet`] gives another.
 pub const STYLESHEET: &str = include_str!("epub.css");
@@ -22,6 +22,8 @@ pub struct Options {
     pub changes: Option<Changes>,
     /// The printed edition of the book, if there is one: readers then find the pages that others have on paper.
     pub print: Option<PrintEdition>,
+    /// Typefaces to embed: none unless somebody asks for them, for readers have their own.
+    pub fonts: Vec<FontFace>,
     /// A stylesheet in place of [`STYLESHEET`]. It styles the classes that start with `p-`.
     pub stylesheet: Option<String>,
 }
@@ -103,6 +105,14 @@ pub enum Error {
     Picture {
         /// The picture.
         path: MediaPath,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A typeface that a book can't hold.
+    #[error("the typeface {family} can't stand in a book: {why}")]
+    Font {
+        /// Its name.
+        family: String,
         /// What is wrong with it.
         why: String,
     },

@@ -2,6 +2,7 @@
 
 use crate::{
     document::Entry,
+    fonts::Font,
     metadata::Metadata,
     navigation,
     options::Cover,
@@ -20,6 +21,7 @@ pub(crate) struct Parts<'p> {
     pub(crate) body_from: usize,
     pub(crate) pictures: &'p [Picture],
     pub(crate) cover: Option<&'p Cover>,
+    pub(crate) fonts: &'p [Font],
     /// The heading of the contents.
     pub(crate) contents: &'p str,
     /// The name of the list of printed pages.
@@ -46,6 +48,9 @@ pub(crate) fn package(parts: &Parts<'_>) -> String {
     item(&mut out, STYLESHEET, "text/css", None);
     if let Some(cover) = parts.cover {
         item(&mut out, cover.media_type.file(), cover.media_type.as_str(), Some("cover-image"));
+    }
+    for Font { file, media_type, bytes: _ } in parts.fonts {
+        item(&mut out, file, media_type, None);
     }
     for Picture { file, media_type, bytes: _ } in parts.pictures {
         item(&mut out, file, media_type, None);

@@ -43,6 +43,7 @@ review-missing = This page has not been reviewed
 review-signed = Signed off by { $by }, { $credential }, on { $date }
 review-editorial = Editorially reviewed
 review-editorial-by = Editorially reviewed by { $names }
+review-next-of-all = First review due: { $date }
 review-short-pending = Clinical sign-off pending
 review-short-overdue = Review overdue
 review-short-missing = Not reviewed
@@ -174,7 +175,9 @@ about-publisher = About the publisher
 cover = Cover
 content-hash = Content { $hash }
 # On the handout itself, where there's room to say what it's good for.
-content-hash-means = Content { $hash }: printouts that bear these letters and digits say the same
+content-hash-means = Content { $hash }. Copies that show the same letters and digits say the same.
+# Beside the code that leads to the web page.
+newest-version = The newest version, and when it was reviewed:
 page-path = Page: { $path }
 list-separator = {", "}
 large-print = Large print
@@ -209,6 +212,8 @@ contributor-cov = Cover by { $name }
 contributor-pfr = Proofread by { $name }
 contributor-ctb = With { $name }
 isbn = ISBN { $isbn }
+typeface = Typeface: { $family }
+typeface-licence = Typeface: { $family }. { $licence }
 page-list = Pages of the printed edition
 print-edition = { $title }, { $publisher }, PDF ({ $paper })
 accessibility = Accessibility

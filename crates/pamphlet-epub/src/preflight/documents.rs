@@ -130,7 +130,7 @@ fn depth(node: Node<'_, '_>) -> usize {
 }
 
 /// What e-ink devices and shops don't take in a stylesheet.
-pub(super) fn stylesheet(name: &str, bytes: &[u8], findings: &mut Findings) {
+pub(super) fn stylesheet(name: &str, bytes: &[u8], listed: &BTreeSet<String>, findings: &mut Findings) {
     let text = String::from_utf8_lossy(bytes);
     let plain: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (needle, what) in [
@@ -145,6 +145,12 @@ pub(super) fn stylesheet(name: &str, bytes: &[u8], findings: &mut Findings) {
     }
     if plain.contains("url(http") || plain.contains("url(\"http") || plain.contains("@import") {
         findings.error("epub-remote", name, "the stylesheet fetches something from elsewhere");
+    }
+    for address in plain.split("url(").skip(1).filter_map(|rest| rest.split(')').next()) {
+        let address = address.trim_matches(['"', '\'', ' ']);
+        if !address.contains(':') && !listed.contains(&resolve(name, address)) {
+            findings.error("epub-broken-link", name, format!("`{address}` leads to no file of the book"));
+        }
     }
     let body = plain.split('}').filter_map(|rule| rule.split_once('{')).find(|(selector, _)| selector.trim().ends_with("body"));
     let margins = body.map_or("", |(_, rules)| rules);

@@ -84,7 +84,7 @@ fn look_through(files: &Files, findings: &mut Findings) {
         documents::look_through(name, tree, &trees, &ids, &book.all, findings);
     }
     for name in &book.stylesheets {
-        documents::stylesheet(name, &files[name], findings);
+        documents::stylesheet(name, &files[name], &book.all, findings);
     }
 }
 

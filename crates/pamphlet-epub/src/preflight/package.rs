@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use fontcull_read_fonts::TableProvider;
 use pamphlet_core::value::Isbn;
 use roxmltree::{Document, Node};
 
 use super::{Files, Findings, resolve};
+use crate::fonts::{self, Embedding};
 
 /// Shops show covers in catalogues at this height and refuse smaller ones (Apple, Kobo, Kindle).
 const COVER_HEIGHT: u32 = 1600;
@@ -147,6 +149,12 @@ fn sizes(name: &str, media_type: &str, bytes: &[u8], findings: &mut Findings) {
     }
     if media_type.starts_with("image/") && bytes.len() > PICTURE_BYTES {
         findings.warning("epub-large", name, format!("the picture has {kilobytes} KB; shops take up to 5,000"), "use a smaller picture");
+    }
+    if media_type.starts_with("font/")
+        && let Ok(font) = fonts::opened(name, bytes)
+        && font.os2().is_ok_and(|os2| fonts::embedding(os2.fs_type()) == Embedding::Forbidden)
+    {
+        findings.error("epub-font", name, "the typeface's maker doesn't allow it to be embedded (`fsType`)");
     }
     let is_font = ["font/", "application/font", "application/vnd.ms-opentype"].iter().any(|kind| media_type.starts_with(kind));
     if is_font && !["font/ttf", "font/otf", "font/woff", "font/woff2"].contains(&media_type) {

@@ -82,7 +82,7 @@ impl<'a> Writer<'a> {
                     .iter()
                     .map(|page| {
                         let url = self.address(page);
-                        json!({ "title": page.title.as_str(), "printed": url.as_deref().map(printed), "url": url })
+                        json!({ "title": page.headline().as_str(), "printed": url.as_deref().map(printed), "url": url })
                     })
                     .collect();
                 json!({ "heading": heading, "items": items })
@@ -202,7 +202,7 @@ impl<'a> Writer<'a> {
     pub(super) fn qr(&mut self, beside: Vec<Value>) -> Vec<Value> {
         let site = self.library.site();
         let (address, text) = if self.pages.len() == 1 || matches!(self.page.id.path.kind, Kind::Guide) {
-            (self.address(self.page), self.page.title.as_str())
+            (self.address(self.page), self.page.headline().as_str())
         } else {
             (site.url.as_ref().map(ToString::to_string), site.title.as_str())
         };
@@ -217,7 +217,7 @@ impl<'a> Writer<'a> {
         self.files.insert("qr.svg".to_owned(), picture.into_bytes().into());
         let short = printed(&url);
         vec![
-            json!({ "is": "qr", "image": "qr.svg", "url": url, "printed": short, "text": text, "alt": format!("QR: {short}"), "beside": beside }),
+            json!({ "is": "qr", "image": "qr.svg", "url": url, "printed": short, "text": text, "newest": self.say("newest-version"), "alt": format!("QR: {short}"), "beside": beside }),
         ]
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
     let data = json!({
         "shape": "card",
         "points": points,
-        "title": page.title.as_str(),
+        "title": page.headline().as_str(),
         "summary": page.summary.as_str(),
         "authors": [site.publisher.name.as_str()],
         "date": { "year": year, "month": month, "day": day },

@@ -230,7 +230,7 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
         about,
     } = parts;
     let mut nodes = head;
-    let (mut about, mut notice) = (about, notice);
+    let (mut about, mut next) = (about, next);
     about.push(writer.say_of("content-hash-means", "hash", &writer.pages[0].hash));
     about.push(writer.say_of("page-path", "path", &writer.page.id.path.to_string()));
     if writer.is_short() {
@@ -250,13 +250,10 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
         nodes.extend(writer.qr(end));
         return nodes;
     }
-    if writer.is_cramped() {
-        nodes.extend(opened(label, title, Vec::new()));
-        nodes.extend(std::mem::take(&mut notice));
-        nodes.extend(opened(Vec::new(), Vec::new(), names));
-    } else {
-        nodes.extend(opened(label, title, names));
-    }
+    // Of large print, little stands on a page: the names can wait until the reader knows what to do.
+    let (above, below) = if writer.options.edition == crate::Edition::LargePrint { (Vec::new(), names) } else { (names, Vec::new()) };
+    nodes.extend(opened(label, title, above));
+    next.extend(opened(Vec::new(), Vec::new(), below));
     let notes = writer.note_lines();
     for part in [notice, lead, top, help, next, text, tools, notes] {
         nodes.extend(part);

@@ -1,5 +1,7 @@
 //! What stands at the head of page 1 and at the foot of every page.
 
+use std::cmp::Ordering;
+
 use pamphlet_core::{
     elements::Names,
     model::{Clinic, ClinicalReview, Contributor, Organization, Page, Publisher, Review, ReviewState, Subject},
@@ -49,9 +51,6 @@ pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&
     }
     if let Some(Review { last: _, next: _, clinical, editorial: _ }) = review {
         let date = |date| writer.messages.date(date);
-        if let Some(next) = overdue(writer, review) {
-            lines.push(writer.say_of("review-overdue", "date", &date(next)));
-        }
         if let ClinicalReview::Signed(signed) = clinical {
             dates.push(writer.messages.format(
                 "review-signed",
@@ -60,8 +59,9 @@ pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&
         }
         dates.extend(review_dates(writer, review));
     }
-    writer.notices.extend(lines.iter().cloned());
-    json!({ "is": "notice", "lines": lines, "dates": dates })
+    let out_of_date = overdue(writer, review).map(|next| writer.say_of("review-overdue", "date", &writer.messages.date(next)));
+    writer.notices.extend(lines.iter().chain(&out_of_date).cloned());
+    json!({ "is": "notice", "overdue": out_of_date, "lines": lines, "dates": dates })
 }
 
 /// What a file of several pages says of their reviews before the first of them.
@@ -73,7 +73,14 @@ pub(super) fn notice_of_all(writer: &mut Writer<'_>) -> Value {
     }
     lines.extend(short_states(writer));
     writer.notices.extend(lines.iter().cloned());
-    json!({ "is": "notice", "lines": lines, "dates": [] })
+    json!({ "is": "notice", "overdue": null, "lines": lines, "dates": Vec::from_iter(next_review_of_all(writer)) })
+}
+
+/// When the first of several pages is due for review.
+fn next_review_of_all(writer: &Writer<'_>) -> Option<String> {
+    let due = writer.pages.iter().filter_map(|chosen| chosen.page.review.as_ref()?.next);
+    let first = due.min_by(|a, b| if a.is_before(*b) { Ordering::Less } else { Ordering::Greater })?;
+    Some(writer.say_of("review-next-of-all", "date", &writer.messages.date(first)))
 }
 
 /// The states of the pages' reviews, in a word or two each, unless all is well.
@@ -121,6 +128,9 @@ pub(super) fn footer(writer: &mut Writer<'_>, title: &str) -> Value {
         }
     }
     state.extend(short_states(writer).into_iter().map(|state| format!("{state}.")));
+    // What is out of date is put away by whoever sees it: that comes first.
+    let overdue = format!("{}.", writer.say("review-short-overdue"));
+    state.sort_by_key(|line| *line != overdue);
     let mut lines = vec![site.publisher.name.to_string()];
     if let [Chosen { page, hash, source: _, omissions: _ }] = writer.pages {
         lines.push(page.id.path.to_string());
@@ -130,6 +140,7 @@ pub(super) fn footer(writer: &mut Writer<'_>, title: &str) -> Value {
     } else {
         lines.push(title.to_owned());
         lines.push(writer.say_of("content-hash", "hash", &hash_of_all(writer)));
+        lines.extend(next_review_of_all(writer));
     }
     json!({ "state": state, "lines": lines, "page": writer.numbered("page-of", ["page", "pages"]) })
 }

@@ -1,4 +1,7 @@
-use pamphlet_core::model::{Cite, Inline, Link, PageLink, Span, Term};
+use pamphlet_core::{
+    model::{Cite, Inline, Link, PageLink, Span, Term},
+    value::Line,
+};
 use serde_json::{Value, json};
 
 use crate::References;
@@ -67,8 +70,10 @@ impl<'a> Writer<'a> {
             Some(anchor) => format!("{url}#{anchor}"),
             None => url,
         });
-        // On paper the words alone lead nowhere: they're followed by the page's title, unless they are it.
-        let see = target.map(|page| page.title.as_str()).filter(|title| !words.to_lowercase().contains(&title.to_lowercase()));
+        // On paper the words alone lead nowhere: unless they're what the page is called, they're followed by what is printed on it.
+        let words = words.to_lowercase();
+        let names = |name: &Line| words.contains(&name.as_str().to_lowercase());
+        let see = target.filter(|page| !names(&page.title) && !names(page.headline())).map(|page| page.headline().as_str());
         let see = see.map(|title| self.say_of("see-page", "title", title));
         if let Some(page) = target
             && !self.mentioned.iter().any(|seen| seen.id == page.id)

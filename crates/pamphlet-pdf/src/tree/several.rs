@@ -168,7 +168,7 @@ fn chapter<'a>(writer: &mut Writer<'a>, at: usize, end: &mut End<'a>) -> Vec<Val
     review.extend(front::short_state(writer, page));
     review.push(writer.say_of("content-hash", "hash", &pages[at].hash));
     let facts = about.into_iter().chain(writer.address(page).map(|url| super::printed(&url))).collect();
-    end.about.push(About { title: page.title.to_string(), target: page_label(at), review, facts });
+    end.about.push(About { title: page.headline().to_string(), target: page_label(at), review, facts });
     let mut nodes = element::opened(label, title, names);
     for part in [notice, lead, top, help, next, text, tools] {
         nodes.extend(part);
