@@ -94,7 +94,11 @@ impl Command {
 
 fn check(content: &Path, today: pamphlet::value::Date, format: Format) -> Result<(), Failure> {
     let library = Library::open(content)?;
-    let problems = all_problems(&library, today);
+    let mut problems = all_problems(&library, today);
+    if let Err(Problems { diagnostics, sources }) = pamphlet::theme::open(content) {
+        problems.diagnostics.extend(diagnostics);
+        problems.sources.extend(sources);
+    }
     if problems.has_errors() {
         return Err(problems.into());
     }

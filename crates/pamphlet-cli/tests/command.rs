@@ -202,17 +202,20 @@ fn what_can_t_be_read_is_told() {
     for (to, from) in "bcdefghi".chars().zip("abcdefgh".chars()) {
         bomb += &format!("{to}: &{to} [{}]\n", nine_times(&format!("*{from}")));
     }
-    let cases: [(&str, &[u8]); 5] = [
+    let cases: [(&str, &[u8]); 6] = [
         ("conditions/large.md", &large),
         ("conditions/latin.md", b"---\ntitle: Caf\xe9\nsummary: x\n---\n"),
         ("conditions/deep.json", deep.as_bytes()),
         ("conditions/bomb.yaml", bomb.as_bytes()),
         ("media/no.png", b"GIF89a"),
+        ("theme/page.html", b"<html>{{ main }}{{ no_such_name }}</html>"),
     ];
     for (path, bytes) in cases {
         let folder = folder(&[("pamphlet.toml", SETTINGS.as_bytes()), ("conditions/cough.md", PAGE.as_bytes()), (path, bytes)]);
-        let said = code(&on_the_day(folder.path(), &["build"]), 1);
-        assert!(said.contains(&format!("content/{path}")), "{said}");
+        for command in ["check", "build"] {
+            let said = code(&on_the_day(folder.path(), &[command]), 1);
+            assert!(said.contains(&format!("content/{path}")), "{command}: {said}");
+        }
         assert!(!folder.path().join("public").exists());
     }
     let said = code(&on_the_day(folder(&[]).path(), &["build"]), 1);

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use pamphlet_core::{
     Library, Sources,
     messages::Messages,
-    model::{Document, Kind, Page, PageId},
+    model::{Block, Document, Kind, Page, PageId},
     schema, source,
     value::{FORMATS, LanguageTag},
     words,
@@ -170,6 +170,17 @@ proptest! {
         written.push_str(&junk);
         let _ = source::read_markdown(&page.id, &written, english());
     }
+}
+
+#[test]
+fn semicolons_of_both_scripts_part_causes() {
+    let id = PageId { path: "conditions/a".parse().unwrap(), language: "ar".parse().unwrap() };
+    let text = "---\ntitle: T\nsummary: S\n---\n\n> [!differential]\n> | A | B |\n> |---|---|\n> | x | أول؛ ثان؛ *ثالث*; [رابع](https://a.example/) خامس |\n";
+    let page = source::read_markdown(&id, text, english()).unwrap().page;
+    let [Block::Differential(differential)] = page.opening.as_slice() else { panic!("{:?}", page.opening) };
+    let causes: Vec<String> = differential.rows[0].causes.iter().map(|cause| cause.plain_text()).collect();
+    assert_eq!(causes, ["أول", "ثان", "ثالث", "رابع خامس"]);
+    assert_eq!(source::read_markdown(&id, &source::write_markdown(&page, english()), english()).unwrap().page, page);
 }
 
 #[test]

@@ -172,7 +172,8 @@ pub(crate) struct Text {
 
 impl Text {
     pub(crate) fn write<'a>(writer: &mut Writer<'a>, all: &[Element<'a>]) -> Self {
-        let mut text = Self::default();
+        // The sections of most pages fit: a text that grows is copied each time.
+        let mut text = Self { body: String::with_capacity(16 << 10), ..Self::default() };
         let mut has_notes = false;
         if !all.iter().any(|element| place(element) == Place::Breadcrumb) {
             // A page of no topic stands below the home page.

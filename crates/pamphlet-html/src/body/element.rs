@@ -43,7 +43,7 @@ impl<'a> Writer<'a> {
             Element::Headline(headline) => {
                 let tag = self.heading_tag(1);
                 self.headings.push(Heading { level: 1, id: "p_title".to_owned(), text: headline.to_string() });
-                self.line(&tag, &[("id", "p_title"), ("class", "headline")], headline.as_str());
+                self.line(tag, &[("id", "p_title"), ("class", "headline")], headline.as_str());
             }
             Element::Names(names) => self.other_names(*names),
             Element::Approach(approach) => self.said("approach", "approach", ("approach", approach.as_str())),

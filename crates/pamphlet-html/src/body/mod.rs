@@ -146,11 +146,18 @@ impl<'a> Writer<'a> {
     /// A heading under the one that the writer is under. Levels come from the tree and stop at 6 (WCAG 1.3.1).
     pub(crate) fn heading(&mut self, attributes: &[Attribute<'_>], content: impl FnOnce(&mut Self)) {
         let tag = self.heading_tag(self.level + 1);
-        self.element(&tag, attributes, content);
+        self.element(tag, attributes, content);
     }
 
-    fn heading_tag(&self, level: u8) -> String {
-        format!("h{}", (level + self.setting.heading_offset).min(6))
+    fn heading_tag(&self, level: u8) -> &'static str {
+        match level.saturating_add(self.setting.heading_offset) {
+            0 | 1 => "h1",
+            2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            6.. => "h6",
+        }
     }
 
     /// Writes what stands under a heading.

@@ -604,6 +604,9 @@ fn cells_written(row: &str) -> usize {
     bars + 1 - usize::from(row.starts_with('|')) - usize::from(ends_in_bar && row.len() > 1)
 }
 
+/// Semicolons, in Latin and in Arabic script.
+const SEMICOLONS: [char; 2] = [';', '؛'];
+
 /// Splits a cell's text at semicolons: several causes in one cell.
 pub(super) fn split_at_semicolons(cell: Vec<Inline>) -> Vec<Inlines> {
     let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
@@ -612,7 +615,7 @@ pub(super) fn split_at_semicolons(cell: Vec<Inline>) -> Vec<Inlines> {
             parts.last_mut().expect("there's always a part").push(inline);
             continue;
         };
-        for (index, piece) in text.as_str().split(';').enumerate() {
+        for (index, piece) in text.as_str().split(SEMICOLONS).enumerate() {
             if index > 0 {
                 parts.push(Vec::new());
             }
