@@ -92,7 +92,10 @@ impl<'a> Pages<'a> {
             for (place, words) in places.iter().zip(&printed) {
                 let page = from..from + words.len();
                 from = page.end;
-                let Some(first) = ops.iter().find_map(|op| first_common(op, &page)) else {
+                // Print numbers its questions, and a page of short ones has no long run in common.
+                let common: usize = ops.iter().map(|op| common_with(op, &page).map_or(0, |(_, count)| count)).sum();
+                let enough = if 2 * common > words.len() { 2 } else { ENOUGH }.min(words.len().div_ceil(2));
+                let Some((first, _)) = ops.iter().find_map(|op| common_with(op, &page).filter(|(_, count)| *count >= enough)) else {
                     missing.push(*place);
                     continue;
                 };
@@ -118,11 +121,11 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// The place in the book of the first word of a page that both have, if enough of them follow one another.
-fn first_common(op: &DiffOp, page: &std::ops::Range<usize>) -> Option<usize> {
+/// The place in the book of the first word of a run that both have, as far as it's on a printed page, and how many words it has there.
+fn common_with(op: &DiffOp, page: &std::ops::Range<usize>) -> Option<(usize, usize)> {
     let DiffOp::Equal { old_index, new_index, len } = *op else { return None };
     let (first, last) = (old_index.max(page.start), (old_index + len).min(page.end));
-    (last >= first + ENOUGH.min(page.len().div_ceil(2)) && last > first).then(|| new_index + first - old_index)
+    (last > first).then(|| (new_index + first - old_index, last - first))
 }
 
 /// The place in the book that follows what it has in common with print before a printed word.
