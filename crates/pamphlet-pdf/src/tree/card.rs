@@ -39,8 +39,8 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
     let mut facts = vec![site.publisher.name.to_string()];
     facts.extend(page.version.as_ref().map(|version| writer.say_of("version", "version", version.as_str())));
     facts.push(writer.say_of("content-hash", "hash", hash));
-    let reviewed = page.review.as_ref().map(|review| writer.say_of("review-last", "date", &writer.messages.date(review.last)));
-    facts.extend(reviewed);
+    // There's room for one date: until when the card holds.
+    facts.extend(front::review_dates(&writer, page.review.as_ref()).pop());
     writer.leave_out("the rest of the page", "a card has room for its urgent advice only");
     let qr = writer.qr(Vec::new());
     let day = page.review.as_ref().map(|review| review.last).or(page.modified).or(page.published).map(Date::first_day);
