@@ -45,7 +45,7 @@ impl<'s> Maker<'s> {
         }
         if let Some(variants) = variants(schema) {
             let which = if depth > DEPTH { 0 } else { self.turn % variants.len() };
-            return self.value(name, &variants[which], depth + 1);
+            return self.value(name, variants[which], depth + 1);
         }
         if schema["type"] == "array" || schema["type"][0] == "array" {
             return self.list(&schema["items"], depth);
