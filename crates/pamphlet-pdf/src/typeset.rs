@@ -74,11 +74,21 @@ fn set(job: Job<'_>) -> Result<Handout, Error> {
     let Job { mut data, mut files, fonts, options, promises } = job;
     files.insert(DATA.to_owned(), data.to_string().into_bytes().into());
     let mut world = HandoutWorld::new(fonts, &options.theme, files)?;
-    let mut document = lay_out(&world, &promises)?;
+    let tightened = |data: &mut Value, world: &HandoutWorld| {
+        data["spacing"] = "tight".into();
+        world.with_file(DATA, data.to_string().into_bytes().into())
+    };
+    let mut document = match lay_out(&world, &promises) {
+        // Where a number of a page makes a line longer that then stands on another page, other gaps end it.
+        Err(Error::Typst { message, .. }) if message.starts_with(UNSETTLED) && data["spacing"] == "normal" => {
+            world = tightened(&mut data, &world);
+            lay_out(&world, &promises)?
+        }
+        result => result?,
+    };
     // Gaps a little smaller may save the last page, and with it a sheet of paper for every reader.
     if document.pages().len() > 1 && data["spacing"] == "normal" && proof::filled(&document).is_some_and(|part| part < NEARLY_EMPTY) {
-        data["spacing"] = "tight".into();
-        let tight = world.with_file(DATA, data.to_string().into_bytes().into());
+        let tight = tightened(&mut data, &world);
         let shorter = lay_out(&tight, &promises)?;
         if shorter.pages().len() < document.pages().len() {
             (world, document) = (tight, shorter);
@@ -88,6 +98,9 @@ fn set(job: Job<'_>) -> Result<Handout, Error> {
     let (pdf, pictures) = export(&world, &document, options)?;
     Ok(Handout { pdf, pages: document.pages().len(), pictures, printed })
 }
+
+/// What Typst warns of when the numbers of pages don't settle.
+const UNSETTLED: &str = "document did not converge";
 
 /// The file that the theme reads its data from.
 const DATA: &str = "page.json";

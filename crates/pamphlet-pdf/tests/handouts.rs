@@ -67,6 +67,18 @@ fn a_word_wider_than_the_paper_is_an_error_that_names_it() {
 }
 
 #[test]
+fn a_handout_whose_page_numbers_don_t_settle_is_set_with_other_gaps() {
+    let library = library(&everything());
+    let unsettled = "#import \"handout.typ\": handout\n#let data = json(\"page.json\")\n#handout(data)\n\
+        #if data.spacing == \"normal\" { context { for at in range(query(<more>).len() + 1) [#metadata(at)<more>] } }\n";
+    let theme = |text: &str| Theme { files: [("main.typ".to_owned(), text.as_bytes().into())].into() };
+    let made = |text: &str| render(&library, page(&library), &Options { theme: theme(text), ..Options::default() });
+    assert!(made(unsettled).is_ok());
+    let error = made(&unsettled.replace("data.spacing == \"normal\"", "true")).unwrap_err();
+    assert!(error.to_string().contains("did not converge"), "{error}");
+}
+
+#[test]
 fn a_heading_stays_with_its_text_also_where_that_has_a_note() {
     for lines in 0..24 {
         let line = json!({ "paragraph": [{ "text": "One line of text." }] });
