@@ -80,9 +80,10 @@ fn a_handout_whose_page_numbers_don_t_settle_is_set_with_other_gaps() {
 
 #[test]
 fn a_heading_stays_with_its_text_also_where_that_has_a_note() {
+    let long = "What it stands over ".to_owned() + &"goes on and on, ".repeat(20);
     for lines in 0..24 {
         let line = json!({ "paragraph": [{ "text": "One line of text." }] });
-        let noted = json!({ "paragraph": [{ "text": "What it stands over." }, { "note": [{ "text": "A note." }] }] });
+        let noted = json!({ "paragraph": [{ "text": long }, { "note": [{ "text": "A note." }] }] });
         let mut source = everything();
         source["sections"] = json!([
             { "heading": [{ "text": "Lines" }], "blocks": vec![line; lines + 1] },
@@ -95,6 +96,7 @@ fn a_heading_stays_with_its_text_also_where_that_has_a_note() {
         let of = |text: &str| pages.iter().position(|page| page.contains(text));
         assert!(of("The heading").is_some() && of("The heading") == of("What it stands over"), "{lines} lines: {pages:?}");
         assert_eq!(of("Outer"), of("The heading"), "{lines} lines");
+        assert_eq!(of("A note."), of("What it stands over"), "{lines} lines: {pages:?}");
     }
 }
 

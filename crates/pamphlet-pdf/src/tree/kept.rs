@@ -1,28 +1,27 @@
-//! A heading stays with what it stands over, also where that has a note.
+//! A heading stays with what it stands over, and a note with its mark.
 //!
 //! Typst keeps a heading with the block after it, unless the note of that block is what has no room: then the block goes to the next
-//! page without its heading (0.15.1, `Distributor::frame` forgets the heading before it looks at notes). There they're kept in a box.
+//! page without its heading (0.15.1, `Distributor::frame` forgets the heading before it looks at notes). And where lines of a paragraph
+//! move on so that none is left alone, its note stays behind. There they're kept in a box.
 
 use serde_json::{Value, json};
 
-/// Puts each run of headings and the block after it in a box, if that block has a note.
-pub(super) fn keep_headings(value: &mut Value) {
+/// Puts each block that has a note in a box, with the headings before it.
+pub(super) fn keep_notes(value: &mut Value) {
     match value {
         Value::Array(nodes) => {
-            nodes.iter_mut().for_each(keep_headings);
+            nodes.iter_mut().for_each(keep_notes);
+            let is_block = |node: &Value| node["is"] == "paragraph" || node["is"] == "list";
             let mut at = 0;
-            while let Some(first) = nodes.iter().skip(at).position(is_heading).map(|next| at + next) {
-                let last = first + nodes[first..].iter().take_while(|node| is_heading(node)).count();
-                if nodes.get(last).is_some_and(has_note) {
-                    let body: Vec<Value> = nodes.drain(first..=last).collect();
-                    nodes.insert(first, json!({ "is": "kept", "body": body }));
-                    at = first + 1;
-                } else {
-                    at = last;
-                }
+            while let Some(last) = nodes.iter().skip(at).position(|node| is_block(node) && has_note(node)).map(|next| at + next) {
+                let headings = nodes[at..last].iter().rev().take_while(|node| is_heading(node)).count();
+                let first = last - headings;
+                let body: Vec<Value> = nodes.drain(first..=last).collect();
+                nodes.insert(first, json!({ "is": "kept", "headed": headings > 0, "body": body }));
+                at = first + 1;
             }
         }
-        Value::Object(node) => node.values_mut().for_each(keep_headings),
+        Value::Object(node) => node.values_mut().for_each(keep_notes),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         _ => None,
     };
     let mut content = Value::Array(content);
-    kept::keep_headings(&mut content);
+    kept::keep_notes(&mut content);
     weight::weigh(&mut content);
     unbroken::keep_numbers_whole(&mut content);
     let footer = front::footer(&mut writer, &title);
