@@ -115,6 +115,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         "paper": match writer.paper() { Paper::A4 => "a4", Paper::Letter => "letter", Paper::A5 => "a5" },
         "edition": match options.edition { Edition::Standard => "standard", Edition::LargePrint => "large-print" },
         "ink": match options.ink { Ink::Colour => "colour", Ink::Mono => "mono" },
+        "cramped": writer.is_cramped(),
         "spacing": if options.extent == Extent::Summary { "compact" } else { "normal" },
         "accent": accent.to_string(),
         "fonts": families,
