@@ -154,7 +154,7 @@ impl<'l> Site<'l> {
                 w.element("p", &[("id", "p_found"), ("role", "status"), ("data-none", &none), ("data-found", &found)], |_| {});
                 w.element("ol", &[("class", "search-results"), ("id", "p_results"), ("aria-label", &title), ("hidden", "")], |_| {});
                 w.element("p", &[("id", "p_without")], |w| w.message("search-without"));
-                w.element("p", &[], |w| w.anchor(Some(&all), &[], |w| w.message("a-to-z-title")));
+                w.element("p", &[("class", "all")], |w| w.anchor(Some(&all), &[], |w| w.message("a-to-z-title")));
             });
         });
         let script = Some(relative(&path, super::SEARCH_SCRIPT_PATH));

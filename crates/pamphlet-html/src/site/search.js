@@ -7,17 +7,6 @@ const without = document.getElementById("p_without");
 let index;
 let asked = 0;
 
-// An excerpt has marks around the words, and no other markup is taken over.
-function excerpt(text) {
-  const line = document.createElement("p");
-  for (const [at, part] of text.split(/<\/?mark>/).entries()) {
-    const piece = at % 2 ? document.createElement("mark") : document.createElement("span");
-    piece.textContent = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-    line.append(piece);
-  }
-  return line;
-}
-
 function link(address, words) {
   const anchor = document.createElement("a");
   anchor.href = address;
@@ -25,19 +14,34 @@ function link(address, words) {
   return anchor;
 }
 
+function line(words) {
+  const paragraph = document.createElement("p");
+  paragraph.append(words);
+  return paragraph;
+}
+
+// The sections that say most of what was looked for, in the page's order.
+function sections(page) {
+  const score = (part) => part.weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+  const all = page.sub_results.filter((part) => part.url !== page.url && part.title !== page.meta.title);
+  const best = [...all].sort((a, b) => score(b) - score(a)).slice(0, 3);
+  return all.filter((part) => best.includes(part));
+}
+
+// A page is told by its own summary: what stands around the words is often a table or advice that every page has.
 function entry(page) {
   const item = document.createElement("li");
   item.className = "p-card";
-  const title = document.createElement("p");
+  const title = line(link(page.url, page.meta.title));
   title.className = "p-card-title";
-  title.append(link(page.url, page.meta.title));
-  item.append(title, excerpt(page.excerpt));
-  const places = page.sub_results.filter((part) => part.url !== page.url && part.title !== page.meta.title).slice(0, 3);
+  item.append(title);
+  if (page.meta.summary) item.append(line(page.meta.summary));
+  const places = sections(page);
   if (places.length) {
     const inside = document.createElement("ul");
-    for (const part of places) {
+    for (const { url, title } of places) {
       const place = document.createElement("li");
-      place.append(link(part.url, part.title));
+      place.append(link(url, title));
       inside.append(place);
     }
     item.append(inside);
