@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # run.sh [FOLDER [EDITIONS]]: outside judges look at each file of a build (in `public/` unless told), at further PDFs
 # (which editions.sh makes), and at the checked-in JSON Schemas.
-# Lays sheets out with target/debug/pamphlet, unless PAMPHLET names another.
+# Lays sheets out and previews pages with target/debug/pamphlet, unless PAMPHLET names another.
 # Says a line a check, with the first findings of one that failed. Needs what install.sh installs: a missing tool is a failure.
 set -uo pipefail
 
@@ -16,7 +16,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 schema_folder=$here/../../crates/pamphlet-core/schemas
 pamphlet=${PAMPHLET:-$here/../../target/debug/pamphlet}
 home=${PAMPHLET_VALIDATORS:-$HOME/.cache/pamphlet-validators}
-export PAMPHLET_VALIDATORS=$home PATH=$home/venv/bin:$PATH
+export PAMPHLET=$pamphlet PAMPHLET_VALIDATORS=$home PATH=$home/venv/bin:$PATH
 chromium=$(command -v chromium)
 export CHROMIUM=$chromium PUPPETEER_EXECUTABLE_PATH=$chromium
 
