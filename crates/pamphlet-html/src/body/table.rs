@@ -18,11 +18,7 @@ impl<'a> Writer<'a> {
         let name = columns.iter().map(|column| column.header.plain_text()).collect::<Vec<_>>();
         let label = self.names(name.iter().map(String::as_str));
         self.scrolling(columns.len(), caption.as_ref().map(|_| id.as_str()), &label, |w| {
-            let class = match columns.len() {
-                ..2 => "table",
-                2..WIDE => "table foldable",
-                WIDE.. => "table foldable wide",
-            };
+            let class = if w.folds(columns.len()) { "table foldable" } else { "table" };
             w.element("table", &[("class", class)], |w| {
                 if let Some(caption) = caption {
                     w.element("caption", &[("id", &id)], |w| w.inlines(caption));
@@ -52,8 +48,8 @@ impl<'a> Writer<'a> {
                 let scope: &[_] = if is_header { &[("scope", "row")] } else { &[] };
                 let attributes: Vec<_> = scope.iter().copied().chain(aligned(*alignment)).collect();
                 w.element(if is_header { "th" } else { "td" }, &attributes, |w| {
-                    if columns.len() > 1 && !cell.is_empty() {
-                        w.cell_label(header);
+                    if !cell.is_empty() {
+                        w.cell_label(columns.len(), header);
                     }
                     w.inlines(cell);
                 });
@@ -61,12 +57,21 @@ impl<'a> Writer<'a> {
         });
     }
 
+    /// Whether the rows of a table become blocks where there's no room for its columns. Every telephone has room for two; a reading
+    /// system with large letters hasn't.
+    fn folds(&self, columns: usize) -> bool {
+        match self.setting.medium {
+            Medium::Web => columns >= WIDE,
+            Medium::Book => columns > 1,
+        }
+    }
+
     /// The column's name inside a cell, for screens too narrow for columns.
     ///
     /// Either the row of headers shows or these names, never both: they're hidden from everybody until the stylesheet folds the
     /// table and hides that row instead.
-    fn cell_label(&mut self, header: &'a Inlines) {
-        if !header.plain_text().is_empty() {
+    fn cell_label(&mut self, columns: usize, header: &'a Inlines) {
+        if self.folds(columns) && !header.plain_text().is_empty() {
             self.element("span", &[("class", "cell-label"), ("hidden", "hidden")], |w| w.repeated(header));
             // Where neither `hidden` nor the stylesheet is known, words don't run together.
             self.markup.text(" ");
@@ -86,7 +91,8 @@ impl<'a> Writer<'a> {
 
     pub(super) fn differential(&mut self, differential: &'a Differential) {
         let Differential { feature_label, cause_label, rows } = differential;
-        self.element("table", &[("class", "table differential foldable")], |w| {
+        let class = if self.folds(2) { "table differential foldable" } else { "table differential" };
+        self.element("table", &[("class", class)], |w| {
             w.element("thead", &[], |w| {
                 w.element("tr", &[], |w| {
                     w.element("th", &[("scope", "col")], |w| w.inlines(feature_label));
@@ -97,11 +103,11 @@ impl<'a> Writer<'a> {
                 for DifferentialRow { feature, causes } in rows {
                     w.element("tr", &[], |w| {
                         w.element("th", &[("scope", "row")], |w| {
-                            w.cell_label(feature_label);
+                            w.cell_label(2, feature_label);
                             w.inlines(feature);
                         });
                         w.element("td", &[], |w| {
-                            w.cell_label(cause_label);
+                            w.cell_label(2, cause_label);
                             w.element("ul", &[], |w| {
                                 for cause in causes {
                                     w.element("li", &[], |w| w.inlines(cause));

@@ -3,9 +3,13 @@ const form = document.getElementById("p_search");
 const field = document.getElementById("p_words");
 const found = document.getElementById("p_found");
 const list = document.getElementById("p_results");
+const more = document.getElementById("p_more");
 const without = document.getElementById("p_without");
 let index;
 let asked = 0;
+// What was found and isn't shown yet.
+let rest = [];
+const AT_A_TIME = 20;
 
 function link(address, words) {
   const anchor = document.createElement("a");
@@ -49,20 +53,32 @@ function entry(page) {
   return item;
 }
 
+async function show(turn) {
+  const pages = await Promise.all(rest.slice(0, AT_A_TIME).map((result) => result.data()));
+  if (turn !== asked) return;
+  rest = rest.slice(AT_A_TIME);
+  const shown = pages.map(entry);
+  list.append(...shown);
+  list.hidden = !list.children.length;
+  more.hidden = !rest.length;
+  return shown;
+}
+
 async function look() {
   const words = field.value.trim();
   const turn = ++asked;
   list.replaceChildren();
   list.hidden = true;
+  more.hidden = true;
   found.textContent = "";
   if (!words) return;
   const { results } = await index.search(words);
-  const pages = await Promise.all(results.slice(0, 20).map((result) => result.data()));
   // A later question has been asked meanwhile.
   if (turn !== asked) return;
-  found.textContent = pages.length ? `${found.dataset.found} ${results.length}` : found.dataset.none;
-  list.append(...pages.map(entry));
-  list.hidden = !pages.length;
+  rest = results;
+  await show(turn);
+  if (turn !== asked) return;
+  found.textContent = results.length ? `${found.dataset.found} ${results.length}` : found.dataset.none;
   history.replaceState(null, "", `?q=${encodeURIComponent(words)}`);
 }
 
@@ -75,6 +91,11 @@ try {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     look();
+  });
+  more.addEventListener("click", async () => {
+    const shown = await show(asked);
+    // Who used the button reads on where the list goes on.
+    shown?.[0]?.querySelector("a").focus();
   });
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   await look();
