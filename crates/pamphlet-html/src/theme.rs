@@ -192,7 +192,8 @@ impl Template<'_> {
         page.push_str(parts.next().unwrap_or_default());
         let mut is_there = false;
         for part in parts {
-            is_there = true;
+            // What stands in a comment isn't there for readers.
+            is_there |= page.rfind("<!--") <= page.rfind("-->");
             page.push_str(main);
             page.push_str(part);
         }
@@ -216,13 +217,17 @@ pub fn stylesheet(theme: &Theme, site: &Site, class_prefix: Option<&str>) -> Str
     let accent = site.accent.unwrap_or_default();
     let colours = format!(":root{{--p-accent-light:{accent};--p-accent-dark:{}}}", on_dark(accent));
     match class_prefix {
-        None => without_comments(&[colours.as_str(), &theme.tokens, &theme.shell, &theme.text].join("\n")),
-        Some(prefix) => without_comments(&[colours.as_str(), &theme.tokens, &theme.text].join("\n"))
+        None => without_comments(&[colours.as_str(), &theme.tokens, &theme.shell, &theme.text, ALWAYS_SEEN].join("\n")),
+        Some(prefix) => without_comments(&[colours.as_str(), &theme.tokens, &theme.text, ALWAYS_SEEN].join("\n"))
             .replace(":root", &format!(".{CLASS_PREFIX}fragment"))
             .replace(&format!(".{CLASS_PREFIX}"), &format!(".{prefix}"))
             .replace("--p-", &format!("--{prefix}")),
     }
 }
+
+/// What no theme hides, by mistake or not: what the text is, and how its review stands.
+const ALWAYS_SEEN: &str = ".p-status { display: flex !important; }\n.p-review { display: block !important; }\n\
+    .p-page :is(.p-status, .p-review) { visibility: visible !important; opacity: 1 !important; }\n";
 
 /// CSS as readers load it. What its authors say to each other is a tenth of it. A `/*` in a string begins no comment (CSS Syntax 3 § 4.3).
 fn without_comments(css: &str) -> String {
@@ -267,7 +272,14 @@ fn on_dark(accent: Accent) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_comments;
+    use super::{Error, Theme, without_comments};
+
+    #[test]
+    fn a_template_that_comments_the_text_out_leaves_it_out() {
+        let theme = |page: &str| Theme::from_files([("page.html".to_owned(), page.to_owned())].into());
+        assert_eq!(theme("<title>x</title><!-- {{ main }} -->").unwrap_err(), Error::LeavesOutText);
+        assert!(theme("<title>x</title><!-- x -->{{ main }}<!-- y -->").is_ok());
+    }
 
     #[test]
     fn comments_go_and_strings_stay() {
