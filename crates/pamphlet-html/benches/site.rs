@@ -18,8 +18,13 @@ use std::{
     time::Duration,
 };
 
+use mimalloc::MiMalloc;
 use pamphlet_core::{Library, Reader, Sources};
 use pamphlet_html::{Site, SiteOptions};
+
+/// The command's allocator, for the site and the floor alike.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// A library of pages of 1,000 words: sections, lists, a care card, a table, links from page to page, terms and citations.
 fn sources(pages: usize) -> Sources {

@@ -172,7 +172,7 @@ impl Theme {
 }
 
 /// What stands for the text of the page while a template is filled in: a character that no text may have.
-pub(crate) const MAIN: &str = "\u{1}";
+pub(crate) const MAIN: char = '\u{1}';
 
 /// A theme's template.
 #[derive(Debug)]

@@ -115,7 +115,7 @@ impl<'a> Writer<'a> {
             Medium::Book => Syntax::Xhtml,
         };
         Self {
-            markup: Markup { out: String::new(), syntax, prefixes: setting.prefixes.clone() },
+            markup: Markup::new(syntax, &setting.prefixes),
             messages: setting.library.messages(&setting.page.id.language),
             setting,
             level: 1,
@@ -244,17 +244,16 @@ impl<'a> Writer<'a> {
             (name, mark.into())
         });
         let text = self.messages.format(key, named);
-        let mut run = String::new();
-        for c in text.chars() {
-            let place = (u32::from(c)).checked_sub(0xe000).and_then(|place| usize::try_from(place).ok());
+        let mut from = 0;
+        for (at, mark) in text.match_indices(|c| c >= '\u{e000}') {
+            let place = mark.chars().next().and_then(|c| usize::try_from(u32::from(c) - 0xe000).ok());
             if let Some(write) = place.and_then(|place| writers.get_mut(place)) {
-                self.markup.text(&std::mem::take(&mut run));
+                self.markup.text(&text[from..at]);
                 write(self);
-            } else {
-                run.push(c);
+                from = at + mark.len();
             }
         }
-        self.markup.text(&run);
+        self.markup.text(&text[from..]);
     }
 
     fn time(&mut self, date: Date) {

@@ -58,7 +58,7 @@ impl<'s> Reader<'s> {
                 }
                 PieceKind::Rule => None,
             };
-            self.places.insert(&place, piece.span.clone());
+            self.stands(&place, &piece.span);
             out.extend(inline);
         }
         // Most runs are one text, and room for four pieces is made for the first.
@@ -100,7 +100,7 @@ impl<'s> Reader<'s> {
         }
         match text.parse() {
             Ok(text) => {
-                self.places.insert(place, piece.span.clone());
+                self.stands(place, &piece.span);
                 out.push(Inline::Text(text));
             }
             Err(error) => self.invalid(&error, piece),
