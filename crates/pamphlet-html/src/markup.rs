@@ -1,5 +1,7 @@
 //! Tags, attributes and escaping: the only place that writes `<`.
 
+use std::borrow::Cow;
+
 /// Which of the two syntaxes of HTML is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Syntax {
@@ -105,12 +107,30 @@ pub(crate) fn escape(text: &str, out: &mut String) {
 
 /// Text as it stands in a quoted attribute.
 pub(crate) fn escape_attribute(text: &str, out: &mut String) {
-    escape_those(text, out, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''));
+    escape_those(text, out, is_escaped_in_attribute);
+}
+
+/// The same without a copy where nothing is to be escaped.
+pub(crate) fn escaped_attribute(text: &str) -> Cow<'_, str> {
+    if is_plain(text, is_escaped_in_attribute) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    escape_attribute(text, &mut escaped);
+    Cow::Owned(escaped)
+}
+
+fn is_escaped_in_attribute(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+}
+
+/// Most text is: without a branch that is seen sixteen bytes at a step.
+fn is_plain(text: &str, is_escaped: impl Fn(u8) -> bool) -> bool {
+    !text.bytes().fold(false, |any, byte| any | is_escaped(byte))
 }
 
 fn escape_those(text: &str, out: &mut String, is_escaped: impl Fn(u8) -> bool) {
-    // Most text has none of them, which without a branch is seen sixteen bytes at a step.
-    if !text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
+    if is_plain(text, &is_escaped) {
         out.push_str(text);
         return;
     }

@@ -68,9 +68,9 @@ impl<'s> Reader<'s> {
 
     /// Tells of a `[@key]` that Markdown doesn't take for a link, as in `[@key][text](address)`: it would show as plain text.
     fn check_citation(&mut self, text: &str, piece: &Piece<'s>, next: Option<&Piece<'s>>) {
-        let is_key = matches!(next.map(|next| &next.kind), Some(PieceKind::Text(key)) if key.starts_with('@'));
-        let is_escaped = self.source[..piece.span.start].ends_with('\\');
-        if text == "[" && is_key && !is_escaped {
+        let is_key = || matches!(next.map(|next| &next.kind), Some(PieceKind::Text(key)) if key.starts_with('@'));
+        let is_escaped = || self.source[..piece.span.start].ends_with('\\');
+        if text == "[" && is_key() && !is_escaped() {
             self.report(
                 Diagnostic::error("citation-syntax", "this reads as plain text, not as a citation")
                     .at(piece.span.clone())
@@ -82,9 +82,11 @@ impl<'s> Reader<'s> {
     /// A text with its quotes in the page's language.
     fn text<'t>(&self, text: &'t str, span: &std::ops::Range<usize>, index: usize, pieces: &[Piece<'_>]) -> &'t str {
         let written = self.source.get(span.clone()).unwrap_or_default();
-        let before = text_of(index.checked_sub(1).and_then(|index| pieces.get(index)));
-        let after = text_of(pieces.get(index + 1));
-        let is_inside_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+        let is_inside_word = || {
+            let before = text_of(index.checked_sub(1).and_then(|index| pieces.get(index)));
+            let after = text_of(pieces.get(index + 1));
+            before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+        };
         punctuation::quotes(self.id.language.primary(), written, text, is_inside_word).unwrap_or(text)
     }
 
