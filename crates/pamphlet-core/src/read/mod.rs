@@ -4,7 +4,7 @@ mod references;
 mod resolve;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::{Arc, OnceLock},
 };
 
@@ -140,7 +140,7 @@ struct Reading<'r> {
     problems: Problems,
     pages: BTreeMap<PageId, Arc<Parsed>>,
     /// The paths of all pages, of those too whose source has mistakes: links to them aren't broken.
-    paths: BTreeSet<PagePath>,
+    paths: HashSet<PagePath>,
     languages: BTreeSet<LanguageTag>,
     /// Pages whose source has mistakes, as far as they read: their own links can be broken.
     partly_read: Vec<Arc<Parsed>>,
@@ -162,7 +162,7 @@ impl<'r> Reading<'r> {
             sources,
             problems: Problems::default(),
             pages: BTreeMap::new(),
-            paths: BTreeSet::new(),
+            paths: HashSet::new(),
             languages: BTreeSet::new(),
             partly_read: Vec::new(),
             bibliography: Bibliography::default(),

@@ -22,7 +22,7 @@ impl<'s> Reader<'s> {
 
     /// Running text after so many bytes of the first piece, which a callout has taken for itself.
     pub(super) fn inlines_after(&mut self, pieces: &[Piece<'s>], skip: usize, at: &Pointer<'_>) -> Vec<Inline> {
-        let mut out: Vec<Inline> = Vec::new();
+        let mut out: Vec<Inline> = Vec::with_capacity(pieces.len());
         let mut skip = skip;
         for (index, piece) in pieces.iter().enumerate() {
             let place = at.join(out.len());
@@ -61,7 +61,7 @@ impl<'s> Reader<'s> {
             self.stands(&place, &piece.span);
             out.extend(inline);
         }
-        // Most runs are one text, and room for four pieces is made for the first.
+        // Texts that stand beside each other have been joined.
         out.shrink_to_fit();
         out
     }
