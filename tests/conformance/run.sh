@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # run.sh [FOLDER [EDITIONS]]: outside judges look at each file of a build (in `public/` unless told), at further PDFs
 # (which editions.sh makes), and at the checked-in JSON Schemas.
-# Lays sheets out with target/debug/pamphlet, unless PAMPHLET names another.
+# Lays sheets out and previews pages with target/debug/pamphlet, unless PAMPHLET names another.
 # Says a line a check, with the first findings of one that failed. Needs what install.sh installs: a missing tool is a failure.
 set -uo pipefail
 
@@ -16,7 +16,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 schema_folder=$here/../../crates/pamphlet-core/schemas
 pamphlet=${PAMPHLET:-$here/../../target/debug/pamphlet}
 home=${PAMPHLET_VALIDATORS:-$HOME/.cache/pamphlet-validators}
-export PAMPHLET_VALIDATORS=$home PATH=$home/venv/bin:$PATH
+export PAMPHLET=$pamphlet PAMPHLET_VALIDATORS=$home PATH=$home/venv/bin:$PATH
 chromium=$(command -v chromium)
 export CHROMIUM=$chromium PUPPETEER_EXECUTABLE_PATH=$chromium
 
@@ -38,12 +38,17 @@ java=(java -Xmx1g -XX:+UseSerialGC)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# Books with each thing that a page can hold, read from the right, of chosen pages, of a hundred chapters: `cargo test` has built what
-# makes them. Without it the checks of books fail.
-made=${CARGO_TARGET_DIR:-$here/../../target}/debug/examples/judged_books
-[[ -x $made ]] && "$made" "$scratch/books"
+# Sites and books with each thing that a page can hold, read from the right, inside a host's page, of chosen pages, of a hundred
+# chapters: `cargo test` has built what makes them. Without it their checks fail.
+makers=${CARGO_TARGET_DIR:-$here/../../target}/debug/examples
+for made in sites books; do
+    [[ -x $makers/judged_$made ]] && "$makers/judged_$made" "$scratch/$made"
+done
 # shellcheck disable=SC2034 # check() takes these by name
 {
+    mapfile -t made_pages < <(find "$scratch/sites" -name '*.html' 2>/dev/null | sort)
+    mapfile -t made_from_left < <(printf '%s\n' "${made_pages[@]}" | grep -v '/arabic/')
+    mapfile -t made_web < <(find "$scratch/sites" -name '*.html' -o -name '*.css' 2>/dev/null | sort)
     mapfile -t made_books < <(find "$scratch/books" -name '*.epub' 2>/dev/null | sort)
     mapfile -t records < <(find "$scratch/books" -name '*.onix' 2>/dev/null | sort)
     all_books=("${books[@]}" "${made_books[@]}")
@@ -83,8 +88,14 @@ in_browser() {
     check "accessible web pages (axe-core)" pages node "$here/judges/pages.mjs" axe "$folder"
     check "accessible web pages (IBM Equal Access)" pages node "$here/judges/pages.mjs" ibm "$folder"
     check "web pages load at any address, with nothing from elsewhere" pages node "$here/judges/pages.mjs" loading "$folder"
-    check "web pages reflow at 320 px" pages node "$here/judges/pages.mjs" reflow "$folder"
+    check "web pages reflow at 320 px, also in letters twice as large" pages node "$here/judges/pages.mjs" reflow "$folder"
+    check "fingers hit what can be touched" pages node "$here/judges/pages.mjs" touch "$folder"
     check "web pages print whole" pages node "$here/judges/pages.mjs" printing "$folder"
+    for judge in axe ibm reflow touch; do
+        check "pages of every kind ($judge)" made_pages node "$here/judges/pages.mjs" "$judge" "$scratch/sites"
+    done
+    # pdftotext doesn't give Arabic letters back as they were.
+    check "pages of every kind (printing)" made_from_left node "$here/judges/pages.mjs" printing "$scratch/sites"
     check "the site as readers use it" pages node "$here/judges/using.mjs" "$folder"
     check "links and places in pages (linkinator)" build node "$node_packages/linkinator/build/src/cli.js" --recurse --check-fragments \
         --skip '^https?://(?!localhost)' --verbosity error
@@ -96,6 +107,9 @@ newer_css='.*(“container-type”|@container).*'
 in_files() {
     check "valid HTML, CSS and SVG (Nu)" web "${java[@]}" -jar "$node_packages/vnu-jar/build/dist/vnu.jar" --Werror --also-check-css --also-check-svg \
         --filterpattern "$newer_css"
+    check "pages of every kind (Nu)" made_web "${java[@]}" -jar "$node_packages/vnu-jar/build/dist/vnu.jar" --Werror --also-check-css \
+        --filterpattern "$newer_css"
+    check "links between pages of every kind" made_pages python "$here/judges/links.py" "$scratch/sites"
     check "links inside the build" pages python "$here/judges/links.py" "$folder"
     check "JSON-LD (schema.org)" pages python "$here/judges/jsonld.py" "$folder"
     check "PDF/UA-1 and PDF/A-2a (veraPDF)" handouts \

@@ -22,8 +22,18 @@ const PAIRS: [(&str, &str, f64); 14] = [
     ("strong-rule", "paper", 3.0),
 ];
 
-/// A colour and the line that says it.
-type Colours = BTreeMap<String, (Option<[u8; 3]>, usize)>;
+/// What a token's colour is, and the line that says it.
+type Colours<'t> = BTreeMap<&'t str, (Colour<'t>, usize)>;
+
+/// What stands in a token.
+#[derive(Debug, Clone, Copy)]
+enum Colour<'t> {
+    Rgb([u8; 3]),
+    /// The publisher's own, whose contrast is checked where it's set.
+    Accent,
+    /// Anything else: CSS has many ways to write a colour, and what can't be read can't be checked.
+    Unknown(&'t str),
+}
 
 /// Checks every pair of a theme's tokens, in the light and in the dark.
 pub(crate) fn check(tokens: &str) -> Result<(), Error> {
@@ -44,17 +54,21 @@ pub(crate) fn check(tokens: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// A colour, if it's one that stands in the file: `var()` takes the publisher's accent, which is checked where it's set.
-fn colour(colours: &Colours, name: &str) -> Result<Option<(usize, [u8; 3])>, Error> {
+/// A colour, if it stands in the file.
+fn colour(colours: &Colours<'_>, name: &str) -> Result<Option<(usize, [u8; 3])>, Error> {
     match colours.get(name) {
-        Some((Some(colour), line)) => Ok(Some((*line, *colour))),
-        Some((None, _)) => Ok(None),
+        Some((Colour::Rgb(colour), line)) => Ok(Some((*line, *colour))),
+        Some((Colour::Accent, _)) => Ok(None),
+        Some((Colour::Unknown(value), line)) => {
+            let message = format!("`--p-{name}` is `{value}`: write it as `#rrggbb`, so that its contrast can be checked");
+            Err(Error::Tokens { message, line: *line })
+        }
         None => Err(Error::Tokens { message: format!("there is no `--p-{name}`, which the stylesheet needs"), line: 1 }),
     }
 }
 
 /// The colours of light pages, and those of dark ones: what the dark doesn't say anew stays.
-fn colours(tokens: &str) -> (Colours, Colours) {
+fn colours(tokens: &str) -> (Colours<'_>, Colours<'_>) {
     let (mut light, mut dark) = (Colours::new(), Colours::new());
     let mut depth = 0_usize;
     // Deeper than where a dark block began is inside it.
@@ -67,11 +81,11 @@ fn colours(tokens: &str) -> (Colours, Colours) {
             if let Some((name, value)) = part.trim_end_matches([';', '}']).split_once(':')
                 && let Some(name) = name.trim().strip_prefix("--p-")
             {
-                let entry = (hexadecimal(value.trim()), index + 1);
+                let entry = (read(value.trim()), index + 1);
                 if dark_from.is_none() {
-                    light.insert(name.to_owned(), entry);
+                    light.insert(name, entry);
                 }
-                dark.insert(name.to_owned(), entry);
+                dark.insert(name, entry);
             }
             depth += usize::from(part.ends_with('{'));
             depth = depth.saturating_sub(usize::from(part.ends_with('}')));
@@ -81,6 +95,15 @@ fn colours(tokens: &str) -> (Colours, Colours) {
         }
     }
     (light, dark)
+}
+
+fn read(value: &str) -> Colour<'_> {
+    let is_accent = ["var(--p-accent-light", "var(--p-accent-dark"].iter().any(|accent| value.starts_with(accent));
+    match hexadecimal(value) {
+        Some(rgb) => Colour::Rgb(rgb),
+        None if is_accent => Colour::Accent,
+        None => Colour::Unknown(value),
+    }
 }
 
 /// A colour written `#rgb` or `#rrggbb`.
@@ -128,6 +151,7 @@ mod tests {
         };
         insta::assert_snapshot!(pale("--p-ink: #1d2325", "--p-ink: #999"), @"the theme's `tokens.css`, line 7: `--p-ink` on `--p-paper` has a contrast of 2.8:1 on light pages, and needs at least 4.5:1 (WCAG 2.2)");
         insta::assert_snapshot!(pale("--p-muted: #b5bab9", "--p-muted: #555555"), @"the theme's `tokens.css`, line 30: `--p-muted` on `--p-paper` has a contrast of 2.4:1 on dark pages, and needs at least 4.5:1 (WCAG 2.2)");
+        insta::assert_snapshot!(pale("--p-ink: #1d2325", "--p-ink: silver"), @"the theme's `tokens.css`, line 7: `--p-ink` is `silver`: write it as `#rrggbb`, so that its contrast can be checked");
         insta::assert_snapshot!(pale("--p-amber:", "--p-ambre:"), @"the theme's `tokens.css`, line 1: there is no `--p-amber`, which the stylesheet needs");
     }
 }

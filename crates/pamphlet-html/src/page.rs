@@ -15,7 +15,7 @@ use crate::{
     fragment, json_ld,
     links::{Links, page_path, within_site},
     options::{Form, Options},
-    shell::{Shell, alternates},
+    shell::{Shell, alternates, translations},
     theme::{Error, Template},
 };
 
@@ -50,7 +50,7 @@ pub(crate) fn render_with(template: &Template<'_>, library: &Library, page: &Pag
     let shell = Shell {
         title: format!("{} – {}", page.title, library.site().title),
         description: page.summary.as_str(),
-        alternates: alternates(library, page),
+        alternates: alternates(library, translations(library, page)),
         json_ld: Some(Value::from_safe_string(json_ld::of_page(library, page, cited, minutes))),
         ..Shell::new(library, &page.id.language, &path, options)
     };

@@ -23,7 +23,7 @@ const UNUSED: [&str; 5] = ["pagefind-ui", "pagefind-modular-ui", "pagefind-compo
 
 /// What stands on a page and isn't what the page is about: who looks for a word wants the page that explains it, not every page that
 /// lists it among its words, its sources or what is related.
-const ELSEWHERE: [&str; 13] = [
+const ELSEWHERE: [&str; 14] = [
     "nav",
     ".p-audience",
     ".p-status",
@@ -31,6 +31,7 @@ const ELSEWHERE: [&str; 13] = [
     ".p-reading-time",
     ".p-introduction",
     ".p-contact",
+    ".p-cell-label",
     ".p-trust",
     ".p-related",
     ".p-terms",
@@ -38,6 +39,13 @@ const ELSEWHERE: [&str; 13] = [
     ".p-sources",
     ".p-about-page",
 ];
+
+/// What a page says of itself, for [pagefind's metadata](https://pagefind.app/docs/metadata/): a result shows it, whatever words were
+/// looked for.
+const SUMMARY: (&str, &str) = (" class=\"p-lede\"", " class=\"p-lede\" data-pagefind-meta=\"summary\"");
+
+/// Headings inside a section that are much the same on every page, such as "Call 999 if": a result leads to the section instead.
+const SHARED_HEADINGS: [&str; 3] = [" id=\"p_care_", " id=\"p_callout_", " id=\"p_medical_first_"];
 
 /// A file of the index: its path below the root of the output, and its bytes.
 pub type IndexFile = (String, Vec<u8>);
@@ -60,6 +68,7 @@ pub fn index(pages: impl IntoIterator<Item = (String, String)>) -> Result<Vec<In
             .build();
         let mut index = PagefindIndex::new(Some(options)).map_err(|error| failed(&error))?;
         for (path, html) in pages {
+            let html = SHARED_HEADINGS.iter().fold(html.replace(SUMMARY.0, SUMMARY.1), |html, id| html.replace(id, " data-id=\""));
             index.add_html_file(Some(path), None, html).await.map_err(|error| failed(&error))?;
         }
         let files = index.get_files().await.map_err(|error| failed(&error))?;

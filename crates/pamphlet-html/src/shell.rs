@@ -53,8 +53,8 @@ pub(crate) enum Indexing {
 /// The page in one of its languages.
 #[derive(Debug, Serialize)]
 pub(crate) struct Alternate {
-    language: String,
-    address: String,
+    pub(crate) language: String,
+    pub(crate) address: String,
 }
 
 /// A property of the Open Graph protocol.
@@ -188,15 +188,29 @@ pub(crate) fn is_icon(logo: &MediaPath) -> bool {
     matches!(logo.media_type(), "image/svg+xml" | "image/png")
 }
 
-/// The page's addresses in each of its languages, itself included, as search engines want them (hreflang).
-pub(crate) fn alternates(library: &Library, page: &Page) -> Vec<Alternate> {
-    let all: Vec<_> = library.translations(&page.id.path).collect();
+/// What search engines read instead of the language where none of the page's is the reader's.
+const NO_LANGUAGE: &str = "x-default";
+
+/// Addresses of the same thing in each of its languages, itself included, as search engines want them (hreflang): readers of other
+/// languages get the library's own.
+pub(crate) fn alternates<'l>(library: &Library, files: impl IntoIterator<Item = (&'l LanguageTag, String)>) -> Vec<Alternate> {
+    let mut all = Vec::new();
+    let mut own = None;
+    for (language, path) in files {
+        let Some(address) = canonical(library, &path) else { continue };
+        if *language == library.site().language {
+            own = Some(Alternate { language: NO_LANGUAGE.to_owned(), address: address.clone() });
+        }
+        all.push(Alternate { language: language.to_string(), address });
+    }
     if all.len() < 2 {
         return Vec::new();
     }
-    let alternate = |page: &&Page| {
-        let address = canonical(library, &page_path(library, &page.id))?;
-        Some(Alternate { language: page.id.language.to_string(), address })
-    };
-    all.iter().filter_map(alternate).collect()
+    all.extend(own);
+    all
+}
+
+/// The files of a page in each of its languages.
+pub(crate) fn translations<'l>(library: &'l Library, page: &'l Page) -> impl Iterator<Item = (&'l LanguageTag, String)> {
+    library.translations(&page.id.path).map(|page| (&page.id.language, page_path(library, &page.id)))
 }

@@ -30,7 +30,7 @@ pub struct Theme {
     /// | `home`, `stylesheet` | their addresses |
     /// | `logo`, `icon`, `feed`, `canonical` | addresses, or none |
     /// | `menu`, `menu_label` | a list of entries with `label`, `address`, `is_current`, and what the list is called |
-    /// | `alternates` | the page in each of its languages, with `language` and `address`; empty if there's one |
+    /// | `alternates` | the page in each of its languages and for readers of others (`x-default`), with `language` and `address`; empty if there's one |
     /// | `open_graph` | properties for social networks, with `name` and `content` |
     /// | `indexing` | `index` or `noindex` |
     /// | `refresh` | where a page that has moved leads on to, or none |
@@ -188,7 +188,8 @@ impl Template<'_> {
         page.push_str(parts.next().unwrap_or_default());
         let mut is_there = false;
         for part in parts {
-            is_there = true;
+            // What stands in a comment isn't there for readers.
+            is_there |= page.rfind("<!--") <= page.rfind("-->");
             page.push_str(main);
             page.push_str(part);
         }
@@ -212,17 +213,74 @@ pub fn stylesheet(theme: &Theme, site: &Site, class_prefix: Option<&str>) -> Str
     let accent = site.accent.unwrap_or_default();
     let colours = format!(":root{{--p-accent-light:{accent};--p-accent-dark:{}}}", on_dark(accent));
     match class_prefix {
-        None => [colours.as_str(), &theme.tokens, &theme.shell, &theme.text].join("\n"),
-        Some(prefix) => [colours.as_str(), &theme.tokens, &theme.text]
-            .join("\n")
+        None => without_comments(&[colours.as_str(), &theme.tokens, &theme.shell, &theme.text, ALWAYS_SEEN].join("\n")),
+        Some(prefix) => without_comments(&[colours.as_str(), &theme.tokens, &theme.text, ALWAYS_SEEN].join("\n"))
             .replace(":root", &format!(".{CLASS_PREFIX}fragment"))
             .replace(&format!(".{CLASS_PREFIX}"), &format!(".{prefix}"))
             .replace("--p-", &format!("--{prefix}")),
     }
 }
 
+/// What no theme hides, by mistake or not: what the text is, and how its review stands.
+const ALWAYS_SEEN: &str = ".p-status { display: flex !important; }\n.p-review { display: block !important; }\n\
+    .p-page :is(.p-status, .p-review) { visibility: visible !important; opacity: 1 !important; }\n";
+
+/// CSS as readers load it. What its authors say to each other is a tenth of it. A `/*` in a string begins no comment (CSS Syntax 3 § 4.3).
+fn without_comments(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(['"', '\'', '/']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let end = match from.as_bytes() {
+            [b'/', b'*', ..] => {
+                rest = from[2..].split_once("*/").map_or("", |(_, after)| after.trim_start());
+                continue;
+            }
+            [b'/', ..] => 1,
+            [quote, ..] => string_end(from, *quote),
+            [] => 0,
+        };
+        out.push_str(&from[..end]);
+        rest = &from[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a string ends that begins where `css` does; `\\` takes its meaning from a quote.
+fn string_end(css: &str, quote: u8) -> usize {
+    let mut is_escaped = true;
+    css.bytes()
+        .position(|byte| {
+            let ends = byte == quote && !is_escaped;
+            is_escaped = byte == b'\\' && !is_escaped;
+            ends
+        })
+        .map_or(css.len(), |end| end + 1)
+}
+
 /// The accent for dark pages. It's at least 4.5:1 on white, so 60 % of white in it makes at least 6:1 on the dark paper (WCAG 2.2, 1.4.3).
 fn on_dark(accent: Accent) -> String {
     let [red, green, blue] = accent.rgb().map(|channel| 153 + u16::from(channel) * 2 / 5);
     format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, Theme, without_comments};
+
+    #[test]
+    fn a_template_that_comments_the_text_out_leaves_it_out() {
+        let theme = |page: &str| Theme::from_files([("page.html".to_owned(), page.to_owned())].into());
+        assert_eq!(theme("<title>x</title><!-- {{ main }} -->").unwrap_err(), Error::LeavesOutText);
+        assert!(theme("<title>x</title><!-- x -->{{ main }}<!-- y -->").is_ok());
+    }
+
+    #[test]
+    fn comments_go_and_strings_stay() {
+        let css =
+            "/* a */\n.x::after { content: \"/* \\\" */\"; /* b */ background: url('a/b'); }\n.y { grid-row: 1 / 2 }\n/* never closed";
+        assert_eq!(without_comments(css), ".x::after { content: \"/* \\\" */\"; background: url('a/b'); }\n.y { grid-row: 1 / 2 }\n");
+    }
 }

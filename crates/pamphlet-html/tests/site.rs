@@ -105,7 +105,22 @@ fn machines_read_where_the_pages_are() {
     assert!(text(&files, "robots.txt").contains("Sitemap: https://clinic.example/health/sitemap.xml"));
     let cough = text(&files, "conditions/cough/index.html");
     assert!(cough.contains("<link rel=\"canonical\" href=\"https://clinic.example/health/conditions/cough/\">"));
-    assert!(cough.contains("hreflang=\"ar\" href=\"https://clinic.example/health/ar/conditions/cough/\""));
+    // Each of a page's languages names all of them and itself, or search engines take none for true.
+    for list in ["", "a-z/", "conditions/cough/"] {
+        let alternates = |path: &str| -> Vec<String> {
+            text(&files, path).lines().filter(|line| line.contains("hreflang")).map(str::to_owned).collect()
+        };
+        let alternate = |language: &str, folder: &str| {
+            format!("<link rel=\"alternate\" hreflang=\"{language}\" href=\"https://clinic.example/health/{folder}{list}\">")
+        };
+        let own = alternates(&format!("{list}index.html"));
+        assert_eq!(own, alternates(&format!("ar/{list}index.html")));
+        let mut sorted = own;
+        sorted.sort();
+        assert_eq!(sorted, [alternate("ar", "ar/"), alternate("en-GB", ""), alternate("x-default", "")]);
+    }
+    assert!(!text(&files, "conditions/wheeze/index.html").contains("hreflang"));
+    assert!(text(&files, "ar/index.html").contains("<a href=\"../index.html\" lang=\"en-GB\" dir=\"ltr\">English</a>"));
     let moved = text(&files, "conditions/tussis/index.html");
     assert!(moved.contains("content=\"0; url=../cough/index.html\"") && moved.contains("noindex"), "{moved}");
     assert!(text(&files, "ar/conditions/tussis/index.html").contains("url=../cough/index.html"));

@@ -4,7 +4,9 @@
 //   ibm       IBM Equal Access's rules for WCAG 2.2, on a phone and a desk, in the light and the dark
 //   loading   a page works at any address below a strict Content-Security-Policy, and from disk; asks for nothing outside its build; only
 //             the search has a script
-//   reflow    nothing is cut or scrolls sideways on a screen 320 pixels wide, also with all details open
+//   reflow    nothing is cut or scrolls sideways on a screen 320 pixels wide, with all details open; nor on one a little wider in letters
+//             twice as large
+//   touch     whatever can be touched and doesn't stand in running text is 44 CSS pixels high on a telephone
 //   printing  each word of a page's main content is on paper, though its details were closed
 //
 // PAMPHLET_VALIDATORS names the folder that install.sh filled, CHROMIUM the browser.
@@ -161,10 +163,16 @@ async function loading(browser) {
 }
 
 async function reflow(browser) {
-  const context = await browser.newContext({ viewport: PHONE });
+  await reflowAt(browser, PHONE.width, 100);
+  await reflowAt(browser, 390, 200);
+}
+
+async function reflowAt(browser, width, letters) {
+  const context = await browser.newContext({ viewport: { ...PHONE, width }, bypassCSP: true });
   for (const file of files) {
     const page = await context.newPage();
     await page.goto(onDisk(file));
+    await page.addStyleTag({ content: `html { font-size: ${letters}% }` });
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
     const { needed, given, cut } = await page.evaluate(() => {
       const given = document.documentElement.clientWidth;
@@ -177,8 +185,33 @@ async function reflow(browser) {
       const cut = [...document.body.querySelectorAll('*')].filter(outside).map((element) => element.outerHTML.slice(0, 100));
       return { needed: document.documentElement.scrollWidth, given, cut };
     });
-    if (needed > given) finding(file, `is ${needed} px wide on a screen of ${given} px`);
-    if (cut.length) finding(file, `${cut.length} elements reach past the edge at ${given} px, first ${cut[0]}`);
+    const where = `${given} px, letters of ${letters} %`;
+    if (needed > given) finding(file, `is ${needed} px wide on a screen of ${where}`);
+    if (cut.length) finding(file, `${cut.length} elements reach past the edge at ${where}, first ${cut[0]}`);
+    await page.close();
+  }
+  await context.close();
+}
+
+async function touch(browser) {
+  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true });
+  for (const file of files) {
+    const page = await context.newPage();
+    await page.goto(onDisk(file));
+    const small = await page.evaluate(() => {
+      document.querySelectorAll('details').forEach((details) => { details.open = true; });
+      const block = (element) => (getComputedStyle(element.parentElement).display === 'inline' ? block(element.parentElement) : element.parentElement);
+      // A link in a sentence, or in a list of an author's, is as high as its line (WCAG 2.5.8, inline).
+      const isText = (element) => element.tagName === 'A' && getComputedStyle(element).display === 'inline'
+        && (block(element).textContent.trim() !== element.textContent.trim() || element.closest('[class$="-section"], [class$="-opening"]'));
+      const isSmall = (element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return width > 1 && (height < 43.5 || width < 24);
+      };
+      const all = [...document.querySelectorAll('a[href], summary, button, input')].filter((element) => !isText(element) && isSmall(element));
+      return all.map((element) => `${element.getBoundingClientRect().height} px: ${element.outerHTML.slice(0, 100)}`);
+    });
+    if (small.length) finding(file, `${small.length} are too small to touch, first ${small[0]}`);
     await page.close();
   }
   await context.close();
@@ -201,7 +234,10 @@ async function printing(browser) {
       main.querySelectorAll('nav, [role=doc-backlink], [hidden], script, style, svg title, svg desc').forEach((element) => element.remove());
       // Neighbouring blocks must not grow into one word.
       main.querySelectorAll('*').forEach((element) => {
-        if (!element.matches('a, abbr, b, bdi, bdo, cite, code, dfn, em, i, q, s, small, span, strong, sub, sup, time, u, var, wbr')) element.append(' ');
+        if (!element.matches('a, abbr, b, bdi, bdo, cite, code, dfn, em, i, q, s, small, span, strong, sub, sup, time, u, var, wbr')) {
+          element.before(' ');
+          element.append(' ');
+        }
       });
       return main.textContent;
     });
@@ -239,7 +275,7 @@ function onDisk(file) {
 }
 
 const host = await serve();
-const run = { axe, ibm, loading, reflow, printing }[judge];
+const run = { axe, ibm, loading, reflow, touch, printing }[judge];
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],

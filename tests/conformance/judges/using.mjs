@@ -1,7 +1,7 @@
 // using.mjs FOLDER FILE.html...: a build's site as readers use it, in Chromium: with the keys alone, without JavaScript, searching, at an
-// address that has moved; and, if PAMPHLET names the command, the preview of a small library that changes while it's looked at.
+// address that has moved; and the preview of a small library that changes while it's looked at.
 //
-// PAMPHLET_VALIDATORS names the folder that install.sh filled, CHROMIUM the browser.
+// PAMPHLET names the command, PAMPHLET_VALIDATORS the folder that install.sh filled, CHROMIUM the browser.
 
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -106,6 +106,14 @@ async function search(browser, base) {
   await results.first().waitFor({ timeout: 10000 });
   const first = results.first().getByRole('link').first();
   if (!(await first.innerText()).startsWith('Vulvodynia')) finding(`the first of ${await results.count()} pages on vulvodynia is ${await first.innerText()}`);
+  // A result tells what its page is about, and leads to sections; not to advice that many pages share.
+  for (const result of await results.all()) {
+    const title = await result.getByRole('link').first().innerText();
+    if ((await result.locator('p').count()) < 2) finding(`the result "${title}" doesn't say what the page is about`);
+    for (const place of await result.locator('li a').all()) {
+      if (/#p_(care|callout|medical_first)_/.test(await place.getAttribute('href'))) finding(`the result "${title}" leads to ${await place.innerText()}`);
+    }
+  }
   await first.click();
   if (!page.url().endsWith('/conditions/vulvodynia/index.html')) finding(`the page on vulvodynia is found at ${page.url()}`);
   await page.goto(`${base}search/index.html?q=xyzzyx`);
@@ -166,8 +174,7 @@ async function preview(browser) {
 const server = await serve();
 const base = `http://127.0.0.1:${server.address().port}${BASE}`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-const parts = [() => keyboard(browser, base), () => withoutScripts(browser, base), () => search(browser, base)];
-if (process.env.PAMPHLET) parts.push(() => preview(browser));
+const parts = [() => keyboard(browser, base), () => withoutScripts(browser, base), () => search(browser, base), () => preview(browser)];
 for (const part of parts) {
   try {
     await part();

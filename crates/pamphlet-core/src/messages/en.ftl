@@ -144,6 +144,7 @@ search-title = Search this site
 search-words = What are you looking for?
 search-none = No page has those words. Try fewer words, or look in the list of all pages.
 search-found = Pages found:
+search-more = Show more pages
 search-without = The search needs JavaScript, and this browser isn’t running it here. All pages are in the list:
 not-found-title = Page not found
 not-found = There is no page at this address. It may have moved, or the address may be mistyped.
@@ -190,6 +191,8 @@ download-pages = { $pages ->
 download-kilobytes = { $number } KB
 download-megabytes = { $number } MB
 other-languages = In other languages
+# The name of this catalogue’s language, in itself: what leads its readers to their pages.
+language-name = English
 
 
 ## Books

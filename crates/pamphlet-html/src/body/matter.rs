@@ -91,6 +91,11 @@ impl<'a> Writer<'a> {
     pub(crate) fn translations(&mut self) {
         let (library, page) = (self.setting.library, self.setting.page);
         let others: Vec<_> = library.translations(&page.id.path).filter(|other| other.id != page.id).collect();
+        self.languages(&others, |w, other| w.page_link(other));
+    }
+
+    /// Links to what is there in other languages, if it is.
+    pub(crate) fn languages<T: Copy>(&mut self, others: &[T], link: impl Fn(&mut Self, T)) {
         if others.is_empty() {
             return;
         }
@@ -98,7 +103,7 @@ impl<'a> Writer<'a> {
         self.element("nav", &[("class", "languages"), ("aria-label", &label)], |w| {
             w.element("ul", &[], |w| {
                 for other in others {
-                    w.element("li", &[], |w| w.page_link(other));
+                    w.element("li", &[], |w| link(w, *other));
                 }
             });
         });

@@ -2,8 +2,11 @@ use pamphlet_core::model::{Alignment, Cell, Column, Diary, Differential, Differe
 
 use super::{Medium, Writer};
 
-/// From this many columns on a table may be too wide for a telephone.
+/// From this many columns on a telephone has no room for them beside each other.
 const WIDE: usize = 3;
+
+/// From this many columns on a table may be wider than the text on any screen.
+const WIDER_THAN_TEXT: usize = 5;
 
 /// Rows of a book's diary: enough to copy its layout from.
 const DIARY_ROWS: usize = 3;
@@ -15,7 +18,7 @@ impl<'a> Writer<'a> {
         let name = columns.iter().map(|column| column.header.plain_text()).collect::<Vec<_>>();
         let label = self.names(name.iter().map(String::as_str));
         self.scrolling(columns.len(), caption.as_ref().map(|_| id.as_str()), &label, |w| {
-            let class = if columns.len() > 1 { w.foldable("table", "table foldable") } else { "table" };
+            let class = if w.folds(columns.len()) { "table foldable" } else { "table" };
             w.element("table", &[("class", class)], |w| {
                 if let Some(caption) = caption {
                     w.element("caption", &[("id", &id)], |w| w.inlines(caption));
@@ -45,8 +48,8 @@ impl<'a> Writer<'a> {
                 let scope: &[_] = if is_header { &[("scope", "row")] } else { &[] };
                 let attributes: Vec<_> = scope.iter().copied().chain(aligned(*alignment)).collect();
                 w.element(if is_header { "th" } else { "td" }, &attributes, |w| {
-                    if columns.len() > 1 && !cell.is_empty() {
-                        w.cell_label(header);
+                    if !cell.is_empty() {
+                        w.cell_label(columns.len(), header);
                     }
                     w.inlines(cell);
                 });
@@ -54,35 +57,31 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// The classes of a table whose rows can become blocks: a book's, for on the web it scrolls by itself.
-    fn foldable(&self, web: &'static str, book: &'static str) -> &'static str {
+    /// Whether the rows of a table become blocks where there's no room for its columns. Every telephone has room for two; a reading
+    /// system with large letters hasn't.
+    fn folds(&self, columns: usize) -> bool {
         match self.setting.medium {
-            Medium::Web => web,
-            Medium::Book => book,
+            Medium::Web => columns >= WIDE,
+            Medium::Book => columns > 1,
         }
     }
 
-    /// The column's name inside a cell of a book's table, for screens too narrow for columns.
+    /// The column's name inside a cell, for screens too narrow for columns.
     ///
     /// Either the row of headers shows or these names, never both: they're hidden from everybody until the stylesheet folds the
     /// table and hides that row instead.
-    fn cell_label(&mut self, header: &'a Inlines) {
-        match self.setting.medium {
-            Medium::Web => {}
-            Medium::Book => {
-                if !header.plain_text().is_empty() {
-                    self.element("span", &[("class", "cell-label"), ("hidden", "hidden")], |w| w.repeated(header));
-                    // Where neither `hidden` nor the stylesheet is known, words don't run together.
-                    self.markup.text(" ");
-                }
-            }
+    fn cell_label(&mut self, columns: usize, header: &'a Inlines) {
+        if self.folds(columns) && !header.plain_text().is_empty() {
+            self.element("span", &[("class", "cell-label"), ("hidden", "hidden")], |w| w.repeated(header));
+            // Where neither `hidden` nor the stylesheet is known, words don't run together.
+            self.markup.text(" ");
         }
     }
 
     /// A wide table scrolls by itself, so that the page doesn't (WCAG 1.4.10), and can be scrolled with the keys alone (2.1.1).
     fn scrolling(&mut self, columns: usize, caption: Option<&str>, label: &str, table: impl FnOnce(&mut Self)) {
         match self.setting.medium {
-            Medium::Web if columns >= WIDE => {
+            Medium::Web if columns >= WIDER_THAN_TEXT => {
                 let name = caption.map_or(("aria-label", label), |id| ("aria-labelledby", id));
                 self.element("div", &[("class", "scroll"), ("role", "region"), name, ("tabindex", "0")], table);
             }
@@ -92,7 +91,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn differential(&mut self, differential: &'a Differential) {
         let Differential { feature_label, cause_label, rows } = differential;
-        let class = self.foldable("table differential", "table differential foldable");
+        let class = if self.folds(2) { "table differential foldable" } else { "table differential" };
         self.element("table", &[("class", class)], |w| {
             w.element("thead", &[], |w| {
                 w.element("tr", &[], |w| {
@@ -104,11 +103,11 @@ impl<'a> Writer<'a> {
                 for DifferentialRow { feature, causes } in rows {
                     w.element("tr", &[], |w| {
                         w.element("th", &[("scope", "row")], |w| {
-                            w.cell_label(feature_label);
+                            w.cell_label(2, feature_label);
                             w.inlines(feature);
                         });
                         w.element("td", &[], |w| {
-                            w.cell_label(cause_label);
+                            w.cell_label(2, cause_label);
                             w.element("ul", &[], |w| {
                                 for cause in causes {
                                     w.element("li", &[], |w| w.inlines(cause));

@@ -2,13 +2,14 @@
 
 use pamphlet_core::{
     Library,
-    model::{Page, PageId},
+    model::Page,
     value::{Date, LanguageTag},
 };
 
 use crate::{
     links::{a_to_z_path, canonical, feed_path, home_path, page_path},
     markup::escaped_attribute,
+    shell::{Alternate, alternates, translations},
 };
 
 /// When a page's text was last known to be right: its last change or its last review, whichever is later.
@@ -28,30 +29,27 @@ pub(super) fn sitemap(library: &Library) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
-    let mut url = |path: &str, changed: Option<Date>, others: &[(&PageId, String)]| {
+    let mut url = |path: &str, changed: Option<Date>, alternates: &[Alternate]| {
         let Some(address) = canonical(library, path) else { return };
         out.push_str("<url>\n");
         put(&mut out, "loc", &address);
         if let Some(date) = changed {
             put(&mut out, "lastmod", &date.to_string());
         }
-        for (id, address) in others {
-            let (language, address) = (escaped_attribute(id.language.as_str()), escaped_attribute(address));
+        for Alternate { language, address } in alternates {
+            let (language, address) = (escaped_attribute(language), escaped_attribute(address));
             out.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{address}\"/>\n"));
         }
         out.push_str("</url>\n");
     };
-    for language in library.languages() {
-        url(&home_path(library, language), None, &[]);
-        url(&a_to_z_path(library, language), None, &[]);
+    for list in [home_path, a_to_z_path] {
+        let alternates = alternates(library, library.languages().map(|language| (language, list(library, language))));
+        for language in library.languages() {
+            url(&list(library, language), None, &alternates);
+        }
     }
     for page in library.pages() {
-        let others: Vec<_> = library
-            .translations(&page.id.path)
-            .filter_map(|other| Some((&other.id, canonical(library, &page_path(library, &other.id))?)))
-            .collect();
-        let others = if others.len() > 1 { others.as_slice() } else { &[] };
-        url(&page_path(library, &page.id), changed(page), others);
+        url(&page_path(library, &page.id), changed(page), &alternates(library, translations(library, page)));
     }
     out.push_str("</urlset>\n");
     out

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::{
-    Rendered,
+    Library, Rendered,
     bibliography::Cited,
     collation::Collation,
     elements::Element,
@@ -17,7 +17,7 @@ use crate::{
     body::{Heading, Setting, Writer},
     json_ld,
     links::{a_to_z_path, home_path, relative, search_path, within_site},
-    shell::{Indexing, Shell},
+    shell::{Indexing, Shell, alternates},
     theme::Error,
 };
 
@@ -50,6 +50,7 @@ impl<'l> Site<'l> {
                 if let Some(summary) = &site.summary {
                     w.piece(&Element::Summary(summary));
                 }
+                w.other_homes(language, &path);
                 if let Some(introduction) = &site.introduction
                     && let Some(target) = self.library.target(&introduction.page, first)
                 {
@@ -70,7 +71,8 @@ impl<'l> Site<'l> {
                 }
             });
         });
-        self.finish(writer, Own { language, path: &path, title: None, indexing: Indexing::Index, script: None })
+        let own = Own { language, path: &path, title: None, indexing: Indexing::Index, script: None };
+        self.finish_with(writer, own, |shell| self.in_each_language(shell, home_path))
     }
 
     /// All pages by each of their names: who knows a condition by another name finds it there.
@@ -121,7 +123,8 @@ impl<'l> Site<'l> {
                 }
             });
         });
-        self.finish(writer, Own { language, path: &path, title: Some(&title), indexing: Indexing::Index, script: None })
+        let own = Own { language, path: &path, title: Some(&title), indexing: Indexing::Index, script: None };
+        self.finish_with(writer, own, |shell| self.in_each_language(shell, a_to_z_path))
     }
 
     /// The search: a form that its script shows and works, and until then the way to the list of all pages.
@@ -157,12 +160,20 @@ impl<'l> Site<'l> {
                 // What the script says stands here, so that it's translated with the rest.
                 w.element("p", &[("id", "p_found"), ("role", "status"), ("data-none", &none), ("data-found", &found)], |_| {});
                 w.element("ol", &[("class", "search-results"), ("id", "p_results"), ("aria-label", &title), ("hidden", "")], |_| {});
+                w.element("p", &[("class", "more"), ("id", "p_more"), ("hidden", "")], |w| {
+                    w.element("button", &[("type", "button")], |w| w.message("search-more"));
+                });
                 w.element("p", &[("id", "p_without")], |w| w.message("search-without"));
-                w.element("p", &[], |w| w.anchor(Some(&all), &[], |w| w.message("a-to-z-title")));
+                w.element("p", &[("class", "all")], |w| w.anchor(Some(&all), &[], |w| w.message("a-to-z-title")));
             });
         });
         let script = Some(relative(&path, super::SEARCH_SCRIPT_PATH));
         self.finish(writer, Own { language, path: &path, title: Some(&title), indexing: Indexing::Noindex, script })
+    }
+
+    fn in_each_language<'s>(&self, shell: Shell<'s>, path: fn(&Library, &LanguageTag) -> String) -> Shell<'s> {
+        let files = self.library.languages().map(|language| (language, path(self.library, language)));
+        Shell { alternates: alternates(self.library, files), ..shell }
     }
 
     pub(super) fn pages_in(&self, language: &LanguageTag) -> Vec<&'l Page> {
@@ -242,6 +253,17 @@ impl<'a> Writer<'a> {
     pub(super) fn title(&mut self, title: &str) {
         self.headings.push(Heading { level: 1, id: "p_title".to_owned(), text: title.to_owned() });
         self.line("h1", &[("id", "p_title"), ("class", "headline")], title);
+    }
+
+    /// The home page in the site's other languages, each named in its own.
+    fn other_homes(&mut self, language: &LanguageTag, path: &str) {
+        let library = self.setting.library;
+        let others: Vec<_> = library.languages().filter(|other| *other != language).collect();
+        self.languages(&others, |w, other| {
+            let name = library.messages(other).get("language-name");
+            let attributes = w.language(other);
+            w.anchor(Some(&relative(path, &home_path(library, other))), &attributes, |w| w.markup.text(&name));
+        });
     }
 
     fn kinds(&mut self, pages: &[&'a Page]) {

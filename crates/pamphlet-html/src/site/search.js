@@ -3,20 +3,13 @@ const form = document.getElementById("p_search");
 const field = document.getElementById("p_words");
 const found = document.getElementById("p_found");
 const list = document.getElementById("p_results");
+const more = document.getElementById("p_more");
 const without = document.getElementById("p_without");
 let index;
 let asked = 0;
-
-// An excerpt has marks around the words, and no other markup is taken over.
-function excerpt(text) {
-  const line = document.createElement("p");
-  for (const [at, part] of text.split(/<\/?mark>/).entries()) {
-    const piece = at % 2 ? document.createElement("mark") : document.createElement("span");
-    piece.textContent = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-    line.append(piece);
-  }
-  return line;
-}
+// What was found and isn't shown yet.
+let rest = [];
+const AT_A_TIME = 20;
 
 function link(address, words) {
   const anchor = document.createElement("a");
@@ -25,19 +18,34 @@ function link(address, words) {
   return anchor;
 }
 
+function line(words) {
+  const paragraph = document.createElement("p");
+  paragraph.append(words);
+  return paragraph;
+}
+
+// The sections that say most of what was looked for, in the page's order.
+function sections(page) {
+  const score = (part) => part.weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+  const all = page.sub_results.filter((part) => part.url !== page.url && part.title !== page.meta.title);
+  const best = [...all].sort((a, b) => score(b) - score(a)).slice(0, 3);
+  return all.filter((part) => best.includes(part));
+}
+
+// A page is told by its own summary: what stands around the words is often a table or advice that every page has.
 function entry(page) {
   const item = document.createElement("li");
   item.className = "p-card";
-  const title = document.createElement("p");
+  const title = line(link(page.url, page.meta.title));
   title.className = "p-card-title";
-  title.append(link(page.url, page.meta.title));
-  item.append(title, excerpt(page.excerpt));
-  const places = page.sub_results.filter((part) => part.url !== page.url && part.title !== page.meta.title).slice(0, 3);
+  item.append(title);
+  if (page.meta.summary) item.append(line(page.meta.summary));
+  const places = sections(page);
   if (places.length) {
     const inside = document.createElement("ul");
-    for (const part of places) {
+    for (const { url, title } of places) {
       const place = document.createElement("li");
-      place.append(link(part.url, part.title));
+      place.append(link(url, title));
       inside.append(place);
     }
     item.append(inside);
@@ -45,20 +53,32 @@ function entry(page) {
   return item;
 }
 
+async function show(turn) {
+  const pages = await Promise.all(rest.slice(0, AT_A_TIME).map((result) => result.data()));
+  if (turn !== asked) return;
+  rest = rest.slice(AT_A_TIME);
+  const shown = pages.map(entry);
+  list.append(...shown);
+  list.hidden = !list.children.length;
+  more.hidden = !rest.length;
+  return shown;
+}
+
 async function look() {
   const words = field.value.trim();
   const turn = ++asked;
   list.replaceChildren();
   list.hidden = true;
+  more.hidden = true;
   found.textContent = "";
   if (!words) return;
   const { results } = await index.search(words);
-  const pages = await Promise.all(results.slice(0, 20).map((result) => result.data()));
   // A later question has been asked meanwhile.
   if (turn !== asked) return;
-  found.textContent = pages.length ? `${found.dataset.found} ${results.length}` : found.dataset.none;
-  list.append(...pages.map(entry));
-  list.hidden = !pages.length;
+  rest = results;
+  await show(turn);
+  if (turn !== asked) return;
+  found.textContent = results.length ? `${found.dataset.found} ${results.length}` : found.dataset.none;
   history.replaceState(null, "", `?q=${encodeURIComponent(words)}`);
 }
 
@@ -71,6 +91,11 @@ try {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     look();
+  });
+  more.addEventListener("click", async () => {
+    const shown = await show(asked);
+    // Who used the button reads on where the list goes on.
+    shown?.[0]?.querySelector("a").focus();
   });
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   await look();

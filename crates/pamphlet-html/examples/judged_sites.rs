@@ -1,0 +1,73 @@
+//! Writes sites for the outside judges, beside that of the sample library: `judged_sites FOLDER` makes one with each thing that a page can
+//! hold, whose reviews are pending, missing and overdue; one that's read from the right; and a host's page with two fragments.
+
+#[path = "../../../tests/support/everything.rs"]
+mod fixture;
+
+use std::{error::Error, fs, path::Path};
+
+use pamphlet_core::{Library, Sources};
+use pamphlet_html::{Form, Fragment, Options, Parts, Site, SiteFile, SiteOptions, Theme, render, stylesheet};
+
+/// A day on which every review is overdue.
+const LATER: &str = "2100-01-01";
+
+/// What stands before the classes and ids of the host's fragments.
+const PREFIX: &str = "leaflet-";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::args().nth(1).ok_or("give the folder to write to")?;
+    let folder = Path::new(&folder);
+    let everything = read(fixture::sources())?;
+    write(&everything, &folder.join("everything"), SiteOptions { today: Some(LATER.parse()?), ..SiteOptions::default() })?;
+    write(&read(fixture::arabic())?, &folder.join("arabic"), SiteOptions::default())?;
+    host(&everything, &folder.join("host"))
+}
+
+fn read(sources: Sources) -> Result<Library, Box<dyn Error>> {
+    Library::read(sources).map_err(|problems| problems.to_string().into())
+}
+
+fn write(library: &Library, folder: &Path, options: SiteOptions) -> Result<(), Box<dyn Error>> {
+    let site = Site::new(library, &options)?;
+    // Its addresses begin at the root of a host, and several sites share this one.
+    for file in site.files().into_iter().filter(|file| !matches!(file, SiteFile::NotFound)) {
+        let path = folder.join(site.path(file));
+        fs::create_dir_all(path.parent().ok_or("a file has a folder")?)?;
+        fs::write(path, site.render(file)?.output)?;
+    }
+    Ok(())
+}
+
+/// A page of somebody else's, with styles of its own, a whole page in a column and a part of the same page beside it.
+fn host(library: &Library, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let page = library.page("conditions/everything")?;
+    let fragment = |id_prefix: &str, parts| {
+        let fragment = Fragment {
+            class_prefix: PREFIX.to_owned(),
+            id_prefix: id_prefix.to_owned(),
+            parts,
+            root: Some("../everything".to_owned()),
+            ..Fragment::default()
+        };
+        render(library, page, &Options { form: Form::Fragment(fragment), ..Options::default() }).map(|fragment| fragment.output)
+    };
+    let whole = fragment("whole-", Parts::Whole)?;
+    let part = fragment("part-", Parts::Sections(vec!["numbers".parse()?]))?;
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("fragment.css"), stylesheet(&Theme::default(), library.site(), Some(PREFIX)))?;
+    fs::write(folder.join("host.css"), HOST_STYLES)?;
+    fs::write(
+        folder.join("index.html"),
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>A host</title>\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<link rel=\"stylesheet\" href=\"host.css\">\n\
+             <link rel=\"stylesheet\" href=\"fragment.css\">\n</head>\n<body>\n<main class=\"columns\">\n<h1>A host’s page</h1>\n\
+             <div>\n{whole}</div>\n<section aria-label=\"A part\">\n<h2>A part of it</h2>\n{part}</section>\n</main>\n</body>\n</html>\n"
+        ),
+    )?;
+    Ok(())
+}
+
+const HOST_STYLES: &str = "body { margin: 1rem; font: 1rem/1.4 serif; }\n\
+    @media (min-width: 60rem) { .columns { display: grid; grid-template-columns: 2fr 1fr; gap: 2rem; } .columns > h1 { grid-column: 1 / 3; } }\n";
