@@ -11,7 +11,6 @@ use crate::{
     glossary::{Glossary, GlossaryEntry},
     messages::Messages,
     model::{Clinic, Kind, Page, PageId, PagePath, Site, Subject},
-    source::Read,
     value::{LanguageTag, MediaPath, Slug},
     visit::{self, Item},
 };
@@ -22,7 +21,7 @@ use crate::{
 pub struct Library {
     pub(crate) site: Site,
     /// Each page with its file, by path and then by language.
-    pub(crate) pages: Vec<(Arc<str>, Arc<Read>)>,
+    pub(crate) pages: Vec<(Arc<str>, Arc<Page>)>,
     /// See [`members`].
     pub(crate) members: BTreeMap<Slug, Vec<usize>>,
     pub(crate) languages: BTreeSet<LanguageTag>,
@@ -69,10 +68,10 @@ impl NotFound {
 }
 
 /// Which pages name a collection as theirs, by their places among the pages.
-pub(crate) fn members(pages: &[(Arc<str>, Arc<Read>)]) -> BTreeMap<Slug, Vec<usize>> {
+pub(crate) fn members(pages: &[(Arc<str>, Arc<Page>)]) -> BTreeMap<Slug, Vec<usize>> {
     let mut members: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
-    for (place, (_, read)) in pages.iter().enumerate() {
-        if let Some(collection) = &read.page.collection {
+    for (place, (_, page)) in pages.iter().enumerate() {
+        if let Some(collection) = &page.collection {
             members.entry(collection.clone()).or_default().push(place);
         }
     }
@@ -88,7 +87,7 @@ impl Library {
 
     /// Every page in every language, by path and then by language.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
-        self.pages.iter().map(|(_, read)| &read.page)
+        self.pages.iter().map(|(_, page)| &**page)
     }
 
     /// Every language that has a page.
@@ -137,13 +136,13 @@ impl Library {
     /// The page at a path in a language, if there is one.
     #[must_use]
     pub fn find(&self, path: &PagePath, language: &LanguageTag) -> Option<&Page> {
-        self.held(path, language).map(|(_, read)| &read.page)
+        self.held(path, language).map(|(_, page)| &**page)
     }
 
     /// A page with its file.
-    pub(crate) fn held(&self, path: &PagePath, language: &LanguageTag) -> Option<&(Arc<str>, Arc<Read>)> {
-        let place = self.pages.binary_search_by(|(_, read)| {
-            let PageId { path: other, language: its } = &read.page.id;
+    pub(crate) fn held(&self, path: &PagePath, language: &LanguageTag) -> Option<&(Arc<str>, Arc<Page>)> {
+        let place = self.pages.binary_search_by(|(_, page)| {
+            let PageId { path: other, language: its } = &page.id;
             other.cmp(path).then_with(|| its.cmp(language))
         });
         place.ok().map(|place| &self.pages[place])
@@ -268,7 +267,7 @@ impl Library {
             .get(&collection.id.path.slug)
             .into_iter()
             .flatten()
-            .map(|place| &self.pages[*place].1.page)
+            .map(|place| &*self.pages[*place].1)
             .filter(|page| page.id.language == collection.id.language)
             .filter(|page| !listed.iter().any(|seen| seen.id == page.id))
             .collect();

@@ -31,6 +31,8 @@ pub struct Messages {
     bundle: FluentBundle<FluentResource>,
     /// The usual headings, and what they stand for.
     headings: BTreeMap<String, HealthAspect>,
+    /// The names of the months: every page has dates.
+    months: Vec<String>,
 }
 
 impl fmt::Debug for Messages {
@@ -70,7 +72,8 @@ impl Messages {
         // Isolation marks would stand in every text that is searched for, copied or read aloud.
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        let mut messages = Self { bundle, headings: BTreeMap::new() };
+        let mut messages = Self { bundle, headings: BTreeMap::new(), months: Vec::new() };
+        messages.months = (1..=12).map(|month| messages.get(&format!("month-{month}"))).collect();
         for aspect in HealthAspect::ALL {
             for usual in messages.get(&format!("headings-{}", aspect.as_str())).split('|') {
                 messages.headings.entry(plain_heading(usual)).or_insert(aspect);
@@ -96,9 +99,9 @@ impl Messages {
     pub fn format<'v, const N: usize>(&'v self, key: &str, values: [(&'static str, FluentValue<'v>); N]) -> String {
         let pattern =
             self.bundle.get_message(key).and_then(|message| message.value()).unwrap_or_else(|| panic!("there is no message `{key}`"));
-        let arguments: FluentArgs<'_> = values.into_iter().collect();
+        let arguments: Option<FluentArgs<'_>> = (N > 0).then(|| values.into_iter().collect());
         // A catalogue's own mistake (an unknown variable) shows as the variable's name, which is better than nothing.
-        self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+        self.bundle.format_pattern(pattern, arguments.as_ref(), &mut Vec::new()).into_owned()
     }
 
     /// A date in full: "22 November 2026", "November 2026", "2026".
@@ -114,8 +117,8 @@ impl Messages {
         }
     }
 
-    fn month(&self, month: i8) -> String {
-        self.get(&format!("month-{month}"))
+    fn month(&self, month: i8) -> &str {
+        usize::try_from(month - 1).ok().and_then(|place| self.months.get(place)).map_or("", String::as_str)
     }
 
     /// What a screen reader says before a care card's heading: "Urgent advice:".
@@ -160,7 +163,8 @@ impl Messages {
 
 /// A heading as it's compared with the usual ones.
 fn plain_heading(heading: &str) -> String {
-    heading.trim().trim_end_matches(['?', ':', '.']).to_lowercase().replace('’', "'")
+    let plain = heading.trim().trim_end_matches(['?', ':', '.']).to_lowercase();
+    if plain.contains('’') { plain.replace('’', "'") } else { plain }
 }
 
 static ENGLISH_KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {

@@ -13,6 +13,8 @@ pub enum Item<'a> {
     Question(&'a Question),
     /// A block, before what is in it.
     Block(&'a Block),
+    /// A run of text, such as a paragraph or a heading, before its pieces.
+    Run(&'a [Inline]),
     /// A piece of text, before what is in it.
     Inline(&'a Inline),
     /// A citation: in running text or among the sources of evidence.
@@ -156,19 +158,25 @@ pub fn block<'a>(inner: &'a Block, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     }
 }
 
-/// Running text and all that is in it.
-pub fn text<'a>(inlines: &'a [Inline], at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
+/// A run of text and all that is in it.
+pub fn text<'a>(run: &'a [Inline], at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
+    visit(at, Item::Run(run));
+    pieces(run, at, visit);
+}
+
+fn pieces<'a>(inlines: &'a [Inline], at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     for (index, inline) in inlines.iter().enumerate() {
         let at = at.join(index);
         visit(&at, Item::Inline(inline));
         match inline {
             Inline::Text(_) | Inline::LineBreak => {}
-            Inline::Emphasis(content) => text(content, &at.join("emphasis"), visit),
-            Inline::Strong(content) => text(content, &at.join("strong"), visit),
-            Inline::Link(link) => text(&link.content, &at.join("link/content"), visit),
-            Inline::Page(link) => text(&link.content, &at.join("page/content"), visit),
-            Inline::Term(term) => text(&term.content, &at.join("term/content"), visit),
-            Inline::Span(span) => text(&span.content, &at.join("span/content"), visit),
+            Inline::Emphasis(content) => pieces(content, &at.join("emphasis"), visit),
+            Inline::Strong(content) => pieces(content, &at.join("strong"), visit),
+            Inline::Link(link) => pieces(&link.content, &at.join("link/content"), visit),
+            Inline::Page(link) => pieces(&link.content, &at.join("page/content"), visit),
+            Inline::Term(term) => pieces(&term.content, &at.join("term/content"), visit),
+            Inline::Span(span) => pieces(&span.content, &at.join("span/content"), visit),
+            // A note stands elsewhere: it's no part of the run that refers to it.
             Inline::Note(content) => text(content, &at.join("note"), visit),
             Inline::Cite(cites) => {
                 for (index, cite) in cites.iter().enumerate() {

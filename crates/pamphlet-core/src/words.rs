@@ -32,7 +32,11 @@ pub fn count_of_page(page: &Page) -> usize {
 /// How many words begin inside a text, after its first character.
 fn begins(text: &str) -> usize {
     if text.is_ascii() {
-        text.as_bytes().windows(2).filter(|pair| !pair[0].is_ascii_alphanumeric() && pair[1].is_ascii_alphanumeric()).count()
+        let (before, after) = (text.as_bytes(), text.as_bytes().get(1..).unwrap_or_default());
+        let begins = |(before, byte): (&u8, &u8)| u8::from(!before.is_ascii_alphanumeric() & byte.is_ascii_alphanumeric());
+        // Without a branch and counted in bytes, sixteen are looked at in one step.
+        let counts = before.chunks(255).zip(after.chunks(255)).map(|(before, after)| before.iter().zip(after).map(begins).sum::<u8>());
+        counts.map(usize::from).sum()
     } else {
         text.chars().zip(text.chars().skip(1)).filter(|(before, c)| !before.is_alphanumeric() && c.is_alphanumeric()).count()
     }
@@ -63,36 +67,37 @@ fn text(page: &Page, wanted: Wanted) -> String {
     text
 }
 
-/// Tells every run of text, and a space between those whose words aren't one.
+/// Tells every piece of text, and a space between those whose words aren't one.
 fn walk(page: &Page, wanted: Wanted, tell: &mut dyn FnMut(&str)) {
+    let mut of_run = |at: &Pointer<'_>, item: Item<'_>| {
+        let Item::Run(run) = item else { return };
+        let is_note = at.part() == Part::Name("note");
+        if is_note == (wanted == Wanted::Notes) {
+            tell(" ");
+            pieces(run, tell);
+        }
+    };
+    let at = Pointer::default();
     for part in reading_order(page) {
-        let mut push = |at: &Pointer, item: Item<'_>| {
-            let is_wanted = matches!(item, Item::Inline(_)) && at.has("note") == (wanted == Wanted::Notes);
-            if is_wanted && starts_a_run(at) {
-                tell(" ");
-            }
-            match item {
-                Item::Inline(Inline::Text(run)) if is_wanted => tell(run.as_str()),
-                Item::Inline(Inline::LineBreak) => tell(" "),
-                // A word may be part plain, part emphasised: only runs of text part words.
-                Item::Inline(_) => {}
-                Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Cite(_) => tell(" "),
-            }
-        };
-        let at = Pointer::default();
         match part {
-            BodyPart::Opening(blocks) => visit::all(blocks, &at, &mut push),
-            BodyPart::Section(section) => visit::section(section, &at, &mut push),
+            BodyPart::Opening(blocks) => visit::all(blocks, &at, &mut of_run),
+            BodyPart::Section(section) => visit::section(section, &at, &mut of_run),
         }
     }
 }
 
-/// Whether a piece is the first of its run of text, and not of the text inside a mark.
-pub(crate) fn starts_a_run(at: &Pointer<'_>) -> bool {
-    let is_mark = |name: &str| matches!(name.rsplit('/').next(), Some("emphasis" | "strong" | "content"));
-    match (at.part(), at.within().map(|within| within.part())) {
-        (Part::Index(0), Some(Part::Name(name))) => !is_mark(name),
-        (Part::Index(0), Some(Part::Index(_) | Part::Item(..))) => true,
-        (Part::Index(_) | Part::Name(_) | Part::Item(..), _) => false,
+fn pieces(run: &[Inline], tell: &mut dyn FnMut(&str)) {
+    for inline in run {
+        match inline {
+            Inline::Text(text) => tell(text.as_str()),
+            // A word may be part plain, part emphasised.
+            Inline::Emphasis(content) | Inline::Strong(content) => pieces(content, tell),
+            Inline::Link(link) => pieces(&link.content, tell),
+            Inline::Page(link) => pieces(&link.content, tell),
+            Inline::Term(term) => pieces(&term.content, tell),
+            Inline::Span(span) => pieces(&span.content, tell),
+            Inline::Cite(_) | Inline::LineBreak => tell(" "),
+            Inline::Note(_) => {}
+        }
     }
 }

@@ -3,7 +3,7 @@
 use pamphlet_core::{
     Library,
     bibliography::Reference,
-    model::{Page, PageId},
+    model::{Page, PageId, PagePath},
     value::{Anchor, LanguageTag, MediaPath, Slug},
 };
 
@@ -50,7 +50,8 @@ pub fn source_id(number: usize) -> String {
 /// under their tag: `ar/conditions/dyspareunia/index.html`.
 #[must_use]
 pub fn page_path(library: &Library, page: &PageId) -> String {
-    format!("{}{}/index.html", language_folder(library, &page.language), page.path)
+    let PageId { path: PagePath { kind, slug }, language } = page;
+    [&language_folder(library, language), kind.folder(), "/", slug.as_str(), "/index.html"].concat()
 }
 
 /// Where the home page of a language stands in the output: `index.html`, `ar/index.html`.
@@ -85,12 +86,14 @@ pub(crate) fn language_folder(library: &Library, language: &LanguageTag) -> Stri
 /// links work at any base path and from a disk.
 #[must_use]
 pub fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let folders = from.len().min(to.len()) - 1;
-    let shared = from.iter().zip(&to).take(folders).take_while(|(a, b)| a == b).count();
-    let up = vec![".."; from.len() - 1 - shared];
-    up.into_iter().chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+    // What both share, up to the last `/` in it: their folder.
+    let alike = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = from.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let up = from.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+    let mut address = String::with_capacity(3 * up + to.len() - shared);
+    (0..up).for_each(|_| address.push_str("../"));
+    address.push_str(&to[shared..]);
+    address
 }
 
 /// The address of a file of the output on the web, if the library says where it will stand.

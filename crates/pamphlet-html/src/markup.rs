@@ -1,5 +1,7 @@
 //! Tags, attributes and escaping: the only place that writes `<`.
 
+use std::borrow::Cow;
+
 /// Which of the two syntaxes of HTML is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Syntax {
@@ -21,13 +23,21 @@ pub(crate) struct Prefixes {
 pub(crate) struct Markup {
     pub(crate) out: String,
     pub(crate) syntax: Syntax,
-    pub(crate) prefixes: Prefixes,
+    /// As it stands in an attribute.
+    class_prefix: String,
+    pub(crate) id_prefix: String,
 }
 
 /// An attribute's name and value. `class` and references to ids get their prefix when they're written.
 pub(crate) type Attribute<'a> = (&'a str, &'a str);
 
 impl Markup {
+    pub(crate) fn new(syntax: Syntax, prefixes: &Prefixes) -> Self {
+        let mut class_prefix = String::new();
+        escape_attribute(&prefixes.class, &mut class_prefix);
+        Self { out: String::new(), syntax, class_prefix, id_prefix: prefixes.id.clone() }
+    }
+
     pub(crate) fn open(&mut self, tag: &str, attributes: &[Attribute<'_>]) {
         self.start(tag, attributes);
         self.out.push('>');
@@ -59,21 +69,27 @@ impl Markup {
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
-            let prefix = match *name {
-                "class" => self.prefixes.class.as_str(),
-                "id" | "aria-labelledby" | "aria-describedby" => self.prefixes.id.as_str(),
-                _ => "",
-            };
-            if prefix.is_empty() {
-                escape_attribute(value, &mut self.out);
-            } else {
-                for (index, part) in value.split(' ').enumerate() {
-                    if index > 0 {
-                        self.out.push(' ');
+            match *name {
+                // Names of classes are this crate's own.
+                "class" => {
+                    for (index, part) in value.split(' ').enumerate() {
+                        if index > 0 {
+                            self.out.push(' ');
+                        }
+                        self.out.push_str(&self.class_prefix);
+                        self.out.push_str(part);
                     }
-                    escape_attribute(prefix, &mut self.out);
-                    escape_attribute(part, &mut self.out);
                 }
+                "id" | "aria-labelledby" | "aria-describedby" if !self.id_prefix.is_empty() => {
+                    for (index, part) in value.split(' ').enumerate() {
+                        if index > 0 {
+                            self.out.push(' ');
+                        }
+                        escape_attribute(&self.id_prefix, &mut self.out);
+                        escape_attribute(part, &mut self.out);
+                    }
+                }
+                _ => escape_attribute(value, &mut self.out),
             }
             self.out.push('"');
         }
@@ -86,35 +102,50 @@ impl Markup {
 
 /// Text as it stands between tags (HTML § 13.1.2.6; XML 1.0 § 2.4).
 pub(crate) fn escape(text: &str, out: &mut String) {
-    escape_as(text, out, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    escape_those(text, out, |byte| matches!(byte, b'&' | b'<' | b'>'));
 }
 
 /// Text as it stands in a quoted attribute.
 pub(crate) fn escape_attribute(text: &str, out: &mut String) {
-    escape_as(text, out, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        b'\'' => Some("&#39;"),
-        _ => None,
-    });
+    escape_those(text, out, is_escaped_in_attribute);
 }
 
-/// What needs no escape is copied in runs. Everything escaped is ASCII, so a run never ends inside a character.
-fn escape_as(text: &str, out: &mut String, entity: impl Fn(u8) -> Option<&'static str>) {
+/// The same without a copy where nothing is to be escaped.
+pub(crate) fn escaped_attribute(text: &str) -> Cow<'_, str> {
+    if is_plain(text, is_escaped_in_attribute) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    escape_attribute(text, &mut escaped);
+    Cow::Owned(escaped)
+}
+
+fn is_escaped_in_attribute(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+}
+
+/// Most text is: without a branch that is seen sixteen bytes at a step.
+fn is_plain(text: &str, is_escaped: impl Fn(u8) -> bool) -> bool {
+    !text.bytes().fold(false, |any, byte| any | is_escaped(byte))
+}
+
+fn escape_those(text: &str, out: &mut String, is_escaped: impl Fn(u8) -> bool) {
+    if is_plain(text, &is_escaped) {
+        out.push_str(text);
+        return;
+    }
+    // What needs no escape is copied in runs. Everything escaped is ASCII, so a run never ends inside a character.
     let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(entity) = entity(byte) {
-            out.push_str(&text[from..at]);
-            out.push_str(entity);
-            from = at + 1;
-        }
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| is_escaped(*byte)) {
+        out.push_str(&text[from..at]);
+        out.push_str(match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        from = at + 1;
     }
     out.push_str(&text[from..]);
 }
@@ -126,11 +157,13 @@ pub(crate) fn is_permitted_address(address: &str) -> bool {
     if address.chars().any(|c| c.is_control() || c == ' ') {
         return false;
     }
-    let lower = address.to_ascii_lowercase();
     let has_scheme = address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
     // `//host` and `/\host` would lead to another host.
     let is_relative = !has_scheme && !address.starts_with("//") && !address.contains('\\');
-    is_relative || ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
+    is_relative
+        || ["https://", "http://", "mailto:", "tel:"]
+            .iter()
+            .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 #[cfg(test)]

@@ -226,6 +226,8 @@ impl Text {
 
     pub(crate) fn article(&self, writer: &mut Writer<'_>) {
         let Self { breadcrumb: _, top, lead, downloads, body, after, about, headings } = self;
+        // All of it, and the elements around the parts: a text that grows is copied each time.
+        writer.markup.out.reserve(2_000 + [top, lead, downloads, body, after, about].map(String::len).iter().sum::<usize>());
         let sections: Vec<Heading> = headings.iter().filter(|heading| heading.level == 2).cloned().collect();
         let has_contents = sections.len() >= SECTIONS_FOR_CONTENTS;
         let class = if has_contents { "page page-with-contents" } else { "page" };

@@ -111,7 +111,7 @@ impl<'s> Shell<'s> {
             publisher: site.publisher.name.as_str(),
             logo: site.publisher.logo.as_ref().map(|logo| relative(path, logo.as_str())),
             skip: messages.get("skip-link"),
-            main: Value::from_safe_string(MAIN.to_owned()),
+            main: Value::from_safe_string(MAIN.to_string()),
             json_ld: None,
         }
     }
@@ -141,7 +141,7 @@ impl<'s> Shell<'s> {
             publisher: "x",
             logo: address(),
             skip: text(),
-            main: Value::from_safe_string(MAIN.to_owned()),
+            main: Value::from_safe_string(MAIN.to_string()),
             json_ld: Some(Value::from_safe_string("{}".to_owned())),
         }
     }

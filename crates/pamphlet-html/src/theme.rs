@@ -10,7 +10,7 @@ use minijinja::{
 use pamphlet_core::model::Site;
 use serde::Serialize;
 
-use crate::{contrast, markup::escape_attribute, options::CLASS_PREFIX, shell::Shell};
+use crate::{contrast, markup::escaped_attribute, options::CLASS_PREFIX, shell::Shell};
 
 /// Where pages look for the stylesheet, from the root of the output.
 pub const STYLESHEET_PATH: &str = "pamphlet.css";
@@ -154,11 +154,7 @@ impl Theme {
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         // The usual escaping makes `&#x2f;` of each `/`, which is right and hard to read.
         environment.set_formatter(|out, state, value| match value.as_str() {
-            Some(text) if !value.is_safe() => {
-                let mut escaped = String::with_capacity(text.len());
-                escape_attribute(text, &mut escaped);
-                out.write_str(&escaped).map_err(minijinja::Error::from)
-            }
+            Some(text) if !value.is_safe() => out.write_str(&escaped_attribute(text)).map_err(minijinja::Error::from),
             _ => minijinja::escape_formatter(out, state, value),
         });
         // A misspelt name is a mistake, not a gap in the page.
@@ -172,7 +168,7 @@ impl Theme {
 }
 
 /// What stands for the text of the page while a template is filled in: a character that no text may have.
-pub(crate) const MAIN: &str = "\u{1}";
+pub(crate) const MAIN: char = '\u{1}';
 
 /// A theme's template.
 #[derive(Debug)]

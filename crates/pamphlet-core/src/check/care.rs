@@ -34,7 +34,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             cards.push((card.urgency, at.to_string()));
         }
         Item::Block(Block::Callout(_)) => callouts += 1,
-        Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Inline(_) | Item::Cite(_) => {}
+        Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) => {}
     });
     if cards.is_empty() && checking.page.id.path.kind == Kind::Condition && !has_see_doctor {
         found.push((

@@ -102,7 +102,7 @@ fn form(at: &Pointer<'_>, item: Item<'_>, found: &mut Vec<(String, Diagnostic)>)
             }
             return;
         }
-        Item::Block(_) | Item::Inline(_) | Item::Question(_) | Item::Cite(_) => return,
+        Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Question(_) | Item::Cite(_) => return,
     };
     if length > LONGEST_LIST {
         let problem = Diagnostic::warning("long-list", format!("the {what} has {length} items: more than {LONGEST_LIST} are skipped"));
@@ -114,19 +114,19 @@ fn form(at: &Pointer<'_>, item: Item<'_>, found: &mut Vec<(String, Diagnostic)>)
 fn runs(page: &Page) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     visit::page(page, &mut |at, item| {
-        let Item::Inline(inline) = item else { return };
         if at.has("note") || at.has("span") || at.has("quote") {
             return;
         }
-        if words::starts_a_run(at) {
-            let is_heading = at.within().is_some_and(|within| {
-                let names = within.part();
-                ["heading", "question", "summary", "term", "header", "feature-label", "cause-label"]
-                    .iter()
-                    .any(|name| names == visit::Part::Name(name))
-            });
-            runs.push(Run { at: at.to_string(), text: String::new(), is_heading });
-        }
+        let inline = match item {
+            Item::Run(_) => {
+                let headings = ["heading", "question", "summary", "term", "header", "feature-label", "cause-label"];
+                let is_heading = headings.iter().any(|name| at.part() == visit::Part::Name(name));
+                runs.push(Run { at: at.to_string(), text: String::new(), is_heading });
+                return;
+            }
+            Item::Inline(inline) => inline,
+            Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Cite(_) => return,
+        };
         let Some(run) = runs.last_mut() else { return };
         match inline {
             Inline::Text(text) => run.text.push_str(text.as_str()),

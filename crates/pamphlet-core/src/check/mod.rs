@@ -10,12 +10,14 @@ mod language;
 mod structure;
 mod wording;
 
-use std::sync::Arc;
+use std::{cell::OnceCell, sync::Arc};
 
 use crate::{
     diagnostic::{Diagnostic, Problems},
     library::Library,
     model::{Page, PageId},
+    read::places_of,
+    source::Places,
     value::Date,
 };
 
@@ -25,20 +27,28 @@ struct Checking<'l> {
     page: &'l Page,
     today: Option<Date>,
     found: Vec<Diagnostic>,
+    /// Where the parts of the page stand in its file, once a problem has been found.
+    places: OnceCell<Places>,
 }
 
 impl Checking<'_> {
     /// Tells of a problem of a part, which is named by its [`Pointer`](crate::visit::Pointer).
     fn report(&mut self, at: &str, problem: Diagnostic) {
-        let held = self.library.held(&self.page.id.path, &self.page.id.language);
-        let problem = match held.and_then(|(_, read)| read.places.find(at)) {
+        let Some(file) = self.library.source_of(&self.page.id) else {
+            self.found.push(problem);
+            return;
+        };
+        let problem = match self.places.get_or_init(|| self.read_places(file)).find(at) {
             Some(span) => problem.at(span),
             None => problem,
         };
-        self.found.push(match held {
-            Some((file, _)) => problem.in_file(file),
-            None => problem,
-        });
+        self.found.push(problem.in_file(file));
+    }
+
+    fn read_places(&self, file: &Arc<str>) -> Places {
+        let PageId { path: _, language } = &self.page.id;
+        let text = self.library.texts.get(file);
+        text.and_then(|text| places_of(file, text, &self.page.id, self.library.messages(language))).unwrap_or_default()
     }
 }
 
@@ -59,7 +69,7 @@ impl Library {
     /// Checks one page by the rules for publishing, as [`check`](Self::check) does.
     #[must_use]
     pub fn check_page(&self, page: &Page, today: Option<Date>) -> Vec<Diagnostic> {
-        let mut checking = Checking { library: self, page, today, found: Vec::new() };
+        let mut checking = Checking { library: self, page, today, found: Vec::new(), places: OnceCell::new() };
         structure::check(&mut checking);
         care::check(&mut checking);
         currency::check(&mut checking);

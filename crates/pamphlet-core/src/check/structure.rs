@@ -37,7 +37,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             }
             anchor(question.anchor(), at, &mut anchors, &mut found);
         }
-        Item::Block(_) | Item::Inline(_) | Item::Cite(_) => {}
+        Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) => {}
     });
     dangling_colons(checking, &mut found);
     let notices = [&checking.library.site().notices.medical_first, &checking.page.notices.medical_first];
@@ -121,6 +121,6 @@ fn dangling_colons(checking: &Checking<'_>, found: &mut Vec<(String, Diagnostic)
         // A section whose announced thing is its subsections is complete.
         Item::Section(section) if section.sections.is_empty() && section.questions.is_empty() => run(&section.blocks, &at.join("blocks")),
         Item::Question(question) => run(&question.answer, &at.join("answer")),
-        Item::Section(_) | Item::Block(_) | Item::Inline(_) | Item::Cite(_) => {}
+        Item::Section(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) => {}
     });
 }

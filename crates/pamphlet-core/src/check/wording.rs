@@ -70,7 +70,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
                 ));
             }
         }
-        Item::Block(_) | Item::Section(_) | Item::Question(_) | Item::Cite(_) => {}
+        Item::Block(_) | Item::Section(_) | Item::Question(_) | Item::Run(_) | Item::Cite(_) => {}
     });
     let minutes = checking.page.reading_time.map(|minutes| f64::from(minutes.get()));
     #[expect(clippy::cast_precision_loss, reason = "a page has a few thousand words")]

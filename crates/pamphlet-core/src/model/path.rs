@@ -88,7 +88,9 @@ impl FromStr for PagePath {
 
 impl fmt::Display for PagePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.kind.folder(), self.slug)
+        f.write_str(self.kind.folder())?;
+        f.write_str("/")?;
+        f.write_str(self.slug.as_str())
     }
 }
 

@@ -6,19 +6,23 @@ use super::Inline;
 use crate::value::{Line, Text, ValueError};
 
 /// A list that has at least one item.
+///
+/// A page holds hundreds, which nearly never grow: they have no room to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<T>", into = "Vec<T>", bound(serialize = "T: Clone + Serialize", deserialize = "T: Deserialize<'de>"))]
-pub struct NonEmpty<T>(Vec<T>);
+pub struct NonEmpty<T>(Box<[T]>);
 
 impl<T> NonEmpty<T> {
     /// A list of one item.
     pub fn one(item: T) -> Self {
-        Self(vec![item])
+        Self(Box::new([item]))
     }
 
     /// Adds the items of another list.
     pub fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+        let mut items = std::mem::take(&mut self.0).into_vec();
+        items.extend(other.0);
+        self.0 = items.into();
     }
 }
 
@@ -28,14 +32,14 @@ impl<T> TryFrom<Vec<T>> for NonEmpty<T> {
         if items.is_empty() {
             Err(ValueError::new("the list is empty").with_help("add an item, or leave the whole list out"))
         } else {
-            Ok(Self(items))
+            Ok(Self(items.into()))
         }
     }
 }
 
 impl<T> From<NonEmpty<T>> for Vec<T> {
     fn from(list: NonEmpty<T>) -> Self {
-        list.0
+        list.0.into_vec()
     }
 }
 
@@ -69,7 +73,7 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for NonEmpty<T> {
 /// Running text: a run of [`Inline`]s that isn't empty, with neighbouring plain texts joined, and neighbouring citations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Inline>", into = "Vec<Inline>")]
-pub struct Inlines(Vec<Inline>);
+pub struct Inlines(Box<[Inline]>);
 
 impl Inlines {
     /// The text without its marks: what a reader reads, citations left out.
@@ -104,7 +108,7 @@ impl TryFrom<Vec<Inline>> for Inlines {
         }
         let can_join = |pair: &[Inline]| matches!(pair, [Inline::Text(_), Inline::Text(_)] | [Inline::Cite(_), Inline::Cite(_)]);
         if !inlines.windows(2).any(can_join) {
-            return Ok(Self(inlines));
+            return Ok(Self(inlines.into()));
         }
         let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
         for inline in inlines {
@@ -116,20 +120,20 @@ impl TryFrom<Vec<Inline>> for Inlines {
                 (_, inline) => joined.push(inline),
             }
         }
-        Ok(Self(joined))
+        Ok(Self(joined.into()))
     }
 }
 
 impl From<Inlines> for Vec<Inline> {
     fn from(inlines: Inlines) -> Self {
-        inlines.0
+        inlines.0.into_vec()
     }
 }
 
 impl From<Line> for Inlines {
     fn from(line: Line) -> Self {
         let text: Text = line.as_str().parse().expect("a line is a permitted text");
-        Self(vec![Inline::Text(text)])
+        Self(Box::new([Inline::Text(text)]))
     }
 }
 

@@ -4,7 +4,7 @@ mod references;
 mod resolve;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::{Arc, OnceLock},
 };
 
@@ -16,8 +16,8 @@ use crate::{
     image,
     library::{self, Library, Media},
     messages::Messages,
-    model::{Kind, PageId, PagePath, Site},
-    source::{self, DataSyntax, Read, utf8},
+    model::{Kind, Page, PageId, PagePath, Site},
+    source::{self, DataSyntax, Keep, Places, utf8},
     value::{Anchor, LanguageTag, MediaPath, Slug},
 };
 
@@ -84,7 +84,7 @@ struct Parsed {
     text: Arc<str>,
     id: PageId,
     /// What reads of it: all, if there are no problems.
-    read: Option<Arc<Read>>,
+    page: Option<Arc<Page>>,
     references: Box<[Reference]>,
     anchors: OnceLock<Vec<Anchor>>,
     problems: Vec<Diagnostic>,
@@ -94,7 +94,7 @@ impl Parsed {
     /// The ids of its sections and questions.
     fn anchors(&self) -> &[Anchor] {
         self.anchors.get_or_init(|| {
-            let sections = self.read.iter().flat_map(|read| read.page.all_sections());
+            let sections = self.page.iter().flat_map(|page| page.all_sections());
             sections.flat_map(|section| std::iter::once(section.anchor()).chain(section.questions.iter().map(|q| q.anchor()))).collect()
         })
     }
@@ -127,13 +127,20 @@ impl Reader {
     }
 }
 
+/// Where the parts of a page stand in its file: it's read once more for that.
+pub(crate) fn places_of(file: &str, text: &str, id: &PageId, messages: &Messages) -> Option<Places> {
+    let (_, ending) = file.rsplit_once('.')?;
+    let (read, _) = source::read_what_reads(id, text, DataSyntax::from_ending(ending), messages, Keep::PageAndPlaces);
+    read.map(|read| read.places)
+}
+
 struct Reading<'r> {
     reader: &'r mut Reader,
     sources: BTreeMap<Arc<str>, Vec<u8>>,
     problems: Problems,
     pages: BTreeMap<PageId, Arc<Parsed>>,
     /// The paths of all pages, of those too whose source has mistakes: links to them aren't broken.
-    paths: BTreeSet<PagePath>,
+    paths: HashSet<PagePath>,
     languages: BTreeSet<LanguageTag>,
     /// Pages whose source has mistakes, as far as they read: their own links can be broken.
     partly_read: Vec<Arc<Parsed>>,
@@ -155,7 +162,7 @@ impl<'r> Reading<'r> {
             sources,
             problems: Problems::default(),
             pages: BTreeMap::new(),
-            paths: BTreeSet::new(),
+            paths: HashSet::new(),
             languages: BTreeSet::new(),
             partly_read: Vec::new(),
             bibliography: Bibliography::default(),
@@ -267,9 +274,13 @@ impl<'r> Reading<'r> {
         Some(style)
     }
 
-    /// The messages of a language, or a problem that tells what is missing.
-    fn messages_for(&mut self, language: &LanguageTag, file: &Arc<str>) -> bool {
-        if self.messages.contains_key(language) || Messages::built_in(language).is_some() {
+    fn messages_of(&self, language: &LanguageTag) -> Option<&Messages> {
+        self.messages.get(language).or_else(|| Messages::built_in(language))
+    }
+
+    /// Whether there are messages in a language; if not, a problem tells what is missing.
+    fn has_messages(&mut self, language: &LanguageTag, file: &Arc<str>) -> bool {
+        if self.messages_of(language).is_some() {
             return true;
         }
         self.report(
@@ -333,7 +344,7 @@ impl<'r> Reading<'r> {
                 }
             },
         };
-        self.messages_for(&language, file).then_some(language)
+        self.has_messages(&language, file).then_some(language)
     }
 
     fn page(&mut self, file: &Arc<str>, kind: Kind, name: &str, default: &LanguageTag) {
@@ -383,16 +394,11 @@ impl<'r> Reading<'r> {
         if let Some(parsed) = self.reader.pages.get(file).filter(|parsed| parsed.text == text && parsed.id == id) {
             return Arc::clone(parsed);
         }
-        let (read, problems) = match syntax {
-            Some(syntax) => source::read_data(&id, &text, syntax).map_or_else(|problems| (None, problems), |read| (Some(read), Vec::new())),
-            None => {
-                let messages = self.messages.get(&id.language).or_else(|| Messages::built_in(&id.language)).expect("it was just checked");
-                source::read_what_reads(&id, &text, messages)
-            }
-        };
-        let references = read.as_ref().map(|read| references::of_page(&read.page)).unwrap_or_default();
-        let read = read.map(Arc::new);
-        let parsed = Arc::new(Parsed { file: Arc::clone(file), text, id, read, references, anchors: OnceLock::new(), problems });
+        let messages = self.messages_of(&id.language).expect("it was just checked");
+        let (page, problems) = source::read_page(&id, &text, syntax, messages);
+        let references = page.as_ref().map(references::of_page).unwrap_or_default();
+        let page = page.map(Arc::new);
+        let parsed = Arc::new(Parsed { file: Arc::clone(file), text, id, page, references, anchors: OnceLock::new(), problems });
         self.reader.pages.insert(Arc::clone(file), Arc::clone(&parsed));
         parsed
     }
@@ -401,7 +407,7 @@ impl<'r> Reading<'r> {
         let middle = file.strip_prefix("glossary.").and_then(|rest| rest.strip_suffix(".md"));
         let Some(language) = self.language_of(file, middle, default) else { return };
         let Some(text) = self.text(file) else { return };
-        let messages = self.messages.get(&language).or_else(|| Messages::built_in(&language)).expect("it was just checked");
+        let messages = self.messages_of(&language).expect("it was just checked");
         match source::read_glossary(&language, &text, messages) {
             Ok(glossary) => drop(self.glossary.insert(language, glossary)),
             Err(problems) => {
@@ -422,7 +428,7 @@ impl<'r> Reading<'r> {
 
     fn into_library(self, site: Site, style: CitationStyle) -> Library {
         // Without problems every page has been read.
-        let pages = self.pages.into_values().filter_map(|parsed| Some((Arc::clone(&parsed.file), Arc::clone(parsed.read.as_ref()?))));
+        let pages = self.pages.into_values().filter_map(|parsed| Some((Arc::clone(&parsed.file), Arc::clone(parsed.page.as_ref()?))));
         let pages: Vec<_> = pages.collect();
         Library {
             site,

@@ -49,7 +49,7 @@ pub(super) fn of_item(item: Item<'_>, tell: &mut dyn FnMut(Reference)) {
         Item::Cite(cite) => tell(Reference::Work(cite.key.clone())),
         Item::Block(Block::Figure(figure)) => tell(Reference::Media(figure.image.clone())),
         Item::Block(Block::Table(table)) if table.rows.iter().any(|row| row.len() > table.columns.len()) => tell(Reference::Columns),
-        Item::Inline(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) => {}
+        Item::Run(_) | Item::Inline(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) => {}
     }
 }
 

@@ -34,14 +34,16 @@ impl Reading<'_> {
 
     fn resolve_page(&self, parsed: &Parsed, found: &mut Vec<Diagnostic>) {
         let language = &parsed.id.language;
-        let Some(read) = parsed.read.as_deref() else { return };
+        let Some(page) = parsed.page.as_deref() else { return };
         // Where a reference stands is asked only of a page that has a broken one.
         if parsed.references.iter().all(|reference| self.broken(reference, language).is_none()) {
             return;
         }
-        references::walk(&read.page, &mut |at, reference| {
+        let messages = self.messages_of(language).expect("a page isn't read without");
+        let places = super::places_of(&parsed.file, &parsed.text, &parsed.id, messages).unwrap_or_default();
+        references::walk(page, &mut |at, reference| {
             let Some(problem) = self.broken(&reference, language) else { return };
-            let problem = match read.places.find(&at.to_string()) {
+            let problem = match places.find(&at.to_string()) {
                 Some(span) => problem.at(span),
                 None => problem,
             };

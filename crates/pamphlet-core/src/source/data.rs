@@ -1,11 +1,14 @@
 //! YAML, JSON and TOML, each read by its own parser into a [`Node`].
 
-use std::{fmt, ops::Range};
+use std::{fmt, marker::PhantomData, ops::Range};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
-use super::node::{Entry, Node, Value};
+use super::{
+    Keep,
+    node::{Entry, Node, Value},
+};
 use crate::diagnostic::Diagnostic;
 
 /// The syntaxes of data.
@@ -32,15 +35,19 @@ impl DataSyntax {
     }
 }
 
-pub(crate) fn parse(source: &str, syntax: DataSyntax) -> Result<Node, Box<Diagnostic>> {
+/// Reads data. Without places to keep, YAML is read faster, and its parts stand nowhere.
+pub(crate) fn parse(source: &str, syntax: DataSyntax, keep: Keep) -> Result<Node, Box<Diagnostic>> {
     match syntax {
-        DataSyntax::Yaml => yaml(source),
+        DataSyntax::Yaml => match keep {
+            Keep::Page => yaml::<Bare>(source),
+            Keep::PageAndPlaces => yaml::<Placed>(source),
+        },
         DataSyntax::Json => json(source),
         DataSyntax::Toml => toml(source),
     }
 }
 
-fn yaml(source: &str) -> Result<Node, Box<Diagnostic>> {
+fn yaml<W: Wrapping>(source: &str) -> Result<Node, Box<Diagnostic>> {
     // A page's front matter is a few hundred nodes; the budget is far above it and far below an alias bomb.
     let options = serde_saphyr::options! {
         strict_booleans: true,
@@ -54,8 +61,8 @@ fn yaml(source: &str) -> Result<Node, Box<Diagnostic>> {
             max_documents: 1,
         },
     };
-    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(source, options) {
-        Ok(spanned) => Ok(spanned.value.into_node(span_of(&spanned.defined, source))),
+    match serde_saphyr::from_str_with_options::<W::Of<Raw<W>>>(source, options) {
+        Ok(raw) => Ok(W::node(raw, source)),
         Err(error) => {
             let message = error.without_snippet().to_string();
             let mut problem = Diagnostic::error("yaml-syntax", format!("the YAML doesn't parse: {}", first_line(&message)));
@@ -92,87 +99,109 @@ fn span_of(location: &serde_saphyr::Location, source: &str) -> Range<usize> {
     }
 }
 
-/// YAML's data as its parser gives it: places stand on the values inside.
-enum Raw {
-    Scalar(Value),
-    Sequence(Vec<Spanned<Raw>>),
-    Mapping(Vec<(Spanned<String>, Spanned<Raw>)>),
-}
+/// Whether each part of YAML's data comes with its place: that takes the parser twice as long.
+trait Wrapping: Sized {
+    type Of<T: DeserializeOwned>: DeserializeOwned;
 
-impl Raw {
-    fn into_node(self, span: Range<usize>) -> Node {
-        // Offsets were checked against the source when the spans were made.
-        let place = |location: &serde_saphyr::Location| {
-            let bytes = |n: Option<u64>| usize::try_from(n.unwrap_or_default()).unwrap_or_default();
-            let start = bytes(location.span().byte_offset());
-            start..start + bytes(location.span().byte_len())
-        };
-        let value = match self {
-            Self::Scalar(value) => value,
-            Self::Sequence(items) => Value::Sequence(items.into_iter().map(|item| item.value.into_node(place(&item.defined))).collect()),
-            Self::Mapping(entries) => Value::Mapping(
-                entries
-                    .into_iter()
-                    .map(|(key, value)| Entry {
-                        key_span: place(&key.defined),
-                        key: key.value,
-                        value: value.value.into_node(place(&value.defined)),
-                    })
-                    .collect(),
-            ),
+    /// A part, and its place in the source.
+    fn open<T: DeserializeOwned>(part: Self::Of<T>, source: &str) -> (T, Range<usize>);
+
+    fn node(part: Self::Of<Raw<Self>>, source: &str) -> Node {
+        let (raw, span) = Self::open(part, source);
+        let value = match raw {
+            Raw::Scalar(value) => value,
+            Raw::Sequence(items) => Value::Sequence(items.into_iter().map(|item| Self::node(item, source)).collect()),
+            Raw::Mapping(entries) => {
+                let entry = |(key, value)| {
+                    let (key, key_span) = Self::open(key, source);
+                    Entry { key, key_span, value: Self::node(value, source) }
+                };
+                Value::Mapping(entries.into_iter().map(entry).collect())
+            }
         };
         Node { span, value }
     }
 }
 
-impl<'de> Deserialize<'de> for Raw {
+/// Parts with their places.
+struct Placed;
+
+impl Wrapping for Placed {
+    type Of<T: DeserializeOwned> = Spanned<T>;
+
+    fn open<T: DeserializeOwned>(part: Spanned<T>, source: &str) -> (T, Range<usize>) {
+        (part.value, span_of(&part.defined, source))
+    }
+}
+
+/// Parts alone.
+struct Bare;
+
+impl Wrapping for Bare {
+    type Of<T: DeserializeOwned> = T;
+
+    fn open<T: DeserializeOwned>(part: T, _: &str) -> (T, Range<usize>) {
+        (part, 0..0)
+    }
+}
+
+/// YAML's data as its parser gives it.
+enum Raw<W: Wrapping> {
+    Scalar(Value),
+    Sequence(Vec<W::Of<Self>>),
+    Mapping(Vec<(W::Of<String>, W::Of<Self>)>),
+}
+
+impl<'de, W: Wrapping> Deserialize<'de> for Raw<W> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct RawVisitor;
-        impl<'de> Visitor<'de> for RawVisitor {
-            type Value = Raw;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("data")
-            }
-            fn visit_unit<E>(self) -> Result<Raw, E> {
-                Ok(Raw::Scalar(Value::Null))
-            }
-            fn visit_none<E>(self) -> Result<Raw, E> {
-                Ok(Raw::Scalar(Value::Null))
-            }
-            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
-                Raw::deserialize(deserializer)
-            }
-            fn visit_bool<E>(self, value: bool) -> Result<Raw, E> {
-                Ok(Raw::Scalar(Value::Bool(value)))
-            }
-            fn visit_i64<E>(self, value: i64) -> Result<Raw, E> {
-                Ok(Raw::Scalar(Value::Integer(value)))
-            }
-            fn visit_u64<E>(self, value: u64) -> Result<Raw, E> {
-                Ok(Raw::Scalar(i64::try_from(value).map_or(Value::String(value.to_string()), Value::Integer)))
-            }
-            fn visit_f64<E>(self, value: f64) -> Result<Raw, E> {
-                Ok(Raw::Scalar(Value::Float(value)))
-            }
-            fn visit_str<E>(self, value: &str) -> Result<Raw, E> {
-                Ok(Raw::Scalar(Value::String(value.to_owned())))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = access.next_element()? {
-                    items.push(item);
-                }
-                Ok(Raw::Sequence(items))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = access.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Raw::Mapping(entries))
-            }
+        deserializer.deserialize_any(RawVisitor(PhantomData))
+    }
+}
+
+struct RawVisitor<W>(PhantomData<W>);
+
+impl<'de, W: Wrapping> Visitor<'de> for RawVisitor<W> {
+    type Value = Raw<W>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("data")
+    }
+    fn visit_unit<E>(self) -> Result<Raw<W>, E> {
+        Ok(Raw::Scalar(Value::Null))
+    }
+    fn visit_none<E>(self) -> Result<Raw<W>, E> {
+        Ok(Raw::Scalar(Value::Null))
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw<W>, D::Error> {
+        Raw::deserialize(deserializer)
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Raw<W>, E> {
+        Ok(Raw::Scalar(Value::Bool(value)))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Raw<W>, E> {
+        Ok(Raw::Scalar(Value::Integer(value)))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Raw<W>, E> {
+        Ok(Raw::Scalar(i64::try_from(value).map_or(Value::String(value.to_string()), Value::Integer)))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<Raw<W>, E> {
+        Ok(Raw::Scalar(Value::Float(value)))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Raw<W>, E> {
+        Ok(Raw::Scalar(Value::String(value.to_owned())))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Raw<W>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
         }
-        deserializer.deserialize_any(RawVisitor)
+        Ok(Raw::Sequence(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Raw<W>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = access.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Raw::Mapping(entries))
     }
 }
 

@@ -66,15 +66,29 @@ impl Places {
         Some(place.start as usize..place.end as usize)
     }
 
-    /// None so far, of a source of so many bytes: one in thirty begins a place.
-    fn with_room_for(bytes: usize) -> Self {
-        Self { spans: Vec::with_capacity(bytes / 30) }
-    }
-
     fn insert(&mut self, part: &Pointer<'_>, span: Range<usize>) {
         // No source is longer than `MAX_PAGE_BYTES`.
         let [start, end] = [span.start, span.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         self.spans.push(Place { pointer: part.number(), start, end });
+    }
+}
+
+/// Whether a reading keeps where the parts of a page stand.
+///
+/// To find the places takes a fifth of a reading, and they are asked for only where something is wrong: a library reads its files without,
+/// and those of which a problem is to be told once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    Page,
+    PageAndPlaces,
+}
+
+impl Keep {
+    fn places(self) -> Option<Places> {
+        match self {
+            Self::Page => None,
+            Self::PageAndPlaces => Some(Places::default()),
+        }
     }
 }
 
@@ -94,18 +108,7 @@ pub struct Read {
 /// # Errors
 /// Every mistake of the file, at its place.
 pub fn read_markdown(id: &PageId, source: &str, messages: &Messages) -> Result<Read, Vec<Diagnostic>> {
-    match read_what_reads(id, source, messages) {
-        (Some(read), problems) if problems.is_empty() => Ok(read),
-        (_, problems) => Err(problems),
-    }
-}
-
-/// Reads what can be read of a page in Markdown, and tells what is wrong with the rest.
-pub(crate) fn read_what_reads(id: &PageId, source: &str, messages: &Messages) -> (Option<Read>, Vec<Diagnostic>) {
-    match check_size(source) {
-        Ok(()) => markdown::read(id, source, messages),
-        Err(problems) => (None, problems),
-    }
+    all_or_problems(read_what_reads(id, source, None, messages, Keep::PageAndPlaces))
 }
 
 /// Reads a page that is wholly data.
@@ -113,10 +116,46 @@ pub(crate) fn read_what_reads(id: &PageId, source: &str, messages: &Messages) ->
 /// # Errors
 /// Every mistake of the file, at its place; a mistake of syntax alone.
 pub fn read_data(id: &PageId, source: &str, syntax: DataSyntax) -> Result<Read, Vec<Diagnostic>> {
+    data_page(id, source, syntax, Keep::PageAndPlaces)
+}
+
+fn all_or_problems((read, problems): (Option<Read>, Vec<Diagnostic>)) -> Result<Read, Vec<Diagnostic>> {
+    read.filter(|_| problems.is_empty()).ok_or(problems)
+}
+
+/// Reads what can be read of a page, in Markdown or in a syntax of data, and tells what is wrong with the rest.
+pub(crate) fn read_what_reads(
+    id: &PageId,
+    source: &str,
+    syntax: Option<DataSyntax>,
+    messages: &Messages,
+    keep: Keep,
+) -> (Option<Read>, Vec<Diagnostic>) {
+    match (check_size(source), syntax) {
+        (Err(problems), _) => (None, problems),
+        (Ok(()), None) => markdown::read(id, source, messages, keep),
+        (Ok(()), Some(syntax)) => match data_page(id, source, syntax, keep) {
+            Ok(read) => (Some(read), Vec::new()),
+            Err(problems) => (None, problems),
+        },
+    }
+}
+
+/// Reads what can be read of a page without its places, unless something is wrong with it.
+pub(crate) fn read_page(id: &PageId, source: &str, syntax: Option<DataSyntax>, messages: &Messages) -> (Option<Page>, Vec<Diagnostic>) {
+    let read = |keep| read_what_reads(id, source, syntax, messages, keep);
+    let quick = read(Keep::Page);
+    let (read, problems) = if quick.1.is_empty() { quick } else { read(Keep::PageAndPlaces) };
+    (read.map(|read| read.page), problems)
+}
+
+fn data_page(id: &PageId, source: &str, syntax: DataSyntax, keep: Keep) -> Result<Read, Vec<Diagnostic>> {
     check_size(source)?;
-    let node = data::parse(source.strip_prefix('\u{feff}').unwrap_or(source), syntax).map_err(|problem| vec![*problem])?;
+    let node = data::parse(source.strip_prefix('\u{feff}').unwrap_or(source), syntax, keep).map_err(|problem| vec![*problem])?;
     let mut places = Places::default();
-    node.places(&Pointer::default(), &mut |at, span| places.insert(at, span));
+    if keep == Keep::PageAndPlaces {
+        node.places(&Pointer::default(), &mut |at, span| places.insert(at, span));
+    }
     let document: Document = decode::decode(node)?;
     let page = into_page(document, id, &places)?;
     Ok(Read { page, places })
@@ -128,7 +167,7 @@ pub fn read_data(id: &PageId, source: &str, syntax: DataSyntax) -> Result<Read, 
 /// Every mistake of the file, at its place; a mistake of syntax alone.
 pub fn read_site(source: &str) -> Result<Site, Vec<Diagnostic>> {
     check_size(source)?;
-    decode::decode(data::parse(source, DataSyntax::Toml).map_err(|problem| vec![*problem])?)
+    decode::decode(data::parse(source, DataSyntax::Toml, Keep::PageAndPlaces).map_err(|problem| vec![*problem])?)
 }
 
 fn check_size(source: &str) -> Result<(), Vec<Diagnostic>> {

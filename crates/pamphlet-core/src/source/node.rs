@@ -57,6 +57,12 @@ impl Node {
         }
     }
 
+    /// The part under a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        let Value::Mapping(entries) = &self.value else { return None };
+        entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
     /// Takes out the part at a path.
     pub(crate) fn remove(&mut self, path: &[usize]) -> bool {
         let Some((index, parent)) = path.split_last() else { return false };

@@ -71,8 +71,8 @@ impl Anchor {
     #[must_use]
     pub fn from_heading(heading: &str) -> Self {
         let slug = slugify(heading, stands_in_id);
-        let slug: String = slug.chars().take(100).collect();
-        let slug = slug.trim_end_matches('-');
+        let end = slug.char_indices().nth(100).map_or(slug.len(), |(end, _)| end);
+        let slug = slug[..end].trim_end_matches('-');
         match slug.chars().next() {
             Some(c) if c.is_alphabetic() => Self(slug.into()),
             Some(_) => Self(format!("s-{slug}").into()),

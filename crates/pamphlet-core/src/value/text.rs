@@ -7,8 +7,8 @@ pub(crate) fn is_forbidden(c: char) -> bool {
 }
 
 fn permitted(source: &str) -> Result<(), ValueError> {
-    // Nearly all text is plain ASCII.
-    if source.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    // Nearly all text is plain ASCII, which without a branch is looked through sixteen bytes at a step.
+    if source.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) {
         return Ok(());
     }
     match source.chars().find(|c| is_forbidden(*c)) {

@@ -139,7 +139,7 @@ impl<'a> Writer<'a> {
         self.line("p", &[("class", class)], &text);
     }
 
-    pub(super) fn dated(&mut self, key: &str, date: pamphlet_core::value::Date) {
+    pub(super) fn dated(&mut self, key: &'static str, date: pamphlet_core::value::Date) {
         self.element("p", &[("class", "date")], |w| w.message_with(key, [("date", &mut |w: &mut Self| w.time(date))]));
     }
 

@@ -44,7 +44,7 @@ impl<'a> Writer<'a> {
             Inline::Note(content) => {
                 self.notes.push(content);
                 let number = self.notes.len();
-                let (id, href) = (format!("p_noteref_{number}"), format!("#{}p_note_{number}", self.markup.prefixes.id));
+                let (id, href) = (format!("p_noteref_{number}"), format!("#{}p_note_{number}", self.markup.id_prefix));
                 let mark = note_mark(number);
                 let mut attributes = vec![("id", id.as_str()), ("role", "doc-noteref")];
                 match self.setting.medium {
@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
                     w.element("li", &[("id", &format!("p_note_{written}"))], |w| {
                         w.inlines(content);
                         w.markup.text("\u{a0}");
-                        let href = format!("#{}p_noteref_{written}", w.markup.prefixes.id);
+                        let href = format!("#{}p_noteref_{written}", w.markup.id_prefix);
                         w.back_link(&href, &back, "↑");
                     });
                 }

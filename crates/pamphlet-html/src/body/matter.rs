@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
             w.heading(&[("id", "p_contents"), ("class", "contents-heading")], |w| w.markup.text(&label));
             w.element("ol", &[], |w| {
                 for Heading { level: _, id, text } in headings {
-                    let href = format!("#{}{id}", w.markup.prefixes.id);
+                    let href = format!("#{}{id}", w.markup.id_prefix);
                     w.element("li", &[], |w| w.anchor(Some(&href), &[], |w| w.markup.text(text)));
                 }
             });
@@ -222,7 +222,7 @@ impl<'a> Writer<'a> {
                 .references
                 .iter()
                 .filter_map(|reference| {
-                    Some((w.setting.cited.position(&reference.key)?, format!("#{}{}", w.markup.prefixes.id, reference.id)))
+                    Some((w.setting.cited.position(&reference.key)?, format!("#{}{}", w.markup.id_prefix, reference.id)))
                 })
                 .collect();
             let back_to = |place: usize| back.iter().filter(|(at, _)| *at == place).map(|(_, href)| href.clone()).collect();

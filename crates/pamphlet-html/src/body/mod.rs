@@ -13,6 +13,8 @@ mod risk;
 mod section;
 mod table;
 
+use std::{collections::BTreeMap, rc::Rc};
+
 use pamphlet_core::{
     Library, Omission,
     bibliography::Cited,
@@ -106,6 +108,8 @@ pub(crate) struct Writer<'a> {
     pub(crate) omissions: Vec<Omission>,
     /// How many ids the writer has made up.
     made_up: usize,
+    /// Messages with marks for their values: a list says the same of each entry.
+    patterns: BTreeMap<&'static str, Rc<str>>,
 }
 
 impl<'a> Writer<'a> {
@@ -115,7 +119,7 @@ impl<'a> Writer<'a> {
             Medium::Book => Syntax::Xhtml,
         };
         Self {
-            markup: Markup { out: String::new(), syntax, prefixes: setting.prefixes.clone() },
+            markup: Markup::new(syntax, &setting.prefixes),
             messages: setting.library.messages(&setting.page.id.language),
             setting,
             level: 1,
@@ -124,6 +128,7 @@ impl<'a> Writer<'a> {
             notes: Vec::new(),
             omissions: Vec::new(),
             made_up: 0,
+            patterns: BTreeMap::new(),
         }
     }
 
@@ -232,29 +237,26 @@ impl<'a> Writer<'a> {
     }
 
     /// A message of which some values are markup: a date in a `time` element, a link.
-    pub(crate) fn message_with<const N: usize>(&mut self, key: &str, values: [(&'static str, Piece<'_, Self>); N]) {
+    pub(crate) fn message_with<const N: usize>(&mut self, key: &'static str, values: [(&'static str, Piece<'_, Self>); N]) {
         // Characters of the private use area stand in for the values, wherever the language puts them.
-        let stand_in = |index: usize| char::from_u32(0xe000 + u32::try_from(index).unwrap_or(0)).unwrap_or('\u{e000}');
-        let mut index = 0;
-        let mut writers = Vec::new();
-        let named = values.map(|(name, write)| {
-            let mark = stand_in(index).to_string();
-            index += 1;
-            writers.push(write);
-            (name, mark.into())
+        const FIRST: char = '\u{e000}';
+        let stand_ins = (FIRST..).map(|mark| mark.to_string());
+        let (names, mut writers): (Vec<_>, Vec<_>) = values.into_iter().unzip();
+        let pattern = self.patterns.entry(key).or_insert_with(|| {
+            let mut named = names.into_iter().zip(stand_ins.map(Into::into));
+            self.messages.format(key, [(); N].map(|()| named.next().expect("each name has a mark"))).into()
         });
-        let text = self.messages.format(key, named);
-        let mut run = String::new();
-        for c in text.chars() {
-            let place = (u32::from(c)).checked_sub(0xe000).and_then(|place| usize::try_from(place).ok());
+        let text = Rc::clone(pattern);
+        let mut from = 0;
+        for (at, mark) in text.match_indices(|c| c >= FIRST) {
+            let place = mark.chars().next().and_then(|c| usize::try_from(u32::from(c) - u32::from(FIRST)).ok());
             if let Some(write) = place.and_then(|place| writers.get_mut(place)) {
-                self.markup.text(&std::mem::take(&mut run));
+                self.markup.text(&text[from..at]);
                 write(self);
-            } else {
-                run.push(c);
+                from = at + mark.len();
             }
         }
-        self.markup.text(&run);
+        self.markup.text(&text[from..]);
     }
 
     fn time(&mut self, date: Date) {

@@ -8,7 +8,7 @@ use pamphlet_core::{
 
 use crate::{
     links::{a_to_z_path, canonical, feed_path, home_path, page_path},
-    markup::escape_attribute,
+    markup::escaped_attribute,
     shell::{Alternate, alternates, translations},
 };
 
@@ -20,13 +20,7 @@ fn changed(page: &Page) -> Option<Date> {
 
 /// An element with text in it.
 fn put(out: &mut String, tag: &str, text: &str) {
-    out.push_str(&format!("<{tag}>{}</{tag}>\n", escaped(text)));
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape_attribute(text, &mut out);
-    out
+    out.push_str(&format!("<{tag}>{}</{tag}>\n", escaped_attribute(text)));
 }
 
 /// All addresses that search engines may list (sitemaps.org), with the same page in other languages.
@@ -43,7 +37,7 @@ pub(super) fn sitemap(library: &Library) -> String {
             put(&mut out, "lastmod", &date.to_string());
         }
         for Alternate { language, address } in alternates {
-            let (language, address) = (escaped(language), escaped(address));
+            let (language, address) = (escaped_attribute(language), escaped_attribute(address));
             out.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{address}\"/>\n"));
         }
         out.push_str("</url>\n");
@@ -74,21 +68,21 @@ pub(super) fn feed(library: &Library, language: &LanguageTag) -> String {
     let own = canonical(library, &feed_path(library, language)).unwrap_or_default();
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
-        escaped(language.as_str())
+        escaped_attribute(language.as_str())
     );
     put(&mut out, "id", &own);
     put(&mut out, "title", site.title.as_str());
     // A feed needs a date (RFC 4287 § 4.1.1); of a library without dates it says the earliest that can be.
     put(&mut out, "updated", &pages.first().map_or("1970-01-01T00:00:00Z".to_owned(), |(date, _)| instant(*date)));
-    out.push_str(&format!("<author><name>{}</name></author>\n", escaped(site.publisher.name.as_str())));
-    out.push_str(&format!("<link href=\"{}\"/>\n<link rel=\"self\" href=\"{}\"/>\n", escaped(&home), escaped(&own)));
+    out.push_str(&format!("<author><name>{}</name></author>\n", escaped_attribute(site.publisher.name.as_str())));
+    out.push_str(&format!("<link href=\"{}\"/>\n<link rel=\"self\" href=\"{}\"/>\n", escaped_attribute(&home), escaped_attribute(&own)));
     for (date, page) in pages.into_iter().take(FEED_ENTRIES) {
         let address = canonical(library, &page_path(library, &page.id)).unwrap_or_default();
         out.push_str("<entry>\n");
         put(&mut out, "id", &address);
         put(&mut out, "title", page.title.as_str());
         put(&mut out, "updated", &instant(date));
-        out.push_str(&format!("<link href=\"{}\"/>\n", escaped(&address)));
+        out.push_str(&format!("<link href=\"{}\"/>\n", escaped_attribute(&address)));
         put(&mut out, "summary", page.summary.as_str());
         out.push_str("</entry>\n");
     }

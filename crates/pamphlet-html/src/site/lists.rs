@@ -1,6 +1,6 @@
 //! The pages that lead to others: home, A–Z, search.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::{
     Library, Rendered,
@@ -83,12 +83,16 @@ impl<'l> Site<'l> {
             self.pages_in(language).into_iter().flat_map(|page| names(page).into_iter().map(move |name| (name, page))).collect();
         all.sort_by_cached_key(|(name, page)| (collation.key(name.as_str()), *name, &page.id));
         let mut letters: Vec<(String, Vec<(&Line, &Page)>)> = Vec::new();
+        // In a long list many begin alike, and to ask the language for a letter takes longer than to find it again.
+        let mut known: BTreeMap<String, String> = BTreeMap::new();
         for entry in all {
-            let letter = collation.letter(entry.0.as_str());
+            let name = entry.0.as_str();
+            let start = name.chars().filter(|c| c.is_alphanumeric()).take(2).collect();
+            let letter = known.entry(start).or_insert_with(|| collation.letter(name)).as_str();
             // Names that begin with a mark stand elsewhere than their letter does.
-            match letters.iter_mut().find(|(of, _)| *of == letter) {
+            match letters.iter_mut().find(|(of, _)| of == letter) {
                 Some((_, entries)) => entries.push(entry),
-                None => letters.push((letter, vec![entry])),
+                None => letters.push((letter.to_owned(), vec![entry])),
             }
         }
         letters.sort_by(|(a, _), (b, _)| collation.compare(a, b));

@@ -7,7 +7,6 @@ mod back;
 mod block;
 mod card;
 mod element;
-mod expected;
 mod front;
 mod inline;
 mod kept;
@@ -31,6 +30,7 @@ use pamphlet_core::{
     messages::Messages,
     model::{Clinic, Page, PagePath, Paper, Subject},
     value::{Anchor, Date, Direction, LanguageTag, MediaPath, Slug},
+    words,
 };
 pub(crate) use poster::poster;
 use serde_json::{Value, json};
@@ -134,9 +134,9 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         ..Promises::default()
     };
     for chosen in work.pages {
-        let (body, notes) = expected::words_of(&chosen.page);
-        promises.words.extend(body);
-        promises.anywhere.extend(notes);
+        promises.words.extend(words::of_page(&chosen.page));
+        // Notes stand at the foot of pages.
+        promises.anywhere.extend(words::of_notes(&chosen.page));
     }
     let mut omissions: Vec<Omission> =
         work.pages.iter().flat_map(|chosen| chosen.omissions.iter().cloned()).chain(writer.omissions).collect();

@@ -115,7 +115,7 @@ impl<'s> Reader<'s> {
             }
             let at = at.join(sections.len());
             if let Some(section) = self.section(this, &headed[index + 1..end], level, &at) {
-                self.places.insert(&at, this.heading.span.clone());
+                self.stands(&at, &this.heading.span);
                 sections.push(section);
             }
             index = end;
@@ -156,7 +156,7 @@ impl<'s> Reader<'s> {
             let at = at.join(questions.len());
             if let Some((question, id, _)) = self.heading(this.heading, &at.join("question")) {
                 let answer = self.blocks(this.body, &at.join("answer"), None);
-                self.places.insert(&at, this.heading.span.clone());
+                self.stands(&at, &this.heading.span);
                 questions.push(Question { question, id, answer });
             }
         }
@@ -166,7 +166,7 @@ impl<'s> Reader<'s> {
     /// A heading's text, id and aspect.
     fn heading(&mut self, piece: &Piece<'s>, at: &Pointer<'_>) -> Option<(Inlines, Option<Anchor>, Option<HealthAspect>)> {
         let PieceKind::Tag(Tag::Heading { id, classes, attrs, .. }, children) = &piece.kind else { return None };
-        self.places.insert(at, piece.span.clone());
+        self.stands(at, &piece.span);
         let Some(heading) = self.inlines(children, at) else {
             self.report(Diagnostic::error("empty-heading", "the heading has no text").at(piece.span.clone()));
             return None;
@@ -218,12 +218,12 @@ impl<'s> Reader<'s> {
             let block = if inline > 0 {
                 let run = &pieces[index..index + inline];
                 index += inline;
-                self.places.insert(&place, run[0].span.start..run[inline - 1].span.end);
+                self.stands(&place, &(run[0].span.start..run[inline - 1].span.end));
                 self.paragraph(run, &place)
             } else {
                 let piece = &pieces[index];
                 index += 1;
-                self.places.insert(&place, piece.span.clone());
+                self.stands(&place, &piece.span);
                 self.block(piece, &place, aspect)
             };
             blocks.extend(block);
@@ -376,7 +376,7 @@ impl<'s> Reader<'s> {
             }
             tasks += usize::from(done.is_some());
             let place = at.join(items.len());
-            self.places.insert(&place, child.span.clone());
+            self.stands(&place, &child.span);
             match NonEmpty::try_from(self.blocks(pieces, &place, None)) {
                 Ok(item) => items.push(item),
                 Err(_) => self.report(
@@ -460,7 +460,7 @@ impl<'s> Reader<'s> {
                 );
             }
             let row = at.join(("rows", rows.len()));
-            self.places.insert(&row, child.span.clone());
+            self.stands(&row, &child.span);
             let mut row: Vec<Cell> =
                 cells.enumerate().map(|(index, (_, content))| self.inlines_after(content, 0, &row.join(index))).collect();
             // The parser fills short rows up with empty cells.
@@ -499,7 +499,7 @@ impl<'s> Reader<'s> {
             match NonEmpty::try_from(bodies) {
                 Ok(bodies) => definitions.push(Definition { term, definitions: bodies }),
                 Err(_) => {
-                    let span = self.places.find(&at.join(index).to_string()).unwrap_or_default();
+                    let span = self.place_of(&at.join(index)).unwrap_or_default();
                     self.report(
                         Diagnostic::error("empty-definition", "the word has no definition")
                             .at(span)
@@ -562,7 +562,7 @@ impl<'s> Reader<'s> {
         let mut texts = Vec::new();
         for item in items {
             let place = at.join(texts.len());
-            self.places.insert(&place, item.span.clone());
+            self.stands(&place, &item.span);
             if let Some(inner) = self.item_text(item) {
                 texts.extend(self.inlines(inner, &place));
             }

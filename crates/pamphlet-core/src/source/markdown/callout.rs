@@ -78,7 +78,7 @@ impl<'s> Reader<'s> {
     }
 
     fn needs_heading(&mut self, first: &Piece<'s>, at: &Pointer<'_>) -> Option<Inlines> {
-        self.places.insert(at, first.span.clone());
+        self.stands(at, &first.span);
         let heading = self.heading_text(first, at);
         if heading.is_none() {
             self.report(
@@ -222,8 +222,8 @@ impl<'s> Reader<'s> {
             let feature = cells.next().and_then(|cell| Inlines::try_from(cell).ok());
             let causes = cells.next().map(split_at_semicolons).and_then(|causes| NonEmpty::try_from(causes).ok());
             let place = at.join(("table/rows", index));
-            let span = self.places.find(&place.to_string()).unwrap_or_else(|| first.span.clone());
-            self.places.insert(&at.join(("rows", index)), span.clone());
+            let span = self.place_of(&place).unwrap_or_else(|| first.span.clone());
+            self.stands(&at.join(("rows", index)), &span);
             match (feature, causes) {
                 (Some(feature), Some(causes)) => differential.push(DifferentialRow { feature, causes }),
                 _ => self.report(Diagnostic::error("empty-cell", "a row of a differential has a feature and at least one cause").at(span)),
@@ -286,7 +286,7 @@ impl<'s> Reader<'s> {
                     let label = if matches!(label, "" | "number") { None } else { label.parse().ok() };
                     match number {
                         Some(Ok(number)) => {
-                            self.places.insert(&at.join(("groups", groups.len())), item.span.clone());
+                            self.stands(&at.join(("groups", groups.len())), &item.span);
                             groups.push(RiskGroup { label, number });
                         }
                         Some(Err(error)) => self.invalid(&error, item),
@@ -349,7 +349,7 @@ impl<'s> Reader<'s> {
                     let inlines = self.inlines_after(inner, skip, &at.join("sources"));
                     sources = self.only_cites(inlines, item);
                     for index in 0..sources.len() {
-                        self.places.insert(&at.join(("sources", index)), item.span.clone());
+                        self.stands(&at.join(("sources", index)), &item.span);
                     }
                 }
                 _ if nearest(&key, KEYS).is_some() => {}

@@ -30,7 +30,7 @@ pub(crate) fn read_glossary(language: &LanguageTag, source: &str, messages: &Mes
         messages,
         notes: std::collections::BTreeMap::new(),
         used_notes: Vec::new(),
-        places: super::Places::default(),
+        places: None,
         problems: Vec::new(),
     };
     let mut glossary = Glossary::default();

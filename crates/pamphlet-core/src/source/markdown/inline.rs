@@ -22,7 +22,7 @@ impl<'s> Reader<'s> {
 
     /// Running text after so many bytes of the first piece, which a callout has taken for itself.
     pub(super) fn inlines_after(&mut self, pieces: &[Piece<'s>], skip: usize, at: &Pointer<'_>) -> Vec<Inline> {
-        let mut out: Vec<Inline> = Vec::new();
+        let mut out: Vec<Inline> = Vec::with_capacity(pieces.len());
         let mut skip = skip;
         for (index, piece) in pieces.iter().enumerate() {
             let place = at.join(out.len());
@@ -58,19 +58,19 @@ impl<'s> Reader<'s> {
                 }
                 PieceKind::Rule => None,
             };
-            self.places.insert(&place, piece.span.clone());
+            self.stands(&place, &piece.span);
             out.extend(inline);
         }
-        // Most runs are one text, and room for four pieces is made for the first.
+        // Texts that stand beside each other have been joined.
         out.shrink_to_fit();
         out
     }
 
     /// Tells of a `[@key]` that Markdown doesn't take for a link, as in `[@key][text](address)`: it would show as plain text.
     fn check_citation(&mut self, text: &str, piece: &Piece<'s>, next: Option<&Piece<'s>>) {
-        let is_key = matches!(next.map(|next| &next.kind), Some(PieceKind::Text(key)) if key.starts_with('@'));
-        let is_escaped = self.source[..piece.span.start].ends_with('\\');
-        if text == "[" && is_key && !is_escaped {
+        let is_key = || matches!(next.map(|next| &next.kind), Some(PieceKind::Text(key)) if key.starts_with('@'));
+        let is_escaped = || self.source[..piece.span.start].ends_with('\\');
+        if text == "[" && is_key() && !is_escaped() {
             self.report(
                 Diagnostic::error("citation-syntax", "this reads as plain text, not as a citation")
                     .at(piece.span.clone())
@@ -82,9 +82,11 @@ impl<'s> Reader<'s> {
     /// A text with its quotes in the page's language.
     fn text<'t>(&self, text: &'t str, span: &std::ops::Range<usize>, index: usize, pieces: &[Piece<'_>]) -> &'t str {
         let written = self.source.get(span.clone()).unwrap_or_default();
-        let before = text_of(index.checked_sub(1).and_then(|index| pieces.get(index)));
-        let after = text_of(pieces.get(index + 1));
-        let is_inside_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+        let is_inside_word = || {
+            let before = text_of(index.checked_sub(1).and_then(|index| pieces.get(index)));
+            let after = text_of(pieces.get(index + 1));
+            before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+        };
         punctuation::quotes(self.id.language.primary(), written, text, is_inside_word).unwrap_or(text)
     }
 
@@ -100,7 +102,7 @@ impl<'s> Reader<'s> {
         }
         match text.parse() {
             Ok(text) => {
-                self.places.insert(place, piece.span.clone());
+                self.stands(place, &piece.span);
                 out.push(Inline::Text(text));
             }
             Err(error) => self.invalid(&error, piece),

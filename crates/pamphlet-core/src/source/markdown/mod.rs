@@ -9,7 +9,7 @@ mod tree;
 
 use std::{collections::BTreeMap, ops::Range};
 
-use super::{Places, Read, data, decode, into_page};
+use super::{Keep, Places, Read, data, decode, into_page};
 use crate::{
     diagnostic::Diagnostic,
     messages::Messages,
@@ -28,14 +28,15 @@ struct Reader<'s> {
     /// The notes at the foot, by their label.
     notes: BTreeMap<String, Vec<tree::Piece<'s>>>,
     used_notes: Vec<String>,
-    places: Places,
+    /// Where the parts of the page stand, if that is kept.
+    places: Option<Places>,
     problems: Vec<Diagnostic>,
 }
 
 /// Reads what can be read of a page, and tells what is wrong with the rest.
 ///
 /// A page with mistakes isn't shown, but its links and citations can still be checked with it.
-pub(super) fn read(id: &PageId, source: &str, messages: &Messages) -> (Option<Read>, Vec<Diagnostic>) {
+pub(super) fn read(id: &PageId, source: &str, messages: &Messages, keep: Keep) -> (Option<Read>, Vec<Diagnostic>) {
     let (front, body) = match split(source) {
         Ok(parts) => parts,
         Err(problem) => return (None, vec![*problem]),
@@ -47,13 +48,13 @@ pub(super) fn read(id: &PageId, source: &str, messages: &Messages) -> (Option<Re
         messages,
         notes: BTreeMap::new(),
         used_notes: Vec::new(),
-        places: Places::with_room_for(source.len()),
+        places: keep.places(),
         problems: Vec::new(),
     };
-    let document = reader.front_matter(front);
+    let document = reader.front_matter(front, keep);
     let (opening, sections) = reader.body(body);
-    let Reader { mut places, mut problems, .. } = reader;
-    places.spans.shrink_to_fit();
+    let Reader { places, mut problems, .. } = reader;
+    let places = places.unwrap_or_default();
     let document = Document { opening, sections, ..document.unwrap_or_else(stand_in) };
     match into_page(document, id, &places) {
         Ok(page) => (Some(Read { page, places }), problems),
@@ -98,7 +99,7 @@ fn split(source: &str) -> Result<(Range<usize>, Range<usize>), Box<Diagnostic>> 
 }
 
 impl Reader<'_> {
-    fn front_matter(&mut self, at: Range<usize>) -> Option<Document> {
+    fn front_matter(&mut self, at: Range<usize>, keep: Keep) -> Option<Document> {
         let shift = |span: Range<usize>| span.start + at.start..span.end + at.start;
         let shifted = |mut problem: Diagnostic| {
             problem.span = problem.span.map(shift);
@@ -107,19 +108,21 @@ impl Reader<'_> {
             }
             problem
         };
-        let node = match data::parse(&self.source[at.clone()], data::DataSyntax::Yaml) {
+        let node = match data::parse(&self.source[at.clone()], data::DataSyntax::Yaml, keep) {
             Ok(node) => node,
             Err(problem) => {
                 self.problems.push(shifted(*problem));
                 return None;
             }
         };
-        node.places(&Pointer::default(), &mut |part, span| self.places.insert(part, shift(span)));
+        if let Some(places) = &mut self.places {
+            node.places(&Pointer::default(), &mut |part, span| places.insert(part, shift(span)));
+        }
         for key in ["sections", "opening"] {
-            if let Some(span) = self.places.of(key) {
+            if let Some(part) = node.get(key) {
                 self.problems.push(
                     Diagnostic::error("body-in-front-matter", format!("in a Markdown file `{key}` are written in the body"))
-                        .at(span)
+                        .at(shift(part.span.clone()))
                         .with_help("write them as Markdown below the front matter, or the whole page as YAML"),
                 );
             }
@@ -131,6 +134,18 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// Notes where a part stands.
+    fn stands(&mut self, part: &Pointer<'_>, span: &Range<usize>) {
+        if let Some(places) = &mut self.places {
+            places.insert(part, span.clone());
+        }
+    }
+
+    /// Where a part stands, if that has been kept.
+    fn place_of(&self, part: &Pointer<'_>) -> Option<Range<usize>> {
+        self.places.as_ref()?.find(&part.to_string())
     }
 
     fn report(&mut self, problem: Diagnostic) {

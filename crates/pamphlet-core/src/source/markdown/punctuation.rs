@@ -13,7 +13,7 @@ fn marks(language: &str) -> [&'static str; 4] {
 }
 
 /// What a text of the parser becomes, if it stands for straight quotes in the source.
-pub(super) fn quotes(language: &str, written: &str, parsed: &str, is_inside_word: bool) -> Option<&'static str> {
+pub(super) fn quotes(language: &str, written: &str, parsed: &str, is_inside_word: impl FnOnce() -> bool) -> Option<&'static str> {
     if !matches!(written, "\"" | "'") {
         return None;
     }
@@ -23,8 +23,7 @@ pub(super) fn quotes(language: &str, written: &str, parsed: &str, is_inside_word
         "”" => Some(double_close),
         "‘" => Some(single_open),
         // An apostrophe is the same in every language that has one.
-        "’" if is_inside_word => Some("’"),
-        "’" => Some(single_close),
+        "’" => Some(if is_inside_word() { "’" } else { single_close }),
         _ => None,
     }
 }

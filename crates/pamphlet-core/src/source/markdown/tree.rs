@@ -1,6 +1,6 @@
 //! The events of the Markdown parser as a tree, bounded in size and depth.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 
@@ -125,26 +125,26 @@ fn push<'s>(open: &mut [Piece<'s>], roots: &mut Vec<Piece<'s>>, piece: Piece<'s>
 
 /// The body with the first line of each callout made a heading, byte for byte as long: `> [!urgent] Call` becomes
 /// `> #         Call`. So the callout's heading is parsed as text of its own, and every place stays right.
-pub(super) fn mask_callouts(body: &str) -> String {
-    let mut masked = String::with_capacity(body.len());
-    for line in body.split_inclusive('\n') {
-        match callout_marker(line) {
-            Some(marker) => {
-                masked.push_str(&line[..marker.start]);
-                masked.push('#');
-                masked.extend(std::iter::repeat_n(' ', marker.len() - 1));
-                masked.push_str(&line[marker.end..]);
-            }
-            None => masked.push_str(line),
+pub(super) fn mask_callouts(body: &str) -> Cow<'_, str> {
+    let mut masked = Cow::Borrowed(body);
+    let mut line_end = 0;
+    for (at, _) in body.match_indices('[').filter(|(at, _)| body[at + 1..].starts_with('!')) {
+        // A line has one marker at the most, and it's the first that looks like one.
+        if at < line_end {
+            continue;
+        }
+        let line = body[..at].rfind('\n').map_or(0, |end| end + 1);
+        line_end = body[at..].find('\n').map_or(body.len(), |end| at + end);
+        if let Some(marker) = callout_marker(&body[line..line_end], at - line) {
+            let heading = format!("#{:1$}", "", marker.len() - 1);
+            masked.to_mut().replace_range(line + marker.start..line + marker.end, &heading);
         }
     }
     masked
 }
 
-/// Where a line that opens a callout has its `[!name]`.
-fn callout_marker(line: &str) -> Option<Range<usize>> {
-    // By bytes: most lines have none, and a search for a text takes longer to begin than such a line to look through.
-    let start = line.as_bytes().windows(2).position(|pair| pair == b"[!")?;
+/// Where a line that opens a callout has its `[!name]`, if that begins at `start`.
+fn callout_marker(line: &str, start: usize) -> Option<Range<usize>> {
     // Before it stand only quote marks, list markers and spaces; at least one quote mark.
     let before = &line[..start];
     if !before.contains('>')
