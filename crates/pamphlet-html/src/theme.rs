@@ -117,6 +117,18 @@ impl Theme {
     /// The files of a theme.
     pub const FILES: [&str; 4] = ["page.html", "shell.css", "text.css", "tokens.css"];
 
+    /// A file of the theme, by its name; none unless it's one of [`Theme::FILES`].
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<&str> {
+        match name {
+            "page.html" => Some(&self.page),
+            "shell.css" => Some(&self.shell),
+            "text.css" => Some(&self.text),
+            "tokens.css" => Some(&self.tokens),
+            _ => None,
+        }
+    }
+
     /// The usual theme with some of its files replaced, by their names.
     ///
     /// ```

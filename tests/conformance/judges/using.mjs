@@ -122,6 +122,32 @@ async function search(browser, base) {
   await context.close();
 }
 
+// Of many pages all can be reached, some at a time, and whoever uses the keys goes on where the list did. The index is made up.
+async function manyResults(browser, base) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const index = `
+    const result = (n) => ({ data: async () => ({ url: '/' + n, meta: { title: 'Page ' + n, summary: 'About ' + n }, sub_results: [] }) });
+    export const options = async () => {};
+    export const init = async () => {};
+    export const search = async () => ({ results: Array.from({ length: 45 }, (_, n) => result(n)) });`;
+  await page.route('**/pagefind/pagefind.js', (route) => route.fulfill({ contentType: 'text/javascript', body: index }));
+  await page.goto(`${base}search/index.html?q=pain`);
+  const more = page.locator('#p_more button');
+  const shown = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    await page.waitForFunction((before) => document.querySelectorAll('#p_results > li').length > before, shown.at(-1) ?? 0, { timeout: 10000 });
+    shown.push(await page.locator('#p_results > li').count());
+    const focused = await page.evaluate(() => document.activeElement.textContent);
+    if (turn > 0 && focused !== `Page ${shown.at(-2)}`) finding(`after more pages the focus is on "${focused}"`);
+    if (!(await more.isVisible())) break;
+    await more.click();
+  }
+  if (shown.at(-1) !== 45) finding(`of 45 pages found ${shown} are shown`);
+  if (!(await page.locator('#p_found').innerText()).endsWith('45')) finding("the search doesn't say how many pages it found");
+  await context.close();
+}
+
 // The preview shows a saved change without being asked, and a mistake at its place.
 async function preview(browser) {
   const content = fs.mkdtempSync(path.join(os.tmpdir(), 'preview-'));
@@ -174,7 +200,7 @@ async function preview(browser) {
 const server = await serve();
 const base = `http://127.0.0.1:${server.address().port}${BASE}`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-const parts = [() => keyboard(browser, base), () => withoutScripts(browser, base), () => search(browser, base), () => preview(browser)];
+const parts = [() => keyboard(browser, base), () => withoutScripts(browser, base), () => search(browser, base), () => manyResults(browser, base), () => preview(browser)];
 for (const part of parts) {
   try {
     await part();
