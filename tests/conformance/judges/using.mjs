@@ -12,6 +12,7 @@ import path from 'node:path';
 
 const require = createRequire(path.join(process.env.PAMPHLET_VALIDATORS, 'node', 'package.json'));
 const { chromium } = require('playwright-core');
+const { AxeBuilder } = require('@axe-core/playwright');
 
 const [folder, ...pages] = process.argv.slice(2);
 const root = path.resolve(folder);
@@ -38,6 +39,16 @@ function serve() {
     fs.createReadStream(file).pipe(response);
   });
   return new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(server)));
+}
+
+// What is only there while somebody uses the site is as accessible as the rest, in the light and the dark.
+async function accessible(page, what) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    for (const { id, help, nodes } of violations) finding(`${what} (${colorScheme}): ${id}: ${help}: ${nodes[0].html.slice(0, 120)}`);
+    if (passes.length === 0) finding(`axe judged nothing of ${what}`);
+  }
 }
 
 // From the skip link on, the Tab key comes to every link and every question of a page, each is seen to have the focus, and keys open them.
@@ -106,6 +117,7 @@ async function search(browser, base) {
   await results.first().waitFor({ timeout: 10000 });
   const first = results.first().getByRole('link').first();
   if (!(await first.innerText()).startsWith('Vulvodynia')) finding(`the first of ${await results.count()} pages on vulvodynia is ${await first.innerText()}`);
+  await accessible(page, 'what the search found');
   // A result tells what its page is about, and leads to sections; not to advice that many pages share.
   for (const result of await results.all()) {
     const title = await result.getByRole('link').first().innerText();
@@ -183,6 +195,7 @@ async function preview(browser) {
     await page.getByText('Pollen.').waitFor({ timeout: 20000 });
     if (await mistake.count()) finding('a mended mistake is still shown');
     await page.goto(`${address}_pamphlet/`);
+    await accessible(page, 'the dashboard');
     await page.getByRole('link', { name: 'Cough' }).click();
     await page.getByRole('heading', { name: 'Cough' }).waitFor();
     if ((await page.locator('iframe').count()) < 2) finding('the forms of a page are not side by side');

@@ -3,7 +3,7 @@
 use pamphlet_core::{
     elements::{Element, Names},
     model::{Kind, Page, Publisher, Translation},
-    value::Line,
+    value::{Email, Line},
 };
 
 use super::{Heading, Medium, Setting, Writer, icon::Icon};
@@ -128,8 +128,23 @@ impl<'a> Writer<'a> {
             Element::Rights(text) => self.said("rights", "rights", ("text", text.as_str())),
             Element::Feedback(text) => self.element("div", &[("class", "feedback")], |w| {
                 w.element("p", &[], |w| w.element("strong", &[], |w| w.message("feedback")));
-                w.line("p", &[], text.as_str());
+                w.element("p", &[], |w| w.with_addresses(text.as_str()));
             }),
+        }
+    }
+
+    /// Plain words in which e-mail addresses are links: whoever reads on a telephone can't copy them easily.
+    fn with_addresses(&mut self, text: &str) {
+        for word in text.split_inclusive(' ') {
+            let address = word.trim_matches(|c: char| !c.is_alphanumeric());
+            match (address.parse::<Email>(), word.split_once(address)) {
+                (Ok(_), Some((before, after))) => {
+                    self.markup.text(before);
+                    self.reached(&format!("mailto:{address}"), address);
+                    self.markup.text(after);
+                }
+                _ => self.markup.text(word),
+            }
         }
     }
 
