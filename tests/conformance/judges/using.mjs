@@ -1,5 +1,5 @@
-// using.mjs FOLDER FILE.html...: a build's site as readers use it, in Chromium: with the keys alone, without JavaScript, searching, at an
-// address that has moved; and the preview of a small library that changes while it's looked at.
+// using.mjs FOLDER FILE.html...: a build's site as readers use it, in Chromium: with the keys alone, without JavaScript, searching;
+// and the preview of a small library that changes while it's looked at.
 //
 // PAMPHLET names the command, PAMPHLET_VALIDATORS the folder that install.sh filled, CHROMIUM the browser.
 
