@@ -20,8 +20,13 @@ use std::{
     time::Duration,
 };
 
+use mimalloc::MiMalloc;
 use pamphlet_core::{Library, Sources};
 use pamphlet_epub::{Options, render};
+
+/// The command's allocator.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// What makes this program one of the processes that it measures.
 const AS_A_PROCESS: &str = "--make-a-book-of";
