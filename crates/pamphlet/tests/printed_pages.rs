@@ -11,7 +11,7 @@ fn shown(markup: &str) -> String {
         parts.map(|(index, part)| if index == 0 { part } else { part.split_once(end).map_or("", |(_, rest)| rest) }).collect::<String>()
     };
     let seen = without(markup, "<svg", "</svg>");
-    let seen = without(&seen, "<span class=\"p-cell-label\" hidden=\"hidden\">", "</span>");
+    let seen = without(&seen, "<span class=\"p-cell-label\" hidden=\"\">", "</span>");
     let seen = without(&seen, "<span class=\"p-hidden\">", "</span>");
     let mut text = String::new();
     for part in seen.split('<') {

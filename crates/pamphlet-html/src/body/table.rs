@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
     /// table and hides that row instead.
     fn cell_label(&mut self, columns: usize, header: &'a Inlines) {
         if self.folds(columns) && !header.plain_text().is_empty() {
-            self.element("span", &[("class", "cell-label"), ("hidden", "hidden")], |w| w.repeated(header));
+            self.element("span", &[("class", "cell-label"), ("hidden", "")], |w| w.repeated(header));
             // Where neither `hidden` nor the stylesheet is known, words don't run together.
             self.markup.text(" ");
         }
