@@ -47,7 +47,7 @@ done
 # shellcheck disable=SC2034 # check() takes these by name
 {
     mapfile -t made_pages < <(find "$scratch/sites" -name '*.html' 2>/dev/null | sort)
-    mapfile -t made_from_left < <(printf '%s\n' "${made_pages[@]}" | grep -v '/arabic/')
+    mapfile -t made_from_left < <(printf '%s\n' "${made_pages[@]}" | grep -vE '/(arabic|ar)/')
     mapfile -t made_web < <(find "$scratch/sites" -name '*.html' -o -name '*.css' 2>/dev/null | sort)
     mapfile -t made_books < <(find "$scratch/books" -name '*.epub' 2>/dev/null | sort)
     mapfile -t records < <(find "$scratch/books" -name '*.onix' 2>/dev/null | sort)

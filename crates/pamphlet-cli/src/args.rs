@@ -2,8 +2,9 @@
 
 use std::{num::NonZeroUsize, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use pamphlet::{
+    html::Theme,
     model::{HealthAspect, Kind},
     value::{Date, LanguageTag, Line, Slug},
 };
@@ -213,6 +214,18 @@ Examples:
         /// The folder that holds pamphlet.toml
         #[arg(long, default_value = "content", value_name = "FOLDER")]
         content: PathBuf,
+    },
+    /// Print a file of the usual theme, to start your own from
+    #[command(after_help = "\
+A file in the library's folder `theme` takes the place of the usual one of that name; the others stay.
+
+Examples:
+  pamphlet theme tokens.css > content/theme/tokens.css   colours and sizes; their contrast is checked
+  pamphlet theme page.html > content/theme/page.html     what stands around the text")]
+    Theme {
+        /// The file
+        #[arg(value_parser = PossibleValuesParser::new(Theme::FILES))]
+        file: String,
     },
     /// Print a script that completes commands in a shell
     #[command(after_help = "\

@@ -28,7 +28,7 @@ use args::{Cli, Command, Format, SchemaOf};
 use clap::{CommandFactory, Parser};
 use failure::Failure;
 use mimalloc::MiMalloc;
-use pamphlet::{Library, Problems, model::Kind, schema};
+use pamphlet::{Library, Problems, html::Theme, model::Kind, schema};
 
 /// A page is made of thousands of small pieces, and glibc gives their memory back to the system after each: a site took half as long again.
 #[global_allocator]
@@ -68,6 +68,7 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
         }
         Command::Guide { book } => ebook::make(&book, today()?, general.format),
         Command::Changes { old, new } => changes::tell(&old, &new, general.format),
+        Command::Theme { file } => print(Theme::default().file(&file).unwrap_or_default()),
         Command::Schema { of } => print(&format!("{:#}\n", schema_of(of))),
         Command::New { kind, slug, content } => new::new(&content, kind.into(), &slug, today()?),
         Command::Completions { shell } => {
@@ -92,7 +93,7 @@ impl Command {
             Self::Sheets(options) => &options.source.content,
             Self::Guide { book } => &book.content,
             Self::Changes { old: _, new } => new,
-            Self::Schema { of: _ } | Self::Completions { shell: _ } => Path::new(""),
+            Self::Schema { of: _ } | Self::Theme { file: _ } | Self::Completions { shell: _ } => Path::new(""),
         }
     }
 }

@@ -318,6 +318,23 @@ fn the_day_comes_from_the_environment_unless_given() {
     code(&pamphlet(folder.path(), &["check", "--today", "2026-11"]), 2);
 }
 
+/// Whoever wants other colours starts from the usual ones.
+#[test]
+fn a_theme_starts_from_the_usual_one() {
+    let folder = sound();
+    code(&pamphlet(folder.path(), &["build"]), 0);
+    let usual = files(&folder.path().join("public"));
+    fs::create_dir(folder.path().join("content/theme")).unwrap();
+    for file in ["page.html", "shell.css", "text.css", "tokens.css"] {
+        let printed = pamphlet(folder.path(), &["theme", file]);
+        code(&printed, 0);
+        fs::write(folder.path().join("content/theme").join(file), printed.stdout).unwrap();
+    }
+    code(&pamphlet(folder.path(), &["build"]), 0);
+    assert_eq!(files(&folder.path().join("public")), usual);
+    code(&pamphlet(folder.path(), &["theme", "other.css"]), 2);
+}
+
 #[test]
 fn wrong_usage_is_exit_code_2() {
     let folder = sound();

@@ -60,6 +60,7 @@ fn each_rule_tells_its_breach() {
         ("> [!risk] R\n> - with: 1 in 10\n> - without: 2 in 100\n> - people: all\n> - period: 1 year\n", "risk-denominators"),
         ("## A {.faq}\n\n### Why?\n", "empty-section"),
         ("The causes are:\n", "dangling-colon"),
+        ("> [!note] N\n> Text.\n\nMore.\n", "text-after-card"),
         ("> [!emergency] Ring\n> - now\n", "care-heading"),
         ("Please see the painful sex page for more.\n", "unlinked-page"),
     ] {

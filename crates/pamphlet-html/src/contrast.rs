@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use pamphlet_core::model::Accent;
+
 use crate::theme::Error;
 
 /// A colour on a ground, and the least contrast between them: 4.5:1 for text (WCAG 2.2, 1.4.3), 3:1 for borders that say something (1.4.11).
-const PAIRS: [(&str, &str, f64); 14] = [
+const PAIRS: [(&str, &str, f64); 15] = [
     ("ink", "paper", 4.5),
     ("ink", "soft", 4.5),
     ("ink", "amber-fill", 4.5),
@@ -13,6 +15,7 @@ const PAIRS: [(&str, &str, f64); 14] = [
     ("muted", "soft", 4.5),
     ("accent", "paper", 4.5),
     ("accent", "soft", 4.5),
+    ("accent", "amber-fill", 4.5),
     ("blue", "paper", 4.5),
     ("amber", "paper", 4.5),
     ("amber", "amber-fill", 4.5),
@@ -29,42 +32,51 @@ type Colours<'t> = BTreeMap<&'t str, (Colour<'t>, usize)>;
 #[derive(Debug, Clone, Copy)]
 enum Colour<'t> {
     Rgb([u8; 3]),
-    /// The publisher's own, whose contrast is checked where it's set.
+    /// The publisher's own, which the library says.
     Accent,
     /// Anything else: CSS has many ways to write a colour, and what can't be read can't be checked.
     Unknown(&'t str),
 }
 
-/// Checks every pair of a theme's tokens, in the light and in the dark.
-pub(crate) fn check(tokens: &str) -> Result<(), Error> {
+/// Checks every pair of a theme's tokens, in the light and in the dark; those with the publisher's accent where there's one to check.
+pub(crate) fn check(tokens: &str, accent: Option<Accent>) -> Result<(), Error> {
     let (light, dark) = colours(tokens);
-    for (scheme, colours) in [("light", &light), ("dark", &dark)] {
+    let schemes = [("light", &light, accent.map(Accent::rgb)), ("dark", &dark, accent.map(on_dark))];
+    for (scheme, colours, accent) in schemes {
         for (front, ground, least) in PAIRS {
-            let Some((front_line, front_colour)) = colour(colours, front)? else { continue };
-            let Some((ground_line, ground_colour)) = colour(colours, ground)? else { continue };
+            let Some((front_line, front_colour)) = colour(colours, front, accent)? else { continue };
+            let Some((ground_line, ground_colour)) = colour(colours, ground, accent)? else { continue };
             let ratio = ratio(front_colour, ground_colour);
             if ratio < least {
                 let message = format!(
                     "`--p-{front}` on `--p-{ground}` has a contrast of {ratio:.1}:1 on {scheme} pages, and needs at least {least}:1 (WCAG 2.2)"
                 );
-                return Err(Error::Tokens { message, line: front_line.max(ground_line) });
+                let is_accent = matches!(colours.get(front), Some((Colour::Accent, _)));
+                let why = if is_accent { "; it's the publisher's `accent` of pamphlet.toml" } else { "" };
+                return Err(Error::Tokens { message: message + why, line: front_line.max(ground_line) });
             }
         }
     }
     Ok(())
 }
 
-/// A colour, if it stands in the file.
-fn colour(colours: &Colours<'_>, name: &str) -> Result<Option<(usize, [u8; 3])>, Error> {
+/// A colour, if it stands in the file or is the publisher's.
+fn colour(colours: &Colours<'_>, name: &str, accent: Option<[u8; 3]>) -> Result<Option<(usize, [u8; 3])>, Error> {
     match colours.get(name) {
         Some((Colour::Rgb(colour), line)) => Ok(Some((*line, *colour))),
-        Some((Colour::Accent, _)) => Ok(None),
+        Some((Colour::Accent, line)) => Ok(accent.map(|accent| (*line, accent))),
         Some((Colour::Unknown(value), line)) => {
             let message = format!("`--p-{name}` is `{value}`: write it as `#rrggbb`, so that its contrast can be checked");
             Err(Error::Tokens { message, line: *line })
         }
         None => Err(Error::Tokens { message: format!("there is no `--p-{name}`, which the stylesheet needs"), line: 1 }),
     }
+}
+
+/// The accent for dark pages. It's at least 4.5:1 on white, so 60 % of white in it makes at least 6:1 on the usual dark paper (WCAG 2.2,
+/// 1.4.3).
+pub(crate) fn on_dark(accent: Accent) -> [u8; 3] {
+    accent.rgb().map(|channel| 153 + channel / 5 * 2 + channel % 5 * 2 / 5)
 }
 
 /// The colours of light pages, and those of dark ones: what the dark doesn't say anew stays.
@@ -139,7 +151,14 @@ mod tests {
 
     #[test]
     fn the_usual_colours_can_be_read() {
-        check(&Theme::default().tokens).unwrap();
+        check(&Theme::default().tokens, Some(Accent::default())).unwrap();
+    }
+
+    /// What is dark enough for text on white may not be on the ground of a note.
+    #[test]
+    fn the_publisher_s_colour_is_checked_on_every_ground() {
+        let error = check(&Theme::default().tokens, Some("#757575".parse().unwrap())).unwrap_err();
+        insta::assert_snapshot!(error, @"the theme's `tokens.css`, line 11: `--p-accent` on `--p-soft` has a contrast of 4.2:1 on light pages, and needs at least 4.5:1 (WCAG 2.2); it's the publisher's `accent` of pamphlet.toml");
     }
 
     #[test]
@@ -147,7 +166,7 @@ mod tests {
         let pale = |from: &str, to: &str| {
             let tokens = Theme::default().tokens.replace(from, to);
             assert_ne!(tokens, Theme::default().tokens);
-            check(&tokens).unwrap_err().to_string()
+            check(&tokens, None).unwrap_err().to_string()
         };
         insta::assert_snapshot!(pale("--p-ink: #1d2325", "--p-ink: #999"), @"the theme's `tokens.css`, line 7: `--p-ink` on `--p-paper` has a contrast of 2.8:1 on light pages, and needs at least 4.5:1 (WCAG 2.2)");
         insta::assert_snapshot!(pale("--p-muted: #b5bab9", "--p-muted: #555555"), @"the theme's `tokens.css`, line 30: `--p-muted` on `--p-paper` has a contrast of 2.4:1 on dark pages, and needs at least 4.5:1 (WCAG 2.2)");

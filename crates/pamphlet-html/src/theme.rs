@@ -7,7 +7,7 @@ use minijinja::{
     syntax::SyntaxConfig,
     value::{Serde, Value},
 };
-use pamphlet_core::model::{Accent, Site};
+use pamphlet_core::model::Site;
 use serde::Serialize;
 
 use crate::{contrast, markup::escaped_attribute, options::CLASS_PREFIX, shell::Shell};
@@ -117,6 +117,18 @@ impl Theme {
     /// The files of a theme.
     pub const FILES: [&str; 4] = ["page.html", "shell.css", "text.css", "tokens.css"];
 
+    /// A file of the theme, by its name; none unless it's one of [`Theme::FILES`].
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<&str> {
+        match name {
+            "page.html" => Some(&self.page),
+            "shell.css" => Some(&self.shell),
+            "text.css" => Some(&self.text),
+            "tokens.css" => Some(&self.tokens),
+            _ => None,
+        }
+    }
+
     /// The usual theme with some of its files replaced, by their names.
     ///
     /// ```
@@ -142,7 +154,7 @@ impl Theme {
             };
             *part = text.into();
         }
-        contrast::check(&theme.tokens)?;
+        contrast::check(&theme.tokens, None)?;
         // A name that no page has would else be found out with the first page, and one in a condition perhaps never.
         theme.template()?.fill(&Shell::sample(), "<main></main>")?;
         Ok(theme)
@@ -211,7 +223,8 @@ fn wrong(error: minijinja::Error) -> Error {
 #[must_use]
 pub fn stylesheet(theme: &Theme, site: &Site, class_prefix: Option<&str>) -> String {
     let accent = site.accent.unwrap_or_default();
-    let colours = format!(":root{{--p-accent-light:{accent};--p-accent-dark:{}}}", on_dark(accent));
+    let [red, green, blue] = contrast::on_dark(accent);
+    let colours = format!(":root{{--p-accent-light:{accent};--p-accent-dark:#{red:02x}{green:02x}{blue:02x}}}");
     match class_prefix {
         None => without_comments(&[colours.as_str(), &theme.tokens, &theme.shell, &theme.text, ALWAYS_SEEN].join("\n")),
         Some(prefix) => without_comments(&[colours.as_str(), &theme.tokens, &theme.text, ALWAYS_SEEN].join("\n"))
@@ -258,12 +271,6 @@ fn string_end(css: &str, quote: u8) -> usize {
             ends
         })
         .map_or(css.len(), |end| end + 1)
-}
-
-/// The accent for dark pages. It's at least 4.5:1 on white, so 60 % of white in it makes at least 6:1 on the dark paper (WCAG 2.2, 1.4.3).
-fn on_dark(accent: Accent) -> String {
-    let [red, green, blue] = accent.rgb().map(|channel| 153 + u16::from(channel) * 2 / 5);
-    format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
 #[cfg(test)]

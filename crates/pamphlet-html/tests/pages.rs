@@ -50,6 +50,13 @@ fn a_chapter_is_well_formed_and_its_ids_are_its_own() {
 }
 
 #[test]
+fn a_mistake_is_reported_with_a_tap() {
+    let html = document(&library(), &page(everything()));
+    let expected = "Write to us (<a href=\"mailto:mistakes@publisher.example\">mistakes@publisher.example</a>).";
+    assert!(html.contains(expected), "{}", html.split_once("p-feedback").unwrap().1);
+}
+
+#[test]
 fn headings_go_down_one_level_at_a_time() {
     let (library, page) = (library(), page(everything()));
     for html in [document(&library, &page), book(&library, &page)] {

@@ -126,6 +126,22 @@ fn machines_read_where_the_pages_are() {
     assert!(text(&files, "ar/conditions/tussis/index.html").contains("url=../cough/index.html"));
 }
 
+/// What the library says on all its pages is in its own language, also on a page of another (WCAG 3.1.2).
+#[test]
+fn the_library_s_own_words_keep_their_language() {
+    let library = bilingual(
+        "feedback = \"Write to us.\"\nnotices = { medical-first = \"See a doctor.\" }\ntrust-points = [\"Confidential\"]\n\
+         contact = { name = \"Clinic\", promise = \"We reply.\" }",
+    );
+    let files = files(&library, &SiteOptions::default());
+    let is_marked = |path: &str, words: &str| text(&files, path).contains(&format!(" lang=\"en-GB\" dir=\"ltr\">{words}"));
+    for words in ["Write to us.", "See a doctor.", "Confidential", "We reply."] {
+        assert!(is_marked("ar/conditions/cough/index.html", words), "{words}");
+        assert!(!is_marked("conditions/cough/index.html", words), "{words}");
+    }
+    assert!(is_marked("ar/index.html", "Library</h1>") && is_marked("ar/index.html", "We reply."));
+}
+
 #[test]
 fn without_an_address_on_the_web_nothing_pretends_to_have_one() {
     let library = bilingual("");

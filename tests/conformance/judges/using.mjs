@@ -1,5 +1,5 @@
-// using.mjs FOLDER FILE.html...: a build's site as readers use it, in Chromium: with the keys alone, without JavaScript, searching, at an
-// address that has moved; and the preview of a small library that changes while it's looked at.
+// using.mjs FOLDER FILE.html...: a build's site as readers use it, in Chromium: with the keys alone, without JavaScript, searching;
+// and the preview of a small library that changes while it's looked at.
 //
 // PAMPHLET names the command, PAMPHLET_VALIDATORS the folder that install.sh filled, CHROMIUM the browser.
 
@@ -12,6 +12,7 @@ import path from 'node:path';
 
 const require = createRequire(path.join(process.env.PAMPHLET_VALIDATORS, 'node', 'package.json'));
 const { chromium } = require('playwright-core');
+const { AxeBuilder } = require('@axe-core/playwright');
 
 const [folder, ...pages] = process.argv.slice(2);
 const root = path.resolve(folder);
@@ -38,6 +39,16 @@ function serve() {
     fs.createReadStream(file).pipe(response);
   });
   return new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(server)));
+}
+
+// What is only there while somebody uses the site is as accessible as the rest, in the light and the dark.
+async function accessible(page, what) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    for (const { id, help, nodes } of violations) finding(`${what} (${colorScheme}): ${id}: ${help}: ${nodes[0].html.slice(0, 120)}`);
+    if (passes.length === 0) finding(`axe judged nothing of ${what}`);
+  }
 }
 
 // From the skip link on, the Tab key comes to every link and every question of a page, each is seen to have the focus, and keys open them.
@@ -106,6 +117,7 @@ async function search(browser, base) {
   await results.first().waitFor({ timeout: 10000 });
   const first = results.first().getByRole('link').first();
   if (!(await first.innerText()).startsWith('Vulvodynia')) finding(`the first of ${await results.count()} pages on vulvodynia is ${await first.innerText()}`);
+  await accessible(page, 'what the search found');
   // A result tells what its page is about, and leads to sections; not to advice that many pages share.
   for (const result of await results.all()) {
     const title = await result.getByRole('link').first().innerText();
@@ -119,6 +131,32 @@ async function search(browser, base) {
   await page.goto(`${base}search/index.html?q=xyzzyx`);
   await page.waitForFunction(() => document.getElementById('p_found').textContent !== '', null, { timeout: 10000 });
   if (await page.locator('#p_results > li').count()) finding('the search finds a page with a word that none has');
+  await context.close();
+}
+
+// Of many pages all can be reached, some at a time, and whoever uses the keys goes on where the list did. The index is made up.
+async function manyResults(browser, base) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const index = `
+    const result = (n) => ({ data: async () => ({ url: '/' + n, meta: { title: 'Page ' + n, summary: 'About ' + n }, sub_results: [] }) });
+    export const options = async () => {};
+    export const init = async () => {};
+    export const search = async () => ({ results: Array.from({ length: 45 }, (_, n) => result(n)) });`;
+  await page.route('**/pagefind/pagefind.js', (route) => route.fulfill({ contentType: 'text/javascript', body: index }));
+  await page.goto(`${base}search/index.html?q=pain`);
+  const more = page.locator('#p_more button');
+  const shown = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    await page.waitForFunction((before) => document.querySelectorAll('#p_results > li').length > before, shown.at(-1) ?? 0, { timeout: 10000 });
+    shown.push(await page.locator('#p_results > li').count());
+    const focused = await page.evaluate(() => document.activeElement.textContent);
+    if (turn > 0 && focused !== `Page ${shown.at(-2)}`) finding(`after more pages the focus is on "${focused}"`);
+    if (!(await more.isVisible())) break;
+    await more.click();
+  }
+  if (shown.at(-1) !== 45) finding(`of 45 pages found ${shown} are shown`);
+  if (!(await page.locator('#p_found').innerText()).endsWith('45')) finding("the search doesn't say how many pages it found");
   await context.close();
 }
 
@@ -157,6 +195,7 @@ async function preview(browser) {
     await page.getByText('Pollen.').waitFor({ timeout: 20000 });
     if (await mistake.count()) finding('a mended mistake is still shown');
     await page.goto(`${address}_pamphlet/`);
+    await accessible(page, 'the dashboard');
     await page.getByRole('link', { name: 'Cough' }).click();
     await page.getByRole('heading', { name: 'Cough' }).waitFor();
     if ((await page.locator('iframe').count()) < 2) finding('the forms of a page are not side by side');
@@ -174,7 +213,7 @@ async function preview(browser) {
 const server = await serve();
 const base = `http://127.0.0.1:${server.address().port}${BASE}`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-const parts = [() => keyboard(browser, base), () => withoutScripts(browser, base), () => search(browser, base), () => preview(browser)];
+const parts = [() => keyboard(browser, base), () => withoutScripts(browser, base), () => search(browser, base), () => manyResults(browser, base), () => preview(browser)];
 for (const part of parts) {
   try {
     await part();

@@ -40,6 +40,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
         Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) => {}
     });
     dangling_colons(checking, &mut found);
+    text_after_cards(checking, &mut found);
     let notices = [&checking.library.site().notices.medical_first, &checking.page.notices.medical_first];
     if (has_approach || checking.page.approach.is_some()) && notices.iter().all(|notice| notice.is_none()) {
         found.push((
@@ -107,6 +108,43 @@ fn heading(heading: &Inlines, at: &Pointer<'_>, found: &mut Vec<(String, Diagnos
             Diagnostic::error("heading-colon", format!("the heading “{text}” ends in a colon"))
                 .with_help("delete the colon, or finish the heading"),
         ));
+    }
+}
+
+/// Text that goes on after a card: the card's heading is the last one, so whoever goes by headings hears the text as a part of the card.
+fn text_after_cards(checking: &Checking<'_>, found: &mut Vec<(String, Diagnostic)>) {
+    let mut run = |blocks: &[Block], at: &Pointer| {
+        let after = blocks.windows(2).position(|pair| has_heading(&pair[0]) && !has_heading(&pair[1]));
+        if let Some(card) = after {
+            found.push((
+                at.join(card + 1).to_string(),
+                Diagnostic::warning("text-after-card", "the text goes on below the heading of the card or callout before it")
+                    .with_help("give it a heading of its own, or put it before the card"),
+            ));
+        }
+    };
+    run(&checking.page.opening, &Pointer::from("opening"));
+    visit::page(checking.page, &mut |at, item| match item {
+        Item::Section(section) => run(&section.blocks, &at.join("blocks")),
+        Item::Question(question) => run(&question.answer, &at.join("answer")),
+        Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) => {}
+    });
+}
+
+/// Whether a block begins with a heading in every output.
+fn has_heading(block: &Block) -> bool {
+    match block {
+        Block::CareCard(_) | Block::Callout(_) | Block::DoList(_) | Block::DontList(_) => true,
+        Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Table(_)
+        | Block::Figure(_)
+        | Block::Details(_)
+        | Block::Quote(_)
+        | Block::Risk(_)
+        | Block::Differential(_)
+        | Block::DefinitionList(_)
+        | Block::Evidence(_) => false,
     }
 }
 

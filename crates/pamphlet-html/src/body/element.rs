@@ -3,11 +3,14 @@
 use pamphlet_core::{
     elements::{Element, Names},
     model::{Kind, Page, Publisher, Translation},
-    value::Line,
+    value::{Email, Line},
 };
 
 use super::{Heading, Medium, Setting, Writer, icon::Icon};
-use crate::links::{LinkTarget, home_path, page_path, relative};
+use crate::{
+    links::{LinkTarget, home_path, page_path, relative},
+    markup::Attribute,
+};
 
 impl<'a> Writer<'a> {
     /// Writes elements one after the other, and their notes.
@@ -43,7 +46,7 @@ impl<'a> Writer<'a> {
             Element::Headline(headline) => {
                 let tag = self.heading_tag(1);
                 self.headings.push(Heading { level: 1, id: "p_title".to_owned(), text: headline.to_string() });
-                self.line(tag, &[("id", "p_title"), ("class", "headline")], headline.as_str());
+                self.said_by(tag, &[("id", "p_title"), ("class", "headline")], headline);
             }
             Element::Names(names) => self.other_names(*names),
             Element::Approach(approach) => self.said("approach", "approach", ("approach", approach.as_str())),
@@ -51,7 +54,7 @@ impl<'a> Writer<'a> {
                 w.icon(Icon::Warning);
                 w.element("div", &[], |w| w.lines("p", "status-line", lines.iter().copied()));
             }),
-            Element::Summary(summary) => self.line("p", &[("class", "lede")], summary.as_str()),
+            Element::Summary(summary) => self.said_by("p", &[("class", "lede")], summary),
             Element::Review(review) => self.review(*review),
             Element::ReadingTime(minutes) => {
                 let text = self.messages.format("reading-time", [("minutes", (*minutes).into())]);
@@ -128,8 +131,24 @@ impl<'a> Writer<'a> {
             Element::Rights(text) => self.said("rights", "rights", ("text", text.as_str())),
             Element::Feedback(text) => self.element("div", &[("class", "feedback")], |w| {
                 w.element("p", &[], |w| w.element("strong", &[], |w| w.message("feedback")));
-                w.line("p", &[], text.as_str());
+                let whose = w.whose(text);
+                w.element("p", &whose, |w| w.with_addresses(text.as_str()));
             }),
+        }
+    }
+
+    /// Plain words in which e-mail addresses are links: whoever reads on a telephone can't copy them easily.
+    fn with_addresses(&mut self, text: &str) {
+        for word in text.split_inclusive(' ') {
+            let address = word.trim_matches(|c: char| !c.is_alphanumeric());
+            match (address.parse::<Email>(), word.split_once(address)) {
+                (Ok(_), Some((before, after))) => {
+                    self.markup.text(before);
+                    self.reached(&format!("mailto:{address}"), address);
+                    self.markup.text(after);
+                }
+                _ => self.markup.text(word),
+            }
         }
     }
 
@@ -143,9 +162,16 @@ impl<'a> Writer<'a> {
         self.element("p", &[("class", "date")], |w| w.message_with(key, [("date", &mut |w: &mut Self| w.time(date))]));
     }
 
+    /// A line of the page's or the library's own, in its language.
+    pub(super) fn said_by(&mut self, tag: &str, attributes: &[Attribute<'_>], line: &Line) {
+        let whose = self.whose(line);
+        let attributes: Vec<_> = attributes.iter().copied().chain(whose).collect();
+        self.line(tag, &attributes, line.as_str());
+    }
+
     fn lines<'l>(&mut self, tag: &str, class: &str, lines: impl IntoIterator<Item = &'l Line>) {
         for line in lines {
-            self.line(tag, &[("class", class)], line.as_str());
+            self.said_by(tag, &[("class", class)], line);
         }
     }
 

@@ -77,7 +77,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The language of words, as both syntaxes want it, and which way it's written.
-    pub(crate) fn language<'t>(&self, language: &'t LanguageTag) -> Vec<Attribute<'t>> {
+    pub(super) fn language<'t>(&self, language: &'t LanguageTag) -> Vec<Attribute<'t>> {
         let mut attributes = vec![("lang", language.as_str()), ("dir", language.direction().as_str())];
         match self.setting.medium {
             Medium::Web => {}

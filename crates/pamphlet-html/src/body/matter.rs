@@ -4,12 +4,12 @@ use pamphlet_core::{
     GlossaryEntry,
     bibliography::Reference,
     model::{Contact, ContactPhone, Inline, Inlines, Introduction, Organization, Page},
-    value::{Line, Url},
+    value::{LanguageTag, Line, Url},
 };
 
 use super::{Heading, Medium, Writer};
 use crate::{
-    links::{source_id, term_id},
+    links::{LinkTarget, source_id, term_id},
     markup::is_permitted_address,
     options::{Download, DownloadKind, Picture, Work},
 };
@@ -34,7 +34,7 @@ impl<'a> Writer<'a> {
         let id = self.make_up_id("introduction");
         self.element("section", &[("class", "introduction"), ("aria-labelledby", &id)], |w| {
             w.heading(&[("id", &id)], |w| w.markup.text(&heading));
-            w.line("p", &[], text.as_str());
+            w.said_by("p", &[], text);
             w.element("p", &[], |w| w.page_link(page));
         });
     }
@@ -87,23 +87,27 @@ impl<'a> Writer<'a> {
         if chapters.is_empty() { Work::Leaflet } else { Work::Book }
     }
 
-    /// The same page in other languages, each named in its own.
+    /// The same page in other languages.
     pub(crate) fn translations(&mut self) {
         let (library, page) = (self.setting.library, self.setting.page);
         let others: Vec<_> = library.translations(&page.id.path).filter(|other| other.id != page.id).collect();
-        self.languages(&others, |w, other| w.page_link(other));
+        let others = others.into_iter().map(|other| (&other.id.language, self.address(LinkTarget::Page { page: other, anchor: None })));
+        let others: Vec<_> = others.collect();
+        self.languages(&others);
     }
 
-    /// Links to what is there in other languages, if it is.
-    pub(crate) fn languages<T: Copy>(&mut self, others: &[T], link: impl Fn(&mut Self, T)) {
+    /// Links to the same in other languages, each named in itself: that's what its readers look for.
+    pub(crate) fn languages(&mut self, others: &[(&'a LanguageTag, Option<String>)]) {
         if others.is_empty() {
             return;
         }
         let label = self.messages.get("other-languages");
         self.element("nav", &[("class", "languages"), ("aria-label", &label)], |w| {
             w.element("ul", &[], |w| {
-                for other in others {
-                    w.element("li", &[], |w| link(w, *other));
+                for (language, address) in others {
+                    let name = w.setting.library.messages(language).get("language-name");
+                    let attributes = w.language(language);
+                    w.element("li", &[], |w| w.anchor(address.as_deref(), &attributes, |w| w.markup.text(&name)));
                 }
             });
         });
@@ -146,7 +150,7 @@ impl<'a> Writer<'a> {
         let heading = self.messages.get("contact");
         self.part("p_contact", "contact", &heading, |w| {
             if let Some(promise) = promise {
-                w.line("p", &[("class", "promise")], promise.as_str());
+                w.said_by("p", &[("class", "promise")], promise);
             }
             w.element("p", &[("class", "postal")], |w| {
                 w.line("strong", &[], name.as_str());
@@ -157,7 +161,7 @@ impl<'a> Writer<'a> {
             });
             w.element("dl", &[("class", "facts")], |w| {
                 for ContactPhone { label, number } in phones {
-                    w.line("dt", &[], label.as_str());
+                    w.said_by("dt", &[], label);
                     w.element("dd", &[], |w| w.reached(&number.url(), number.as_str()));
                 }
                 if let Some(email) = email {
@@ -170,7 +174,7 @@ impl<'a> Writer<'a> {
                 }
                 if let Some(hours) = hours {
                     w.element("dt", &[], |w| w.message("contact-hours"));
-                    w.line("dd", &[], hours.as_str());
+                    w.said_by("dd", &[], hours);
                 }
             });
         });

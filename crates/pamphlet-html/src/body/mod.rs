@@ -12,6 +12,7 @@ mod review;
 mod risk;
 mod section;
 mod table;
+mod whose;
 
 use std::{collections::BTreeMap, rc::Rc};
 

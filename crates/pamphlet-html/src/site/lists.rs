@@ -255,15 +255,12 @@ impl<'a> Writer<'a> {
         self.line("h1", &[("id", "p_title"), ("class", "headline")], title);
     }
 
-    /// The home page in the site's other languages, each named in its own.
+    /// The home page in the site's other languages.
     fn other_homes(&mut self, language: &LanguageTag, path: &str) {
         let library = self.setting.library;
-        let others: Vec<_> = library.languages().filter(|other| *other != language).collect();
-        self.languages(&others, |w, other| {
-            let name = library.messages(other).get("language-name");
-            let attributes = w.language(other);
-            w.anchor(Some(&relative(path, &home_path(library, other))), &attributes, |w| w.markup.text(&name));
-        });
+        let others = library.languages().filter(|other| *other != language);
+        let others: Vec<_> = others.map(|other| (other, Some(relative(path, &home_path(library, other))))).collect();
+        self.languages(&others);
     }
 
     fn kinds(&mut self, pages: &[&'a Page]) {

@@ -14,6 +14,7 @@ use pamphlet_core::{
 };
 
 use crate::{
+    contrast,
     links::{a_to_z_path, feed_path, home_path, page_path, search_path},
     options::{Download, Menu, Options, Picture, Pictures},
     page::render_with,
@@ -135,7 +136,8 @@ impl<'l> Site<'l> {
     /// The site of a library.
     ///
     /// # Errors
-    /// If the library has no pages, the theme's template isn't one, or a picture isn't a PNG.
+    /// If the library has no pages, the theme's template isn't one, the publisher's accent can't be read on one of the theme's grounds, or
+    /// a picture isn't a PNG.
     pub fn new(library: &'l Library, options: &'l SiteOptions) -> Result<Self, Error> {
         if library.pages().next().is_none() {
             return Err(Error::NoPages);
@@ -145,6 +147,7 @@ impl<'l> Site<'l> {
                 return Err(Error::BadPicture { page: page.to_string() });
             }
         }
+        contrast::check(&options.theme.tokens, Some(library.site().accent.unwrap_or_default()))?;
         Ok(Self { library, options, template: options.theme.template()? })
     }
 
