@@ -326,6 +326,7 @@ pub(crate) fn guide() -> impl Strategy<Value = Page> {
             });
             if let Some(isbn) = isbn {
                 guide["isbn"] = serde_json::json!(isbn);
+                guide["print-isbn"] = serde_json::json!("978-1-4028-9462-6");
             }
             let document: Document = serde_json::from_value(serde_json::json!({ "title": title, "summary": summary, "guide": guide })).unwrap();
             document.into_page(guide_id()).unwrap()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pamphlet::{
     Diagnostic, Library, Omission, PrintedPage, Problems, Rendered, epub,
     html::{self, DownloadKind, PagePictures},
-    model::{Page, Subject},
+    model::{Guide, Page, Subject},
     value::{Date, Line},
 };
 #[cfg(feature = "pdf")]
@@ -180,10 +180,14 @@ pub(crate) fn book(library: &Library, page: &Page, today: Date, printed: &[Print
     if findings.has_errors() { Err(findings.into()) } else { Ok(file) }
 }
 
-/// The book on paper as the e-book names it: by title, publisher and paper, for no ISBN is known of it.
+/// The book on paper as the e-book names it: by its ISBN, else by title, publisher and paper.
 pub(crate) fn print_edition(library: &Library, page: &Page, printed: &[PrintedPage]) -> Result<Option<epub::PrintEdition>, Failure> {
     if printed.is_empty() {
         return Ok(None);
+    }
+    if let Subject::Guide(Guide { print_isbn: Some(isbn), .. }) = &page.subject {
+        let source = format!("urn:isbn:{isbn}").parse().map_err(|error| failed(library, page, "e-book", &error))?;
+        return Ok(Some(epub::PrintEdition { source, pages: printed.to_vec() }));
     }
     let site = library.site();
     let values =

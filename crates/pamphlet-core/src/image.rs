@@ -1,16 +1,19 @@
 //! What a picture's file says of itself, and whether it's safe to pass on.
 
-use crate::{diagnostic::Diagnostic, value::MediaPath};
+use crate::{
+    diagnostic::Diagnostic,
+    value::{ImageFormat, MediaPath},
+};
 
 /// Checks that a file is the picture that its name says, and reads its size.
 pub(crate) fn check(path: &MediaPath, bytes: &[u8]) -> Result<Option<(u32, u32)>, Box<Diagnostic>> {
     let not = |what: &str| {
         Box::new(Diagnostic::error("bad-picture", format!("the file is not {what}")).with_help("save it again from a picture editor"))
     };
-    match path.media_type() {
-        "image/png" => png_size(bytes).map(Some).ok_or_else(|| not("a PNG")),
-        "image/jpeg" => jpeg_size(bytes).map(Some).ok_or_else(|| not("a JPEG")),
-        _ => {
+    match path.format() {
+        ImageFormat::Png => png_size(bytes).map(Some).ok_or_else(|| not("a PNG")),
+        ImageFormat::Jpeg => jpeg_size(bytes).map(Some).ok_or_else(|| not("a JPEG")),
+        ImageFormat::Svg => {
             let text = std::str::from_utf8(bytes).map_err(|_| not("an SVG in UTF-8"))?;
             if !text.contains("<svg") {
                 return Err(not("an SVG"));

@@ -117,3 +117,15 @@ fn a_translation_of_an_older_version_is_told() {
     let found: Vec<_> = library.check(None).diagnostics.into_iter().map(|d| (d.code, d.file.unwrap().to_string())).collect();
     assert_eq!(found, [("translation-stale", "conditions/a.fr.md".to_owned())]);
 }
+
+#[test]
+fn the_book_on_paper_has_an_isbn_of_its_own() {
+    let told_of = |print: &str| {
+        let front = format!("guide:\n  isbn: 978-0-306-40615-7\n  print-isbn: {print}");
+        let guide = format!("---\ntitle: T\nsummary: S\nfunding: None.\n{REVIEW}\n{front}\n---\nText.\n");
+        told(&library(&[("guides/a.md", &guide)]).check(None))
+    };
+    assert!(!told_of("978-1-4028-9462-6").contains("same-isbn"));
+    let found = told_of("978-0-306-40615-7");
+    assert!(found.contains("8:15: guides/a.md: error[same-isbn]"), "{found}");
+}

@@ -124,6 +124,9 @@ fn copyright_page(book: &Book<'_>, elements: &[Element<'_>], facts: &Facts<'_>, 
     if let Some(isbn) = isbn(book) {
         body.push_str(&element("p", "class=\"p-isbn\"", &book.messages.format("isbn", [("isbn", isbn.as_str().into())])));
     }
+    if let Some(isbn) = book.guide().and_then(|guide| guide.print_isbn.as_ref()) {
+        body.push_str(&element("p", "class=\"p-isbn\"", &book.messages.format("print-isbn", [("isbn", isbn.as_str().into())])));
+    }
     for FontFace { bytes: _, family, weight: _, style: _, licence } in book.fonts {
         let line = match licence {
             Some(licence) => {

@@ -3,7 +3,7 @@
 use pamphlet_core::{
     PrintedPage,
     changes::Changes,
-    value::{Date, Line, MediaPath},
+    value::{Date, ImageFormat, Line, MediaPath},
 };
 
 use crate::{book::Book, fonts::FontFace};
@@ -64,8 +64,8 @@ impl CoverType {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Jpeg => "image/jpeg",
-            Self::Png => "image/png",
+            Self::Jpeg => ImageFormat::Jpeg.media_type(),
+            Self::Png => ImageFormat::Png.media_type(),
         }
     }
 
@@ -145,10 +145,10 @@ pub(crate) fn cover(book: &Book<'_>, options: &Options) -> Result<Option<Cover>,
     let cover = match (&options.cover, named.and_then(|path| Some((path, book.library.media(path)?)))) {
         (Some(given), _) => given.clone(),
         (None, Some((path, media))) => {
-            let media_type = match path.media_type() {
-                "image/jpeg" => CoverType::Jpeg,
-                "image/png" => CoverType::Png,
-                _ => return Err(Error::CoverIsDrawing { path: path.clone() }),
+            let media_type = match path.format() {
+                ImageFormat::Jpeg => CoverType::Jpeg,
+                ImageFormat::Png => CoverType::Png,
+                ImageFormat::Svg => return Err(Error::CoverIsDrawing { path: path.clone() }),
             };
             Cover { bytes: media.bytes.to_vec(), media_type }
         }

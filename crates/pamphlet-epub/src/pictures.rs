@@ -1,6 +1,6 @@
 //! The pictures that a book shows.
 
-use pamphlet_core::value::MediaPath;
+use pamphlet_core::value::{ImageFormat, MediaPath};
 
 use crate::{book::Book, options::Error};
 
@@ -19,10 +19,12 @@ pub(crate) fn collect(book: &Book<'_>) -> Result<Vec<Picture>, Error> {
 fn picture(book: &Book<'_>, path: &MediaPath) -> Result<Picture, Error> {
     let wrong = |why: String| Error::Picture { path: path.clone(), why };
     let media = book.library.media(path).ok_or_else(|| wrong("the library hasn't its file".to_owned()))?;
-    let media_type = path.media_type();
-    let bytes = if media_type == "image/svg+xml" { svg(&media.bytes).map_err(wrong)? } else { media.bytes.to_vec() };
+    let bytes = match path.format() {
+        ImageFormat::Svg => svg(&media.bytes).map_err(wrong)?,
+        ImageFormat::Png | ImageFormat::Jpeg => media.bytes.to_vec(),
+    };
     let file = book.picture(path).ok_or_else(|| wrong("the book doesn't show it".to_owned()))?;
-    Ok(Picture { file, media_type, bytes })
+    Ok(Picture { file, media_type: path.media_type(), bytes })
 }
 
 /// An SVG as a book can hold it: well-formed, in SVG's namespace (EPUB 3.3 § 6.2), and without a document type, whose public

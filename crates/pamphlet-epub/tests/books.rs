@@ -207,12 +207,14 @@ fn a_book_in_arabic_is_read_from_the_right() {
 fn a_book_takes_its_isbn_and_its_cover() {
     let mut sources = sources();
     let guide = String::from_utf8(sources["guides/book.md"].clone()).unwrap();
-    let guide = guide.replace("guide:\n", "guide:\n  isbn: 978-0-306-40615-7\n  cover: media/dot.png\n");
+    let guide = guide.replace("guide:\n", "guide:\n  isbn: 978-0-306-40615-7\n  print-isbn: 978-1-4028-9462-6\n  cover: media/dot.png\n");
     sources.insert("guides/book.md".into(), guide.into_bytes());
     let library = read(sources);
     let files = book(&library, "guides/book");
     let package = Document::parse(text(&files, "content.opf")).unwrap();
+    // The number of the printed edition stands on the copyright page, and isn't this book's.
     assert_eq!(values(&package, "identifier"), ["urn:isbn:9780306406157"]);
+    assert!(text(&files, "copyright.xhtml").contains("ISBN of the printed edition: 9781402894626"));
     assert_eq!(files["OEBPS/cover.png"], DOT);
     let wrong = Options { cover: Some(Cover { bytes: DOT.to_vec(), media_type: CoverType::Jpeg }), ..Options::default() };
     let error = render(&library, library.guide("book").unwrap(), &wrong).unwrap_err();

@@ -63,11 +63,14 @@ pub(crate) fn render_with(template: &Template<'_>, library: &Library, page: &Pag
 
 /// What a guide's page leaves to its book.
 fn of_the_book(page: &Page) -> Option<Omission> {
-    let Subject::Guide(Guide { subtitle, isbn, cover, series, subjects, contributors, accessibility, parts: _ }) = &page.subject else {
+    let Subject::Guide(Guide { subtitle, isbn, print_isbn, cover, series, subjects, contributors, accessibility, parts: _ }) =
+        &page.subject
+    else {
         return None;
     };
     let is_said = subtitle.is_some()
         || isbn.is_some()
+        || print_isbn.is_some()
         || cover.is_some()
         || series.is_some()
         || subjects != &BookSubjects::default()

@@ -58,6 +58,16 @@ pub(super) fn check(checking: &mut Checking<'_>) {
                 .with_help("add `codes` to `condition`"),
         ));
     }
+    if let Subject::Guide(guide) = &checking.page.subject
+        && guide.print_isbn.is_some()
+        && guide.print_isbn == guide.isbn
+    {
+        found.push((
+            "guide/print-isbn".to_owned(),
+            Diagnostic::error("same-isbn", "the book on paper has the ISBN of the e-book")
+                .with_help("each form of a book has an ISBN of its own: give the one that was registered for the printed edition"),
+        ));
+    }
     if checking.page.id.path.kind != Kind::Collection {
         if checking.page.funding.is_none() {
             found.push((

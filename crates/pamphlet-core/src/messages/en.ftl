@@ -215,6 +215,7 @@ contributor-cov = Cover by { $name }
 contributor-pfr = Proofread by { $name }
 contributor-ctb = With { $name }
 isbn = ISBN { $isbn }
+print-isbn = ISBN of the printed edition: { $isbn }
 typeface = Typeface: { $family }
 typeface-licence = Typeface: { $family }. { $licence }
 page-list = Pages of the printed edition

@@ -88,6 +88,9 @@ pub struct Guide {
     /// The book's number; without one a UUID is made from publisher and slug.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub isbn: Option<Isbn>,
+    /// The number of the edition on paper, if the PDF book is printed and sold: each form of a book has one of its own (ISO 2108).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub print_isbn: Option<Isbn>,
     /// The cover: JPEG or PNG, at least 1600 pixels tall.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<MediaPath>,

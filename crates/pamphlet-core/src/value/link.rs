@@ -83,13 +83,43 @@ string_value! {
 }
 
 impl MediaPath {
+    /// The format that its ending names.
+    #[must_use]
+    pub fn format(&self) -> ImageFormat {
+        match self.as_str().rsplit_once('.') {
+            Some((_, "svg")) => ImageFormat::Svg,
+            Some((_, "png")) => ImageFormat::Png,
+            // The parser takes no others.
+            _ => ImageFormat::Jpeg,
+        }
+    }
+
     /// The media type (IANA), such as `image/svg+xml`.
     #[must_use]
     pub fn media_type(&self) -> &'static str {
-        match self.as_str().rsplit_once('.') {
-            Some((_, "svg")) => "image/svg+xml",
-            Some((_, "png")) => "image/png",
-            _ => "image/jpeg",
+        self.format().media_type()
+    }
+}
+
+/// The formats of images that every output can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ImageFormat {
+    /// Scalable Vector Graphics, a drawing.
+    Svg,
+    /// Portable Network Graphics (W3C PNG).
+    Png,
+    /// JPEG (ITU-T T.81).
+    Jpeg,
+}
+
+impl ImageFormat {
+    /// The media type (IANA), such as `image/svg+xml`.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Svg => "image/svg+xml",
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
         }
     }
 }

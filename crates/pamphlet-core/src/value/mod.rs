@@ -19,7 +19,7 @@ pub use code::{Icd10, Icd10Cm, Icd11, MeshId, SnomedCt};
 pub use date::{Date, Precision};
 pub use identifier::{Doi, Isbn, Orcid, Pmcid, Pmid, TrialId};
 pub use language::{Direction, LanguageTag, Region};
-pub use link::{Email, MediaPath, Phone, Url};
+pub use link::{Email, ImageFormat, MediaPath, Phone, Url};
 pub use slug::{Anchor, CitationKey, Slug};
 pub use subject::{Bisac, Thema};
 pub(crate) use text::is_forbidden;
