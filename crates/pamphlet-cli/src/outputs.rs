@@ -186,14 +186,13 @@ pub(crate) fn print_edition(library: &Library, page: &Page, printed: &[PrintedPa
         return Ok(None);
     }
     if let Subject::Guide(Guide { print_isbn: Some(isbn), .. }) = &page.subject {
-        let source = format!("urn:isbn:{isbn}").parse().map_err(|error| failed(library, page, "e-book", &error))?;
-        return Ok(Some(epub::PrintEdition { source, pages: printed.to_vec() }));
+        return Ok(Some(epub::PrintEdition { source: epub::PrintSource::Isbn(isbn.clone()), pages: printed.to_vec() }));
     }
     let site = library.site();
     let values =
         [("title", page.title.as_str().into()), ("publisher", site.publisher.name.as_str().into()), ("paper", site.paper.name().into())];
     let source = library.messages(&page.id.language).format("print-edition", values);
-    let source = source.parse().map_err(|error| failed(library, page, "e-book", &error))?;
+    let source = epub::PrintSource::Named(source.parse().map_err(|error| failed(library, page, "e-book", &error))?);
     Ok(Some(epub::PrintEdition { source, pages: printed.to_vec() }))
 }
 

@@ -6,11 +6,10 @@
 use pamphlet_core::{
     messages::Messages,
     model::{Alternative, Block, BookAccessibility, Exemption},
-    value::Line,
     visit,
 };
 
-use crate::{book::Book, pictures::Picture};
+use crate::{book::Book, options::PrintSource, pictures::Picture};
 
 /// What holds of a book.
 pub(crate) struct Facts<'a> {
@@ -19,8 +18,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) has_pictures: bool,
     /// A picture could move or flash.
     pub(crate) may_move: bool,
-    /// What the printed edition is called whose pages are marked.
-    pub(crate) print: Option<&'a Line>,
+    /// The printed edition whose pages are marked.
+    pub(crate) print: Option<&'a PrintSource>,
     /// What the publisher says.
     pub(crate) claims: Option<&'a BookAccessibility>,
 }
@@ -64,7 +63,7 @@ impl<'a> Facts<'a> {
             lines.push(messages.get("accessibility-pictures"));
         }
         if let Some(edition) = self.print {
-            lines.push(messages.format("accessibility-print-pages", [("edition", edition.as_str().into())]));
+            lines.push(messages.format("accessibility-print-pages", [("edition", edition.to_string().into())]));
         }
         if self.may_move {
             lines.push(messages.get("accessibility-movement"));

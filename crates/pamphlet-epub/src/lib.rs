@@ -39,7 +39,7 @@ use book::{Book, Omissions};
 
 pub use edition::{Edition, Selection};
 pub use fonts::{FontFace, FontStyle};
-pub use options::{Cover, CoverType, Error, Options, PrintEdition, STYLESHEET};
+pub use options::{Cover, CoverType, Error, Options, PrintEdition, PrintSource, STYLESHEET};
 pub use preflight::preflight;
 
 /// Makes a book: of a guide with all its chapters, of any other page alone, or of chosen pages.

@@ -95,9 +95,9 @@ fn elements(book: &Book<'_>, facts: &Facts<'_>, identifier: &str, languages: &[L
     out.push_str(&subjects(book));
     if let Some(edition) = facts.print {
         // What EPUB Accessibility 1.1 § 4.1.4 knows, and what is to take its place (Page Source Identification, Publishing CG).
-        out.push_str(&element("dc:source", "id=\"print\"", edition.as_str()));
+        out.push_str(&element("dc:source", "id=\"print\"", &edition.identifier()));
         out.push_str(&meta(Some("print"), "source-of", None, "pagination"));
-        out.push_str(&meta(None, "pageBreakSource", None, edition.as_str()));
+        out.push_str(&meta(None, "pageBreakSource", None, &edition.identifier()));
     }
     out.push_str(&meta(None, "dcterms:modified", None, &modified(book)));
     out.push_str(&accessibility(book, facts));

@@ -1,9 +1,11 @@
 //! What whoever builds a book decides, and what can go wrong.
 
+use std::fmt;
+
 use pamphlet_core::{
     PrintedPage,
     changes::Changes,
-    value::{Date, ImageFormat, Line, MediaPath},
+    value::{Date, ImageFormat, Isbn, Line, MediaPath},
 };
 
 use crate::{book::Book, fonts::FontFace};
@@ -34,11 +36,40 @@ pub struct Options {
 /// such as the cover and the contents, have no counterpart here and no mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintEdition {
-    /// What tells it from every other edition: its ISBN as a URN (`urn:isbn:…`) or, without one, a name that does
-    /// (`pageBreakSource`).
-    pub source: Line,
+    /// What tells it from every other edition (`pageBreakSource`).
+    pub source: PrintSource,
     /// Its pages in their order, as `pamphlet-pdf` gives those of a book.
     pub pages: Vec<PrintedPage>,
+}
+
+/// What tells a printed edition from every other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PrintSource {
+    /// Its number, which isn't the e-book's.
+    Isbn(Isbn),
+    /// A name that says which it is, where it has no number.
+    Named(Line),
+}
+
+impl PrintSource {
+    /// How metadata name it: `urn:isbn:9780306406157` (RFC 8141), or the name.
+    #[must_use]
+    pub fn identifier(&self) -> String {
+        match self {
+            Self::Isbn(isbn) => format!("urn:isbn:{isbn}"),
+            Self::Named(name) => name.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for PrintSource {
+    /// How people name it: `ISBN 9780306406157`, or the name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Isbn(isbn) => write!(f, "ISBN {isbn}"),
+            Self::Named(name) => name.fmt(f),
+        }
+    }
 }
 
 /// A picture for the front of a book. Shops want at least 1600 pixels in height.
@@ -119,8 +150,8 @@ pub enum Error {
     /// The printed edition isn't of this book.
     #[error("the printed edition “{edition}” has no page of this book: make both from the same pages, in the same language")]
     OtherEdition {
-        /// Its name.
-        edition: Line,
+        /// Which edition.
+        edition: PrintSource,
     },
     /// A selection holds no page.
     #[error("the book has no pages: choose at least one")]

@@ -140,7 +140,7 @@ fn the_pages_of_a_printed_edition_are_listed_where_they_begin() {
     for code in ["19", "41"] {
         assert!(onix.contains(&format!("<ProductFormFeatureValue>{code}</ProductFormFeatureValue>")), "{onix}");
     }
-    assert!(files["copyright.xhtml"].contains("Page numbers are those of the printed edition"));
+    assert!(files["copyright.xhtml"].contains("Page numbers are those of the printed edition: ISBN 9780306406157."));
     let omissions = render(&library, guide, &options).unwrap().omissions;
     assert!(omissions.iter().any(|omission| omission.what == "page 5 of the printed edition"), "{omissions:?}");
 

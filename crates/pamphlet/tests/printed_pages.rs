@@ -47,7 +47,7 @@ fn listed(book: &[u8]) -> Vec<(String, Vec<String>)> {
 
 fn both(library: &Library, guide: &Page) -> (Vec<PrintedPage>, Vec<(String, Vec<String>)>) {
     let printed = pdf::book(library, guide, &pdf::Options::default()).unwrap().output.printed;
-    let print = epub::PrintEdition { source: "On paper".parse().unwrap(), pages: printed.clone() };
+    let print = epub::PrintEdition { source: epub::PrintSource::Named("On paper".parse().unwrap()), pages: printed.clone() };
     let options = epub::Options { print: Some(print), ..epub::Options::default() };
     (printed, listed(&epub::render(library, guide, &options).unwrap().output))
 }
@@ -99,7 +99,7 @@ fn pages_of_another_book_are_refused() {
     let library = Library::open("../../content").unwrap();
     let guide = library.guide("understanding-painful-sex").unwrap();
     let pages = vec![PrintedPage { label: "1".to_owned(), chapter: None, text: guide.title.to_string() }];
-    let print = epub::PrintEdition { source: "Another book".parse().unwrap(), pages };
+    let print = epub::PrintEdition { source: epub::PrintSource::Named("Another book".parse().unwrap()), pages };
     let error = epub::render(&library, guide, &epub::Options { print: Some(print), ..epub::Options::default() }).unwrap_err();
     insta::assert_snapshot!(error, @"the printed edition “Another book” has no page of this book: make both from the same pages, in the same language");
 }

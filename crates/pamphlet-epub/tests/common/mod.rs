@@ -178,7 +178,7 @@ pub(crate) fn print_edition(library: &Library) -> pamphlet_epub::PrintEdition {
         page("6", Some("conditions/other"), "Other Another. Causes Many"),
         page("7", None, "Vestibule Part of the vulva."),
     ];
-    pamphlet_epub::PrintEdition { source: "urn:isbn:9780306406157".parse().expect("a line"), pages }
+    pamphlet_epub::PrintEdition { source: pamphlet_epub::PrintSource::Isbn("9780306406157".parse().expect("an ISBN")), pages }
 }
 
 /// The files of the library.
