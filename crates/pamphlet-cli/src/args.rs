@@ -3,9 +3,11 @@
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+#[cfg(feature = "pdf")]
+use pamphlet::model::HealthAspect;
 use pamphlet::{
     html::Theme,
-    model::{HealthAspect, Kind},
+    model::Kind,
     value::{Date, LanguageTag, Line, Slug},
 };
 

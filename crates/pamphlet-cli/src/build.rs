@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, thread};
 
 use pamphlet::{
     Diagnostic, Library, Omission, PrintedPage, Problems, Severity,
-    html::{Download, PagePictures, Search, Site, SiteFile, SiteOptions, page_path, relative},
+    html::{Download, PagePictures, Search, Site, SiteOptions, page_path, relative},
     model::{PageId, ReviewState},
     value::Date,
 };
@@ -137,7 +137,7 @@ impl Press {
     #[cfg(feature = "search")]
     fn index(&self, site: &Site<'_>) -> Result<Vec<Made>, Failure> {
         self.progress.step("the search", 1);
-        let pages = site.files().into_iter().filter(|file| matches!(file, SiteFile::Page(_))).map(|file| site.path(file));
+        let pages = site.files().into_iter().filter(|file| matches!(file, pamphlet::html::SiteFile::Page(_))).map(|file| site.path(file));
         let pages = pages.map(|path| Ok((path.clone(), self.staging.read(&path)?))).collect::<Result<Vec<_>, Failure>>()?;
         let files = pamphlet::html::search::index(pages).map_err(|error| Diagnostic::error("search", error.to_string()))?;
         files.into_iter().map(|(path, bytes)| self.write(path, File::from_bytes(bytes))).collect()

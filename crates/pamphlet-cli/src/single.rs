@@ -1,19 +1,25 @@
 //! Makes one file of one page.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+#[cfg(feature = "pdf")]
+use std::path::PathBuf;
 
 use pamphlet::{
     Diagnostic, Library,
     model::{Kind, Page, PagePath},
-    value::{Date, LanguageTag, Slug},
+    value::{LanguageTag, Slug},
 };
 
 #[cfg(feature = "pdf")]
-use pamphlet::{model::Paper, pdf, value::Line};
+use pamphlet::{
+    model::Paper,
+    pdf,
+    value::{Date, Line},
+};
 
 #[cfg(feature = "pdf")]
-use crate::args::{Edition, Print};
-use crate::{args::Source, failure::Failure, outputs, print_bytes, staging};
+use crate::args::{Edition, Print, Source};
+use crate::{failure::Failure, outputs, print_bytes, staging};
 
 /// Makes a handout of a page, or one of several.
 #[cfg(feature = "pdf")]
@@ -100,6 +106,7 @@ pub(crate) fn find<'l>(library: &'l Library, language: Option<&LanguageTag>, nam
     }
 }
 
+#[cfg(feature = "pdf")]
 fn write(source: &Source, page: &Page, ending: &str, file: outputs::File) -> Result<(), Failure> {
     let path = source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}{ending}", page.id.path.slug)));
     let pages = file.pages.map(|pages| crate::report::counted(pages, "page"));

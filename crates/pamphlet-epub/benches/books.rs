@@ -28,6 +28,8 @@ use pamphlet_epub::{Options, render};
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
+const TURNS: usize = 5;
+
 /// What makes this program one of the processes that it measures.
 const AS_A_PROCESS: &str = "--make-a-book-of";
 
@@ -77,23 +79,33 @@ fn as_processes(chapters: usize, folder: &Path) {
     let book = folder.join("book.epub");
     let program = std::env::current_exe().expect("this program");
     let mut told = String::new();
-    let ours = spent(Of::Children, again, || {
+    let mut ours = || {
         let output = Command::new(&program).arg(AS_A_PROCESS).args([&sources, &book]).stderr(Stdio::inherit()).output().expect("a process");
         assert!(output.status.success(), "the process failed");
         told = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    });
-    println!("  as a process: {ours:.1?}; {told}");
-    if Command::new("mdbook-epub").arg("--version").output().is_err() {
-        println!("  mdbook-epub isn't on the PATH, so there's nothing to compare with: cargo install mdbook-epub");
-        return;
-    }
+    };
     let theirs_folder = mdbook(chapters, &folder.join("mdbook"));
-    let theirs = spent(Of::Children, again, || {
+    let is_there = Command::new("mdbook-epub").arg("--version").output().is_ok();
+    let theirs = || {
         let status =
             Command::new("mdbook-epub").arg("--standalone").arg(&theirs_folder).stdout(Stdio::null()).stderr(Stdio::null()).status();
         assert!(status.expect("a process").success(), "mdbook-epub failed");
-    });
-    println!("  mdbook-epub: {theirs:.1?}, so ours is {:.2} of it", ours.as_secs_f64() / theirs.as_secs_f64());
+    };
+    // Turn by turn, and the best of each: other work on the machine only ever adds to one.
+    let mut best = [Duration::MAX; 2];
+    for _ in 0..TURNS {
+        best[0] = best[0].min(spent(Of::Children, again, &mut ours));
+        if is_there {
+            best[1] = best[1].min(spent(Of::Children, again, theirs));
+        }
+    }
+    let [ours, theirs] = best;
+    println!("  as a process: {ours:.1?}; {told}");
+    if is_there {
+        println!("  mdbook-epub: {theirs:.1?}, so ours is {:.2} of it", ours.as_secs_f64() / theirs.as_secs_f64());
+    } else {
+        println!("  mdbook-epub isn't on the PATH, so there's nothing to compare with: cargo install mdbook-epub");
+    }
 }
 
 /// A book of our own, from files to a file.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use pamphlet::{
-    Diagnostic, Library, Problems, Reader,
+    Library, Problems, Reader,
     html::{Download, PagePictures, Search, Site, SiteFile, SiteOptions, Theme, page_path, relative},
     model::{Page, PageId},
     value::Date,
@@ -160,7 +160,7 @@ impl State {
             let pages = pages
                 .map(|file| Ok((site.path(file), String::from_utf8_lossy(&site::make(library, site, file)?.bytes).into_owned())))
                 .collect::<Result<Vec<_>, Failure>>()?;
-            let files = pamphlet::html::search::index(pages).map_err(|error| Diagnostic::error("search", error.to_string()))?;
+            let files = pamphlet::html::search::index(pages).map_err(|error| pamphlet::Diagnostic::error("search", error.to_string()))?;
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
             made.extend(files.into_iter().map(|(path, bytes)| (path, Arc::new(File::from_bytes(bytes)))));
         }
