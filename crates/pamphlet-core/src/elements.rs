@@ -261,6 +261,29 @@ fn names(page: &Page) -> Option<Names<'_>> {
         Subject::Modality(modality) => (None, None, modality.also_called.as_slice()),
         Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_) => return None,
     };
+    // A page on a symptom may have one name for both: it's said once.
+    let is_plain = |name: &&Line| plain.is_some_and(|plain| plain.as_str().to_lowercase() == name.as_str().to_lowercase());
+    let clinical = clinical.filter(|name| !is_plain(name));
     let names = Names { clinical, plain, also_called };
     (clinical.is_some() || plain.is_some() || !also_called.is_empty()).then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Sources;
+
+    #[test]
+    fn one_name_in_both_words_is_said_once() {
+        let names = |plain: &str| {
+            let page = format!("---\ntitle: Cough\nheadline: When you cough\nsummary: S.\ncondition: {{ plain-name: {plain} }}\n---\n");
+            let files = [("pamphlet.toml", "title = 'L'\npublisher = { name = 'P' }".to_owned()), ("conditions/cough.md", page)];
+            let sources: Sources = files.map(|(path, text)| (path.to_owned(), text.into_bytes())).into();
+            let library = Library::read(sources).unwrap();
+            let names = super::names(library.page("conditions/cough").unwrap()).unwrap();
+            [names.clinical, names.plain].map(|name| name.map(ToString::to_string))
+        };
+        assert_eq!(names("cough"), [None, Some("cough".to_owned())]);
+        assert_eq!(names("tickle"), [Some("Cough".to_owned()), Some("tickle".to_owned())]);
+    }
 }

@@ -75,15 +75,28 @@ fn blocks_in_a_book() {
     }));
 }
 
+fn risk() -> Value {
+    let risk = json!({ "statement": [{ "text": "S" }], "groups": [{ "number": "75 in 1000" }], "people": "p", "period": "1 year" });
+    json!({ "title": "T", "summary": "S", "opening": [{ "risk": risk }] })
+}
+
 #[test]
 fn an_icon_array_shows_the_number() {
-    let risk =
-        json!({ "risk": { "statement": [{ "text": "S" }], "groups": [{ "number": "75 in 1000" }], "people": "p", "period": "1 year" } });
-    let page = common::page(json!({ "title": "T", "summary": "S", "opening": [risk] }));
+    let page = common::page(risk());
     let html = render(&common::library(), &page, &Options::default()).unwrap().output;
     let start = html.find("p-icon-array").unwrap();
     let paths = common::attributes(&html[start..], "d");
     // Seven people filled, ninety-three outlined, and half of the eighth filled too.
     assert_eq!([paths[0], paths[1], paths[2]].map(|path| path.matches('M').count()), [7, 93, 1]);
     assert!(html[start..].contains("<svg x=\"70\" y=\"0\" width=\"5\""), "{html}");
+}
+
+#[test]
+fn an_icon_array_is_filled_from_where_lines_begin() {
+    let html = render(&common::arabic(), &common::page_in("ar", risk()), &Options::default()).unwrap().output;
+    let start = html.find("p-icon-array").unwrap();
+    let paths = common::attributes(&html[start..], "d");
+    assert!(paths[0].starts_with("M90 0") && paths[1].starts_with("M20 0"), "{paths:?}");
+    // The right half of the eighth person: what is left of it is cut off.
+    assert!(html[start..].contains("<svg x=\"25\" y=\"0\" width=\"5\"") && paths[2].starts_with("M-5 0"), "{html}");
 }

@@ -50,12 +50,14 @@ impl Writer<'_> {
     /// Four marks, as many filled as the evidence is certain (GRADE's ⊕⊕◯◯). The words stand beside it.
     pub(super) fn certainty_picture(&mut self, certainty: Certainty) {
         let filled = Certainty::ALL.iter().filter(|level| **level <= certainty).count();
-        let marks: String = (0..Certainty::ALL.len())
+        let last = Certainty::ALL.len() - 1;
+        let from_right = self.runs_from_right();
+        let marks: String = (0..=last)
             .map(|place| {
                 let fill = if place < filled { "currentColor" } else { "none" };
                 format!(
                     "<circle cx=\"{}\" cy=\"7\" r=\"5.5\" fill=\"{fill}\" stroke=\"currentColor\" stroke-width=\"1.5\"/>",
-                    7 + place * 16
+                    7 + 16 * if from_right { last - place } else { place }
                 )
             })
             .collect();

@@ -223,12 +223,17 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether the page's lines begin at the right.
+    fn runs_from_right(&self) -> bool {
+        match self.setting.page.id.language.direction() {
+            Direction::RightToLeft => true,
+            Direction::LeftToRight => false,
+        }
+    }
+
     /// A number to ring, or an address. It runs from the left in every language, or its parts would change places.
     pub(crate) fn reached(&mut self, address: &str, shown: &str) {
-        let from_left: &[Attribute<'_>] = match self.setting.page.id.language.direction() {
-            Direction::RightToLeft => &[("dir", "ltr")],
-            Direction::LeftToRight => &[],
-        };
+        let from_left: &[Attribute<'_>] = if self.runs_from_right() { &[("dir", "ltr")] } else { &[] };
         self.anchor(Some(address), from_left, |w| w.markup.text(shown));
     }
 

@@ -49,11 +49,15 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// 10 × 10 people, filled by row. Told apart by fill and outline; hidden from screen readers, who get the numbers beside it.
+    /// 10 × 10 people, filled by row from where the page's lines begin. Told apart by fill and outline; hidden from screen readers, who get the numbers beside it.
     fn icon_array(&mut self, number: Proportion) {
         let tenths = number.per_hundred_in_tenths();
         let (whole, part) = (tenths / 10, tenths % 10);
-        let place = |index: u32| (index % 10 * 10, index / 10 * 10);
+        let from_right = self.runs_from_right();
+        let place = |index: u32| {
+            let column = if from_right { 9 - index % 10 } else { index % 10 };
+            (column * 10, index / 10 * 10)
+        };
         let people = |from: u32, to: u32| {
             (from..to).fold(String::new(), |mut path, index| {
                 let (x, y) = place(index);
@@ -72,8 +76,11 @@ impl<'a> Writer<'a> {
         if part > 0 {
             // An inner `svg` cuts off what stands beyond it: part of the next person is filled.
             let (x, y) = place(whole);
+            let skipped = if from_right { 10 - part } else { 0 };
+            let start = if from_right { format!("M-{skipped} 0") } else { "M0 0".to_owned() };
             picture.push_str(&format!(
-                "<svg x=\"{x}\" y=\"{y}\" width=\"{part}\" height=\"10\" overflow=\"hidden\"><path d=\"M0 0{PERSON}\" fill=\"currentColor\"/></svg>"
+                "<svg x=\"{}\" y=\"{y}\" width=\"{part}\" height=\"10\" overflow=\"hidden\"><path d=\"{start}{PERSON}\" fill=\"currentColor\"/></svg>",
+                x + skipped
             ));
         }
         self.picture("icon-array", ("100", "100"), &picture);

@@ -15,6 +15,11 @@ pub(crate) fn library() -> Library {
     Library::read(fixture::sources()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+/// A library in Arabic.
+pub(crate) fn arabic() -> Library {
+    Library::read(fixture::arabic()).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
 /// The page, as its source.
 pub(crate) fn everything() -> Value {
     serde_json::from_slice(&fixture::sources()["conditions/everything.json"]).unwrap()
@@ -22,8 +27,13 @@ pub(crate) fn everything() -> Value {
 
 /// A page from its source.
 pub(crate) fn page(source: Value) -> Page {
+    page_in("en-GB", source)
+}
+
+/// A page in a language.
+pub(crate) fn page_in(language: &str, source: Value) -> Page {
     let document: Document = serde_json::from_value(source).unwrap();
-    let id = PageId { path: "conditions/everything".parse().unwrap(), language: "en-GB".parse().unwrap() };
+    let id = PageId { path: "conditions/everything".parse().unwrap(), language: language.parse().unwrap() };
     document.into_page(id).unwrap()
 }
 
