@@ -131,7 +131,7 @@ pub fn reading_time(page: &Page) -> u16 {
     if let Some(minutes) = page.reading_time {
         return minutes.get();
     }
-    let words = crate::words::count_of_page(page);
+    let words = crate::words::to_read(page);
     u16::try_from(words.div_ceil(200)).unwrap_or(u16::MAX).max(1)
 }
 

@@ -8,7 +8,6 @@ use pamphlet_core::{
     model::{Block, Document, Kind, Page, PageId},
     schema, source,
     value::{FORMATS, LanguageTag},
-    words,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -100,11 +99,6 @@ proptest! {
             Ok(read) => prop_assert_eq!(&read.page, &page, "\n{}", written),
             Err(problems) => prop_assert!(false, "{:#?}\n{}", problems, written),
         }
-    }
-
-    #[test]
-    fn the_words_of_a_page_are_as_many_as_they_are_counted(page in any_page()) {
-        prop_assert_eq!(words::count_of_page(&page), words::of_page(&page).len());
     }
 
     #[test]

@@ -72,13 +72,15 @@ impl Markup {
             match *name {
                 // Names of classes are this crate's own.
                 "class" => {
-                    for (index, part) in value.split(' ').enumerate() {
-                        if index > 0 {
-                            self.out.push(' ');
-                        }
+                    let mut rest = *value;
+                    while let Some((part, others)) = rest.split_once(' ') {
                         self.out.push_str(&self.class_prefix);
                         self.out.push_str(part);
+                        self.out.push(' ');
+                        rest = others;
                     }
+                    self.out.push_str(&self.class_prefix);
+                    self.out.push_str(rest);
                 }
                 "id" | "aria-labelledby" | "aria-describedby" if !self.id_prefix.is_empty() => {
                     for (index, part) in value.split(' ').enumerate() {
@@ -154,7 +156,7 @@ fn escape_those(text: &str, out: &mut String, is_escaped: impl Fn(u8) -> bool) {
 /// relative to the page. Everything that a resolver gives is checked, so that no caller's mistake becomes a script.
 pub(crate) fn is_permitted_address(address: &str) -> bool {
     // Browsers drop these inside a scheme (URL standard § 4.4): `java\tscript:`.
-    if address.chars().any(|c| c.is_control() || c == ' ') {
+    if address.bytes().fold(false, |any, byte| any | (byte.is_ascii_control() || byte == b' ')) {
         return false;
     }
     let has_scheme = address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));

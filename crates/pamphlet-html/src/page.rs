@@ -175,8 +175,9 @@ pub(crate) struct Text {
 
 impl Text {
     pub(crate) fn write<'a>(writer: &mut Writer<'a>, all: &[Element<'a>]) -> Self {
-        // The sections of most pages fit: a text that grows is copied each time.
-        let mut text = Self { body: String::with_capacity(16 << 10), ..Self::default() };
+        // Those of most pages fit: a text that grows is copied each time.
+        let [top, after, about] = [(); 3].map(|()| String::with_capacity(4 << 10));
+        let mut text = Self { top, body: String::with_capacity(16 << 10), after, about, ..Self::default() };
         let mut has_notes = false;
         if !all.iter().any(|element| place(element) == Place::Breadcrumb) {
             // A page of no topic stands below the home page.

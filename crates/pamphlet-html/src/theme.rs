@@ -198,10 +198,11 @@ impl Template<'_> {
         let mut parts = filled.split(MAIN);
         let mut page = String::with_capacity(filled.len() + main.len());
         page.push_str(parts.next().unwrap_or_default());
+        let has_comments = filled.contains("<!--");
         let mut is_there = false;
         for part in parts {
             // What stands in a comment isn't there for readers.
-            is_there |= page.rfind("<!--") <= page.rfind("-->");
+            is_there |= !has_comments || page.rfind("<!--") <= page.rfind("-->");
             page.push_str(main);
             page.push_str(part);
         }

@@ -74,7 +74,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     });
     let minutes = checking.page.reading_time.map(|minutes| f64::from(minutes.get()));
     #[expect(clippy::cast_precision_loss, reason = "a page has a few thousand words")]
-    let computed = (crate::words::count_of_page(checking.page) as f64 / 200.0).max(1.0);
+    let computed = (crate::words::to_read(checking.page) as f64 / 200.0).max(1.0);
     if let Some(minutes) = minutes.filter(|minutes| (minutes - computed).abs() / computed > 0.25 && (minutes - computed).abs() > 1.0) {
         found.push((
             "reading-time".to_owned(),

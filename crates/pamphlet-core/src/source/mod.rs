@@ -10,6 +10,7 @@ mod decode;
 mod markdown;
 mod node;
 mod write;
+mod yaml;
 
 pub use data::DataSyntax;
 pub use write::write_markdown;
@@ -151,7 +152,7 @@ pub(crate) fn read_page(id: &PageId, source: &str, syntax: Option<DataSyntax>, m
 
 fn data_page(id: &PageId, source: &str, syntax: DataSyntax, keep: Keep) -> Result<Read, Vec<Diagnostic>> {
     check_size(source)?;
-    let node = data::parse(source.strip_prefix('\u{feff}').unwrap_or(source), syntax, keep).map_err(|problem| vec![*problem])?;
+    let node = data::parse(source.strip_prefix('\u{feff}').unwrap_or(source), syntax).map_err(|problem| vec![*problem])?;
     let mut places = Places::default();
     if keep == Keep::PageAndPlaces {
         node.places(&Pointer::default(), &mut |at, span| places.insert(at, span));
@@ -167,7 +168,7 @@ fn data_page(id: &PageId, source: &str, syntax: DataSyntax, keep: Keep) -> Resul
 /// Every mistake of the file, at its place; a mistake of syntax alone.
 pub fn read_site(source: &str) -> Result<Site, Vec<Diagnostic>> {
     check_size(source)?;
-    decode::decode(data::parse(source, DataSyntax::Toml, Keep::PageAndPlaces).map_err(|problem| vec![*problem])?)
+    decode::decode(data::parse(source, DataSyntax::Toml).map_err(|problem| vec![*problem])?)
 }
 
 fn check_size(source: &str) -> Result<(), Vec<Diagnostic>> {

@@ -136,7 +136,7 @@ impl fmt::Display for Date {
         match self.precision {
             Precision::Year => write!(f, "{:04}", date.year()),
             Precision::Month => write!(f, "{:04}-{:02}", date.year(), date.month()),
-            Precision::Day => write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
+            Precision::Day => date.fmt(f),
         }
     }
 }

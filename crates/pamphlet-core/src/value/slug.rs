@@ -93,9 +93,10 @@ fn stands_in_id(c: &char) -> bool {
 }
 
 fn slugify(source: &str, keep: impl Fn(&char) -> bool) -> String {
-    let mut slug = String::new();
+    let lower = source.to_lowercase();
+    let mut slug = String::with_capacity(lower.len());
     // An apostrophe joins: "don't" is `dont`, not `don-t`.
-    for c in source.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase) {
+    for c in lower.chars().filter(|c| !matches!(c, '\'' | '’')) {
         // Some letters stay upper-case when lowered (𝐀); they can't stand in an id.
         if keep(&c) && !c.is_uppercase() {
             slug.push(c);
@@ -103,5 +104,6 @@ fn slugify(source: &str, keep: impl Fn(&char) -> bool) -> String {
             slug.push('-');
         }
     }
-    slug.trim_end_matches('-').to_owned()
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
 }

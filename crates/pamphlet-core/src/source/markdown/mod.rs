@@ -51,7 +51,7 @@ pub(super) fn read(id: &PageId, source: &str, messages: &Messages, keep: Keep) -
         places: keep.places(),
         problems: Vec::new(),
     };
-    let document = reader.front_matter(front, keep);
+    let document = reader.front_matter(front);
     let (opening, sections) = reader.body(body);
     let Reader { places, mut problems, .. } = reader;
     let places = places.unwrap_or_default();
@@ -99,7 +99,7 @@ fn split(source: &str) -> Result<(Range<usize>, Range<usize>), Box<Diagnostic>> 
 }
 
 impl Reader<'_> {
-    fn front_matter(&mut self, at: Range<usize>, keep: Keep) -> Option<Document> {
+    fn front_matter(&mut self, at: Range<usize>) -> Option<Document> {
         let shift = |span: Range<usize>| span.start + at.start..span.end + at.start;
         let shifted = |mut problem: Diagnostic| {
             problem.span = problem.span.map(shift);
@@ -108,7 +108,7 @@ impl Reader<'_> {
             }
             problem
         };
-        let node = match data::parse(&self.source[at.clone()], data::DataSyntax::Yaml, keep) {
+        let node = match data::parse(&self.source[at.clone()], data::DataSyntax::Yaml) {
             Ok(node) => node,
             Err(problem) => {
                 self.problems.push(shifted(*problem));

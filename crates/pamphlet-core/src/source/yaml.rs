@@ -1,0 +1,227 @@
+//! YAML 1.2, from its parser's events into a [`Node`].
+
+use std::{collections::HashMap, ops::Range};
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag, options};
+
+use super::node::{Entry, Node, Value};
+use crate::diagnostic::Diagnostic;
+
+/// Far deeper than any page, and shallow enough for what walks the tree.
+const DEEPEST: usize = 100;
+/// So many nodes may aliases (`*name`) repeat: far more than a page has, and far fewer than an alias bomb.
+const MOST_REPEATED: usize = 10_000;
+
+/// Reads a document.
+pub(super) fn parse(source: &str) -> Result<Node, Box<Diagnostic>> {
+    let options = options! { flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST, emit_comments: false };
+    let mut document = Document {
+        events: Parser::new_from_str_with_options(source, options),
+        anchors: HashMap::new(),
+        room: MOST_REPEATED,
+        end: source.len(),
+    };
+    let root = loop {
+        match document.next()? {
+            (Event::StreamStart | Event::DocumentStart(..), _) => {}
+            (Event::StreamEnd, _) => return Ok(Node { span: 0..0, value: Value::Null }),
+            event => break document.node(event)?,
+        }
+    };
+    loop {
+        match document.next()? {
+            (Event::StreamEnd, _) => return Ok(root),
+            (Event::DocumentStart(..), span) => return Err(wrong("a file has one document", document.range(&span))),
+            _ => {}
+        }
+    }
+}
+
+struct Document<'s> {
+    events: Parser<'s, StrInput<'s>>,
+    /// What has a name (`&name`), by its number.
+    anchors: HashMap<usize, Node>,
+    /// How many nodes aliases may still repeat.
+    room: usize,
+    end: usize,
+}
+
+impl<'s> Document<'s> {
+    fn next(&mut self) -> Result<(Event<'s>, Span), Box<Diagnostic>> {
+        match self.events.next() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => Err(syntax(&error, self.end)),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn range(&self, span: &Span) -> Range<usize> {
+        span.byte_range().unwrap_or(self.end..self.end)
+    }
+
+    fn node(&mut self, (event, span): (Event<'s>, Span)) -> Result<Node, Box<Diagnostic>> {
+        let span = self.range(&span);
+        let (value, anchor, tag) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let is_text = style != ScalarStyle::Plain || tag.as_ref().is_some_and(|tag| is_text(tag));
+                (if is_text { Value::String(text.into_owned()) } else { plain(&text) }, anchor, tag)
+            }
+            Event::SequenceStart(_, anchor, tag) => (self.sequence()?, anchor, tag),
+            Event::MappingStart(_, anchor, tag) => (self.mapping()?, anchor, tag),
+            Event::Alias(anchor) => {
+                let Some(node) = self.anchors.get(&anchor) else { return Err(wrong("the alias stands inside what it repeats", span)) };
+                return match self.room.checked_sub(size(node)) {
+                    Some(room) => {
+                        self.room = room;
+                        Ok(Node { span, value: node.value.clone() })
+                    }
+                    None => Err(wrong("its aliases repeat more than 10,000 values", span)),
+                };
+            }
+            other => return Err(wrong(&format!("a value was expected, not {other:?}"), span)),
+        };
+        if let Some(tag) = tag.filter(|tag| !is_text(tag)) {
+            return Err(wrong(&format!("the tag `{tag}` means nothing here"), span));
+        }
+        let node = Node { span, value };
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        Ok(node)
+    }
+
+    fn sequence(&mut self) -> Result<Value, Box<Diagnostic>> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd, _) => return Ok(Value::Sequence(items)),
+                event => items.push(self.node(event)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self) -> Result<Value, Box<Diagnostic>> {
+        let mut entries: Vec<Entry> = Vec::new();
+        loop {
+            let (key, key_span) = match self.next()? {
+                (Event::MappingEnd, _) => return Ok(Value::Mapping(entries)),
+                (Event::Scalar(key, ..), span) => (key.into_owned(), self.range(&span)),
+                (_, span) => return Err(wrong("a key is a word", self.range(&span))),
+            };
+            if entries.iter().any(|entry| entry.key == key) {
+                return Err(wrong(&format!("the key `{key}` stands twice"), key_span));
+            }
+            let value = self.next()?;
+            entries.push(Entry { key, key_span, value: self.node(value)? });
+        }
+    }
+}
+
+/// The value of text without quotes (YAML 1.2.2 § 10.3.2, the core schema): so `no` and a date are texts.
+fn plain(text: &str) -> Value {
+    let number = text.strip_prefix(['+', '-']).unwrap_or(text);
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
+        "true" | "True" | "TRUE" => return Value::Bool(true),
+        "false" | "False" | "FALSE" => return Value::Bool(false),
+        _ => {}
+    }
+    if !number.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return Value::String(text.to_owned());
+    }
+    let integer = match text.as_bytes() {
+        [b'0', b'o', ..] => i64::from_str_radix(&text[2..], 8),
+        [b'0', b'x', ..] => i64::from_str_radix(&text[2..], 16),
+        _ => text.parse(),
+    };
+    let is_float = || number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
+    match (integer, number) {
+        (Ok(integer), _) => Value::Integer(integer),
+        (_, ".inf" | ".Inf" | ".INF") => Value::Float(if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }),
+        (_, ".nan" | ".NaN" | ".NAN") => Value::Float(f64::NAN),
+        _ => match text.parse() {
+            Ok(float) if is_float() => Value::Float(float),
+            _ => Value::String(text.to_owned()),
+        },
+    }
+}
+
+/// Whether a tag says that what follows is a text, whatever it looks like.
+fn is_text(tag: &Tag) -> bool {
+    tag.is_yaml_core_schema_tag("str")
+}
+
+fn size(node: &Node) -> usize {
+    1 + match &node.value {
+        Value::Sequence(items) => items.iter().map(size).sum(),
+        Value::Mapping(entries) => entries.iter().map(|entry| size(&entry.value)).sum(),
+        Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => 0,
+    }
+}
+
+fn syntax(error: &ScanError, end: usize) -> Box<Diagnostic> {
+    let message = error.info();
+    let at = error.marker().byte_offset().unwrap_or(end);
+    let problem = wrong(message.lines().next().unwrap_or_default(), at..at);
+    if message.contains("quote") {
+        return Box::new(problem.with_help("a text that starts with a quote must end with the same quote"));
+    }
+    problem
+}
+
+fn wrong(what: &str, at: Range<usize>) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error("yaml-syntax", format!("the YAML doesn't parse: {what}")).at(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(source: &str) -> String {
+        parse(source).unwrap_err().message
+    }
+
+    #[test]
+    fn words_without_quotes_are_what_the_core_schema_says() {
+        let value = |text: &str| match parse(&format!("a: {text}")).unwrap().get("a").unwrap().value.clone() {
+            Value::String(text) => format!("text {text}"),
+            other => format!("{other:?}"),
+        };
+        for (text, expected) in [
+            ("no", "text no"),
+            ("2026-11-22", "text 2026-11-22"),
+            ("1.2.3", "text 1.2.3"),
+            ("75 in 1000", "text 75 in 1000"),
+            (".5 mg", "text .5 mg"),
+            ("'75'", "text 75"),
+            ("!!str 75", "text 75"),
+            ("75", "Integer(75)"),
+            ("-7", "Integer(-7)"),
+            ("0x1F", "Integer(31)"),
+            ("123456789012345678901", "Float(1.2345678901234568e20)"),
+            ("1e3", "Float(1000.0)"),
+            ("-.inf", "Float(-inf)"),
+            ("~", "Null"),
+            ("", "Null"),
+            ("True", "Bool(true)"),
+        ] {
+            assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn aliases_repeat_what_has_a_name() {
+        let root = parse("a: &a { b: [1, 2] }\nc: *a\n").unwrap();
+        assert_eq!(root.get("a").unwrap().value, root.get("c").unwrap().value);
+        assert!(told("a: &a [*a]").contains("inside what it repeats"));
+        assert!(told("a: *b").contains("unknown anchor"));
+    }
+
+    #[test]
+    fn what_would_be_lost_is_refused() {
+        assert!(told("a: 1\na: 2").contains("`a` stands twice"));
+        assert!(told("a: 1\n---\nb: 2").contains("one document"));
+        assert!(told("a: !secret x").contains("`!secret` means nothing"));
+        assert!(told("? [a, b]\n: c").contains("a key is a word"));
+    }
+}
