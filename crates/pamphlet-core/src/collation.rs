@@ -57,7 +57,7 @@ impl Collation {
     /// language takes for the same have the same.
     #[must_use]
     pub fn key(&self, name: &str) -> Vec<u8> {
-        let mut key = Vec::new();
+        let mut key = Vec::with_capacity(4 * name.len());
         let Ok(()) = self.order.write_sort_key_to(name, &mut key);
         key
     }
