@@ -46,8 +46,9 @@ for made in sites books; do
 done
 # shellcheck disable=SC2034 # check() takes these by name
 {
-    mapfile -t made_pages < <(find "$scratch/sites" -name '*.html' 2>/dev/null | sort)
-    mapfile -t made_from_left < <(printf '%s\n' "${made_pages[@]}" | grep -vE '/(arabic|ar)/')
+    mapfile -t made_all < <(find "$scratch/sites" -name '*.html' 2>/dev/null | sort)
+    mapfile -t made_pages < <(grep -L 'http-equiv="refresh"' "${made_all[@]}")
+    mapfile -t made_moved < <(grep -l 'http-equiv="refresh"' "${made_all[@]}")
     mapfile -t made_web < <(find "$scratch/sites" -name '*.html' -o -name '*.css' 2>/dev/null | sort)
     mapfile -t made_books < <(find "$scratch/books" -name '*.epub' 2>/dev/null | sort)
     mapfile -t records < <(find "$scratch/books" -name '*.onix' 2>/dev/null | sort)
@@ -91,11 +92,10 @@ in_browser() {
     check "web pages reflow at 320 px, also in letters twice as large" pages node "$here/judges/pages.mjs" reflow "$folder"
     check "fingers hit what can be touched" pages node "$here/judges/pages.mjs" touch "$folder"
     check "web pages print whole" pages node "$here/judges/pages.mjs" printing "$folder"
-    for judge in axe ibm reflow touch; do
+    for judge in axe ibm reflow touch printing; do
         check "pages of every kind ($judge)" made_pages node "$here/judges/pages.mjs" "$judge" "$scratch/sites"
     done
-    # pdftotext doesn't give Arabic letters back as they were.
-    check "pages of every kind (printing)" made_from_left node "$here/judges/pages.mjs" printing "$scratch/sites"
+    check "pages lead on from addresses that others had" made_moved node "$here/judges/pages.mjs" moved "$scratch/sites"
     check "the site as readers use it" pages node "$here/judges/using.mjs" "$folder"
     check "links and places in pages (linkinator)" build node "$node_packages/linkinator/build/src/cli.js" --recurse --check-fragments \
         --skip '^https?://(?!localhost)' --verbosity error
@@ -109,7 +109,7 @@ in_files() {
         --filterpattern "$newer_css"
     check "pages of every kind (Nu)" made_web "${java[@]}" -jar "$node_packages/vnu-jar/build/dist/vnu.jar" --Werror --also-check-css \
         --filterpattern "$newer_css"
-    check "links between pages of every kind" made_pages python "$here/judges/links.py" "$scratch/sites"
+    check "links between pages of every kind" made_all python "$here/judges/links.py" "$scratch/sites"
     check "links inside the build" pages python "$here/judges/links.py" "$folder"
     check "JSON-LD (schema.org)" pages python "$here/judges/jsonld.py" "$folder"
     check "PDF/UA-1 and PDF/A-2a (veraPDF)" handouts \

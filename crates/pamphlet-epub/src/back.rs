@@ -64,7 +64,7 @@ fn reviews(book: &Book<'_>, omissions: &mut Omissions) -> String {
         let page: &Page = page;
         text.push_str(&format!(
             "<div class=\"p-reviewed\"{}>\n<h2><a href=\"{file}\">{}</a></h2>\n",
-            language_of(book, page),
+            language_of(page, book.page),
             escaped(page.title.as_str())
         ));
         let review = [Element::Review(page.review.as_ref())];

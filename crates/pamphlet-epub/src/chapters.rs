@@ -4,7 +4,7 @@
 use pamphlet_core::{
     Omission,
     elements::Element,
-    model::Kind as PageKind,
+    model::{Kind as PageKind, Page},
     value::{CitationKey, Line},
 };
 use pamphlet_html::{chapter, matter};
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How deep the contents go: shops and small screens show no more.
-const CONTENTS_DEPTH: u8 = 3;
+pub(crate) const CONTENTS_DEPTH: u8 = 3;
 
 /// So many chapters are held at a time before they go into the archive.
 const AT_A_TIME: usize = 64;
@@ -74,7 +74,7 @@ fn part_page(book: &Book<'_>, part: usize) -> Document {
     body.push_str("<ul class=\"p-cards\">\n");
     for chapter in book.chapters.iter().filter(|chapter| chapter.part == Some(part)) {
         let Chapter { page, file, part: _ } = chapter;
-        let language = language_of(book, page);
+        let language = language_of(page, book.page);
         body.push_str(&format!(
             "<li class=\"p-card\"{language}><p class=\"p-card-title\"><a href=\"{file}\">{}</a></p><p>{}</p></li>\n",
             escaped(page.title.as_str()),
@@ -89,10 +89,10 @@ fn part_label(book: &Book<'_>, part: usize) -> String {
     book.messages.format("part", [("number", (part + 1).to_string().into())])
 }
 
-/// Attributes for words of a chapter in another language than the book's.
-pub(crate) fn language_of(book: &Book<'_>, page: &pamphlet_core::model::Page) -> String {
-    let language = &page.id.language;
-    if *language == book.page.id.language {
+/// Attributes for a page's words among those of another page, which may be in another language.
+pub(crate) fn language_of(words: &Page, around: &Page) -> String {
+    let language = &words.id.language;
+    if *language == around.id.language {
         return String::new();
     }
     format!(" lang=\"{language}\" xml:lang=\"{language}\" dir=\"{}\"", language.direction().as_str())
@@ -107,7 +107,7 @@ fn chapter_page(book: &Book<'_>, planned: &Chapter<'_>, citations: &mut Vec<Cita
     let mut body = match part {
         Some(part) => {
             let label = format!("{} · {}", part_label(book, *part), book.parts[*part]);
-            format!("<p class=\"p-part-label\"{}>{}</p>\n", in_book_language(book, page), escaped(&label))
+            format!("<p class=\"p-part-label\"{}>{}</p>\n", language_of(book.page, page), escaped(&label))
         }
         None => String::new(),
     };
@@ -127,15 +127,6 @@ fn chapter_page(book: &Book<'_>, planned: &Chapter<'_>, citations: &mut Vec<Cita
     let is_introduction = part.is_none() && page.id.path.kind == PageKind::Guide;
     let kind = if is_introduction { Kind::Introduction } else { Kind::Chapter };
     Document { level, places, ..Document::new(file, page.headline().as_str(), &page.id.language, kind, body) }
-}
-
-/// Attributes for the book's own words in a chapter of another language.
-fn in_book_language(book: &Book<'_>, page: &pamphlet_core::model::Page) -> String {
-    let language = &book.page.id.language;
-    if *language == page.id.language {
-        return String::new();
-    }
-    format!(" lang=\"{language}\" xml:lang=\"{language}\" dir=\"{}\"", language.direction().as_str())
 }
 
 /// Of what a book shows once, that which is this chapter's alone and therefore stands at its end.

@@ -1,6 +1,6 @@
 //! Writes sites for the outside judges, beside that of the sample library: `judged_sites FOLDER` makes one with each thing that a page can
-//! hold, whose reviews are pending, missing and overdue, with a page in another language; one that's read from the right; and a host's
-//! page with two fragments.
+//! hold, whose reviews are pending, missing and overdue, with a page in another language and one that has another address than it had; one
+//! that's read from the right; and a host's page with two fragments.
 
 #[path = "../../../tests/support/everything.rs"]
 mod fixture;
@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut sources = fixture::sources();
     sources.extend(fixture::arabic().into_iter().filter(|(path, _)| path.starts_with("messages/")));
     sources.insert("conditions/other.ar.md".to_owned(), "---\ntitle: صفحة\nsummary: نص قصير.\n---\n\nنص.\n".into());
+    sources.entry("pamphlet.toml".to_owned()).or_default().extend(b"\n[redirects]\n\"conditions/former\" = \"conditions/everything\"\n");
     let everything = read(sources)?;
     write(&everything, &folder.join("everything"), SiteOptions { today: Some(LATER.parse()?), ..SiteOptions::default() })?;
     write(&read(fixture::arabic())?, &folder.join("arabic"), SiteOptions::default())?;

@@ -8,6 +8,7 @@
 //             twice as large
 //   touch     whatever can be touched and doesn't stand in running text is 44 CSS pixels high on a telephone
 //   printing  each word of a page's main content is on paper, though its details were closed
+//   moved     a page that leads on does
 //
 // PAMPHLET_VALIDATORS names the folder that install.sh filled, CHROMIUM the browser.
 
@@ -252,6 +253,20 @@ async function printing(browser) {
   fs.rmSync(scratch, { recursive: true });
 }
 
+async function moved(browser) {
+  const context = await browser.newContext({ viewport: PHONE });
+  for (const file of files) {
+    const page = await context.newPage();
+    const before = host + BASE + file;
+    await page.goto(before, { waitUntil: 'commit' });
+    await page.waitForURL((url) => url.href !== before, { timeout: 10000 }).catch(() => finding(file, 'it leads nowhere'));
+    const after = await page.locator('main h1').textContent({ timeout: 5000 }).catch(() => '');
+    if (!after.trim()) finding(file, `it leads to ${page.url()}, which has no heading`);
+    await page.close();
+  }
+  await context.close();
+}
+
 // The words of `wanted` that `printed` doesn't hold as often. A word that a line break split is found in the text without breaks.
 function lacking(wanted, printed) {
   const left = new Map();
@@ -265,7 +280,10 @@ function lacking(wanted, printed) {
 }
 
 function words(text) {
-  return text.normalize('NFKC').replaceAll('\u00ad', '').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  // Soft hyphens, pdftotext's marks of direction, and Arabic marks by themselves, of which NFKC makes spaces.
+  const all = text.replace(/[\u00ad\u202a-\u202e\ufe70-\ufe7f]/g, '').normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  // Arabic letters come back from a PDF in the order in which they were drawn: of them as many must be there, wherever.
+  return all.flatMap((word) => (/\p{Script=Arabic}/u.test(word) ? [...word.normalize('NFD').replace(/\p{M}/gu, '')] : [word]));
 }
 
 function onDisk(file) {
@@ -275,7 +293,7 @@ function onDisk(file) {
 }
 
 const host = await serve();
-const run = { axe, ibm, loading, reflow, touch, printing }[judge];
+const run = { axe, ibm, loading, reflow, touch, printing, moved }[judge];
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],

@@ -5,12 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::{Document, Node};
 
 use super::{Findings, resolve};
+use crate::chapters::CONTENTS_DEPTH;
 
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 const OPS: &str = "http://www.idpf.org/2007/ops";
-
-/// Deeper contents are cut off by shops and small screens.
-const CONTENTS_DEPTH: usize = 3;
 
 /// Elements that shops refuse, or that do nothing in a book: what stands in them would be lost.
 const REFUSED: &[&str] = &["script", "details", "form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base"];
@@ -66,7 +64,7 @@ pub(super) fn look_through(
         }
         if tag == "nav" && node.attribute((OPS, "type")) == Some("toc") {
             let depth = depth(node);
-            if depth > CONTENTS_DEPTH {
+            if depth > usize::from(CONTENTS_DEPTH) {
                 let message = format!("the contents are {depth} levels deep; shops show {CONTENTS_DEPTH}");
                 findings.warning("epub-contents-depth", name, message, "put fewer sections inside sections");
             }
