@@ -223,7 +223,8 @@ A file in the library's folder `theme` takes the place of the usual one of that 
 
 Examples:
   pamphlet theme tokens.css > content/theme/tokens.css   colours and sizes; their contrast is checked
-  pamphlet theme page.html > content/theme/page.html     what stands around the text")]
+  pamphlet theme page.html > content/theme/page.html     what stands around the text
+  pamphlet theme contact.html                            how to put in a form of your own")]
     Theme {
         /// The file
         #[arg(value_parser = PossibleValuesParser::new(Theme::FILES))]

@@ -24,7 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     sources.insert("conditions/other.ar.md".to_owned(), "---\ntitle: صفحة\nsummary: نص قصير.\n---\n\nنص.\n".into());
     sources.entry("pamphlet.toml".to_owned()).or_default().extend(b"\n[redirects]\n\"conditions/former\" = \"conditions/everything\"\n");
     let everything = read(sources)?;
-    write(&everything, &folder.join("everything"), SiteOptions { today: Some(LATER.parse()?), ..SiteOptions::default() })?;
+    let theme = Theme { contact: CONTACT_FORM.into(), ..Theme::default() };
+    write(&everything, &folder.join("everything"), SiteOptions { today: Some(LATER.parse()?), theme, ..SiteOptions::default() })?;
     write(&read(fixture::arabic())?, &folder.join("arabic"), SiteOptions::default())?;
     host(&everything, &folder.join("host"))
 }
@@ -73,6 +74,14 @@ fn host(library: &Library, folder: &Path) -> Result<(), Box<dyn Error>> {
     )?;
     Ok(())
 }
+
+/// A form that a clinic might have.
+const CONTACT_FORM: &str = "<form method=\"post\" action=\"https://library.example/ask\" lang=\"en\" dir=\"ltr\">\n\
+    <input type=\"hidden\" name=\"page\" value=\"{{ path }}\">\n\
+    <label for=\"ask-name\">Your name</label>\n<input id=\"ask-name\" name=\"name\" autocomplete=\"name\">\n\
+    <label for=\"ask-topic\">What it is about</label>\n<select id=\"ask-topic\" name=\"topic\"><option>An appointment</option><option>{{ title }}</option></select>\n\
+    <label for=\"ask-text\">Your question</label>\n<textarea id=\"ask-text\" name=\"text\" rows=\"5\"></textarea>\n\
+    <button type=\"submit\">Send</button>\n</form>\n";
 
 const HOST_STYLES: &str = "body { margin: 1rem; font: 1rem/1.4 serif; }\n\
     @media (min-width: 60rem) { .columns { display: grid; grid-template-columns: 2fr 1fr; gap: 2rem; } .columns > h1 { grid-column: 1 / 3; } }\n";

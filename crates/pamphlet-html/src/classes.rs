@@ -102,6 +102,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("promise", "what they promise"),
     ("postal", "the postal address"),
     ("facts", "telephone, e-mail, hours"),
+    ("contact-form", "a form of the theme's"),
     ("trust", "what readers can rely on"),
     ("trust-point", "one thing"),
     ("support", "organisations that help"),

@@ -37,10 +37,11 @@ pub(crate) fn render(library: &Library, page: &Page, options: &Options, fragment
     }
     let cited = works(&all);
     let links = links(library, shown, fragment);
+    let contact_form = options.theme.contact(shown)?;
     let mut writer = Writer::new(Setting {
         prefixes: Prefixes { class: fragment.class_prefix.clone(), id: fragment.id_prefix.clone() },
         heading_offset: fragment.heading_offset,
-        ..setting(library, shown, options, &*links, cited)
+        ..setting(library, shown, options, &*links, cited, &contact_form)
     });
     let language = page.id.language.clone();
     let attributes = [("class", "fragment"), ("lang", language.as_str()), ("dir", language.direction().as_str())];

@@ -42,7 +42,8 @@ pub(crate) fn render_with(template: &Template<'_>, library: &Library, page: &Pag
     let minutes = all.iter().find_map(minutes).unwrap_or_default();
     let cited = works(&all);
     let links = within_site(library, &path, "");
-    let mut writer = Writer::new(setting(library, page, options, &links, cited));
+    let contact_form = options.theme.contact(page)?;
+    let mut writer = Writer::new(setting(library, page, options, &links, cited, &contact_form));
     let text = Text::write(&mut writer, &all);
     writer.markup.out.push_str(&text.breadcrumb);
     writer.element("main", &[("id", "p_main"), ("class", "main")], |w| text.article(w));
@@ -82,9 +83,17 @@ fn of_the_book(page: &Page) -> Option<Omission> {
 }
 
 /// How a page is written for the web, by the options.
-pub(crate) fn setting<'a>(library: &'a Library, page: &'a Page, options: &'a Options, links: Links<'a>, cited: &'a Cited) -> Setting<'a> {
+pub(crate) fn setting<'a>(
+    library: &'a Library,
+    page: &'a Page,
+    options: &'a Options,
+    links: Links<'a>,
+    cited: &'a Cited,
+    contact_form: &'a str,
+) -> Setting<'a> {
     Setting {
         today: options.today,
+        contact_form,
         downloads: &options.downloads,
         handout_picture: options.pictures.handout.as_ref(),
         ..Setting::new(library, page, links, cited)

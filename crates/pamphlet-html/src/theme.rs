@@ -7,13 +7,16 @@ use minijinja::{
     syntax::SyntaxConfig,
     value::{Serde, Value},
 };
-use pamphlet_core::model::Site;
+use pamphlet_core::model::{Page, PageId, Site};
 use serde::Serialize;
 
 use crate::{contrast, markup::escaped_attribute, options::CLASS_PREFIX, shell::Shell};
 
 /// Where pages look for the stylesheet, from the root of the output.
 pub const STYLESHEET_PATH: &str = "pamphlet.css";
+
+/// The usual file for a contact form: none.
+const NO_FORM: &str = include_str!("theme/contact.html");
 
 /// How pages look. Whoever replaces one part keeps the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,10 @@ pub struct Theme {
     pub shell: Cow<'static, str>,
     /// `text.css`: how the text looks, in documents and fragments alike.
     pub text: Cow<'static, str>,
+    /// `contact.html`, what stands below the contact details of each page: nothing, or a form that the host's server answers. A template like
+    /// `page.html`, for which the form's own text is safe; its names are `language`, `direction`, `title` and `path` (of the page:
+    /// `conditions/dyspareunia`). Paper doesn't have it, and books don't.
+    pub contact: Cow<'static, str>,
 }
 
 impl Default for Theme {
@@ -55,6 +62,7 @@ impl Default for Theme {
             tokens: include_str!("theme/tokens.css").into(),
             shell: include_str!("theme/shell.css").into(),
             text: include_str!("theme/text.css").into(),
+            contact: NO_FORM.into(),
         }
     }
 }
@@ -63,9 +71,11 @@ impl Default for Theme {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The template is wrong.
-    #[error("the theme's template `page.html` can't be filled in: {message}{}", line.map(|line| format!(" (line {line})")).unwrap_or_default())]
+    /// A template is wrong.
+    #[error("the theme's template `{file}` can't be filled in: {message}{}", line.map(|line| format!(" (line {line})")).unwrap_or_default())]
     Template {
+        /// Which.
+        file: String,
         /// What is wrong.
         message: String,
         /// In which line.
@@ -115,12 +125,13 @@ pub enum Error {
 
 impl Theme {
     /// The files of a theme.
-    pub const FILES: [&str; 4] = ["page.html", "shell.css", "text.css", "tokens.css"];
+    pub const FILES: [&str; 5] = ["contact.html", "page.html", "shell.css", "text.css", "tokens.css"];
 
     /// A file of the theme, by its name; none unless it's one of [`Theme::FILES`].
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&str> {
         match name {
+            "contact.html" => Some(&self.contact),
             "page.html" => Some(&self.page),
             "shell.css" => Some(&self.shell),
             "text.css" => Some(&self.text),
@@ -140,12 +151,13 @@ impl Theme {
     /// ```
     ///
     /// # Errors
-    /// If a file is none of [`Theme::FILES`], the template isn't one, or the contrast of a pair of colours is too low to read
+    /// If a file is none of [`Theme::FILES`], a template isn't one, or the contrast of a pair of colours is too low to read
     /// (WCAG 2.2, 1.4.3 and 1.4.11).
     pub fn from_files(files: BTreeMap<String, String>) -> Result<Self, Error> {
         let mut theme = Self::default();
         for (file, text) in files {
             let part = match file.as_str() {
+                "contact.html" => &mut theme.contact,
                 "page.html" => &mut theme.page,
                 "shell.css" => &mut theme.shell,
                 "text.css" => &mut theme.text,
@@ -157,26 +169,59 @@ impl Theme {
         contrast::check(&theme.tokens, None)?;
         // A name that no page has would else be found out with the first page, and one in a condition perhaps never.
         theme.template()?.fill(&Shell::sample(), "<main></main>")?;
+        theme.fill_contact(&ContactPage { language: "en", direction: "ltr", title: "A page", path: "conditions/page" })?;
         Ok(theme)
     }
 
     /// The template, read once for all pages.
     pub(crate) fn template(&self) -> Result<Template<'_>, Error> {
-        let mut environment = Environment::new();
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        // The usual escaping makes `&#x2f;` of each `/`, which is right and hard to read.
-        environment.set_formatter(|out, state, value| match value.as_str() {
-            Some(text) if !value.is_safe() => out.write_str(&escaped_attribute(text)).map_err(minijinja::Error::from),
-            _ => minijinja::escape_formatter(out, state, value),
-        });
-        // A misspelt name is a mistake, not a gap in the page.
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(wrong)?);
-        // A template that never ends is an error too.
-        environment.set_fuel(Some(1_000_000));
-        environment.add_template("page.html", &self.page).map_err(wrong)?;
-        Ok(Template { environment })
+        environment("page.html", &self.page).map(|environment| Template { environment })
     }
+
+    /// What stands below the contact details of a page.
+    pub(crate) fn contact(&self, page: &Page) -> Result<String, Error> {
+        let PageId { path, language } = &page.id;
+        let direction = language.direction().as_str();
+        self.fill_contact(&ContactPage { language: language.as_str(), direction, title: page.title.as_str(), path: &path.to_string() })
+    }
+
+    fn fill_contact(&self, page: &ContactPage<'_>) -> Result<String, Error> {
+        // Most sites have none, and every page asks.
+        if self.contact == NO_FORM {
+            return Ok(String::new());
+        }
+        let environment = environment("contact.html", &self.contact)?;
+        let filled = environment.get_template("contact.html").and_then(|template| template.render(Value::from(Serde(page))));
+        filled.map_err(|error| wrong("contact.html", error))
+    }
+}
+
+/// What the template of a contact form knows of its page.
+#[derive(Serialize)]
+struct ContactPage<'p> {
+    language: &'p str,
+    direction: &'p str,
+    title: &'p str,
+    path: &'p str,
+}
+
+/// How every template is read.
+fn environment<'t>(file: &'static str, template: &'t str) -> Result<Environment<'t>, Error> {
+    let wrong = |error| wrong(file, error);
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    // The usual escaping makes `&#x2f;` of each `/`, which is right and hard to read.
+    environment.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if !value.is_safe() => out.write_str(&escaped_attribute(text)).map_err(minijinja::Error::from),
+        _ => minijinja::escape_formatter(out, state, value),
+    });
+    // A misspelt name is a mistake, not a gap in the page.
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(wrong)?);
+    // A template that never ends is an error too.
+    environment.set_fuel(Some(1_000_000));
+    environment.add_template(file, template).map_err(wrong)?;
+    Ok(environment)
 }
 
 /// What stands for the text of the page while a template is filled in: a character that no text may have.
@@ -193,8 +238,8 @@ impl Template<'_> {
     ///
     /// The template is given a mark for the text: so nothing that it does can change the text, and whether it's there is plain.
     pub(crate) fn fill(&self, shell: &impl Serialize, main: &str) -> Result<String, Error> {
-        let template = self.environment.get_template("page.html").map_err(wrong)?;
-        let filled = template.render(Value::from(Serde(shell))).map_err(wrong)?;
+        let template = self.environment.get_template("page.html");
+        let filled = template.and_then(|template| template.render(Value::from(Serde(shell)))).map_err(|error| wrong("page.html", error))?;
         let mut parts = filled.split(MAIN);
         let mut page = String::with_capacity(filled.len() + main.len());
         page.push_str(parts.next().unwrap_or_default());
@@ -210,8 +255,9 @@ impl Template<'_> {
     }
 }
 
-fn wrong(error: minijinja::Error) -> Error {
+fn wrong(file: &str, error: minijinja::Error) -> Error {
     Error::Template {
+        file: file.to_owned(),
         message: error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind())),
         line: error.line(),
     }

@@ -105,6 +105,22 @@ fn how_the_review_stands_is_said() {
 }
 
 #[test]
+fn a_form_of_the_host_s_stands_below_the_contact_details() {
+    let (library, page) = (library(), page(everything()));
+    let html = |form| {
+        let contact = "<form action=\"/ask\"><input name=\"{{ path }}\" value=\"{{ title }}\"></form>";
+        let options = Options { form, theme: Theme { contact: contact.into(), ..Theme::default() }, ..Options::default() };
+        render(&library, &page, &options).unwrap().output
+    };
+    let title = page.title.as_str().replace('&', "&amp;");
+    for html in [html(Form::Document), html(Form::Fragment(Fragment::default()))] {
+        let (_, form) = html.split_once("<div class=\"p-contact-form\"><form action=\"/ask\">").expect("the form");
+        assert!(form.starts_with(&format!("<input name=\"conditions/everything\" value=\"{title}\"></form></div>")), "{}", &form[..200]);
+    }
+    assert!(!render(&library, &page, &Options::default()).unwrap().output.contains("contact-form"));
+}
+
+#[test]
 fn a_theme_can_t_leave_out_the_text() {
     let library = library();
     let themed = |template: &str| {

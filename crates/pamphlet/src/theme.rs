@@ -42,7 +42,7 @@ pub fn open(content: impl AsRef<Path>) -> Result<Theme, Problems> {
 /// A mistake of a theme, at its place.
 fn problem(error: &Error, files: &BTreeMap<String, String>) -> Problems {
     let place = match error {
-        Error::Template { line, .. } => Some(("page.html", *line)),
+        Error::Template { file, line, .. } => Some((file.as_str(), *line)),
         Error::LeavesOutText => Some(("page.html", None)),
         Error::Tokens { line, .. } => Some(("tokens.css", Some(*line))),
         Error::UnknownFile { file } => Some((file.as_str(), None)),
@@ -91,6 +91,7 @@ mod tests {
         let page = "<html>\n  <title>{{ titel }}</title>\n{{ main }}\n</html>";
         assert_eq!(wrong("page.html", page), ("theme/page.html".to_owned(), Some("<title>{{ titel }}</title>".to_owned())));
         assert_eq!(wrong("page.htm", page), ("theme/page.htm".to_owned(), None));
+        assert_eq!(wrong("contact.html", "<form>\n{{ pagh }}").1, Some("{{ pagh }}".to_owned()));
         let tokens = Theme::default().tokens.replace("--p-ink: #1d2325", "--p-ink: #bbb");
         assert_eq!(wrong("tokens.css", &tokens).1, Some("--p-ink: #bbb;".to_owned()));
         fs::write(folder.join("shell.css"), ".p-header { color: red }").unwrap();

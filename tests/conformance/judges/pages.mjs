@@ -228,11 +228,12 @@ async function printing(browser) {
     const wanted = await page.evaluate(() => {
       const shown = document.querySelector('main');
       const main = shown.cloneNode(true);
-      // Some words are only for the ear: those clipped to nothing, and an icon's name. A menu and a way back lead nowhere on paper.
+      // Some words are only for the ear: those clipped to nothing, and an icon's name. A menu and a way back lead nowhere on paper,
+      // and a form is sent to nobody.
       const clones = [...main.querySelectorAll('*')];
       const clipped = (element) => element.getBoundingClientRect().width === 1 && getComputedStyle(element).position === 'absolute';
       [...shown.querySelectorAll('*')].forEach((element, i) => { if (clipped(element)) clones[i].remove(); });
-      main.querySelectorAll('nav, [role=doc-backlink], [hidden], script, style, svg title, svg desc').forEach((element) => element.remove());
+      main.querySelectorAll('nav, form, [role=doc-backlink], [hidden], script, style, svg title, svg desc').forEach((element) => element.remove());
       // Neighbouring blocks must not grow into one word.
       main.querySelectorAll('*').forEach((element) => {
         if (!element.matches('a, abbr, b, bdi, bdo, cite, code, dfn, em, i, q, s, small, span, strong, sub, sup, time, u, var, wbr')) {

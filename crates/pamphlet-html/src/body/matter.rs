@@ -177,6 +177,10 @@ impl<'a> Writer<'a> {
                     w.said_by("dd", &[], hours);
                 }
             });
+            let form = w.setting.contact_form.trim();
+            if !form.is_empty() {
+                w.element("div", &[("class", "contact-form")], |w| w.markup.out.push_str(form));
+            }
         });
     }
 

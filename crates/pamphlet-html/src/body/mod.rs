@@ -75,6 +75,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) downloads: &'a [Download],
     /// What the handout looks like, to stand beside the downloads.
     pub(crate) handout_picture: Option<&'a Picture>,
+    /// Markup of the theme's that stands below the contact details.
+    pub(crate) contact_form: &'a str,
 }
 
 impl<'a> Setting<'a> {
@@ -91,6 +93,7 @@ impl<'a> Setting<'a> {
             heading_offset: 0,
             downloads: &[],
             handout_picture: None,
+            contact_form: "",
         }
     }
 }

@@ -261,8 +261,9 @@ impl<'l> Site<'l> {
             Search::None => Menu::AToZ,
             Search::Index => Menu::AToZAndSearch,
         };
-        // The template has been read already; of the theme nothing else is asked for a page.
-        Options { today: self.options.today, menu, ..Options::default() }
+        // The template has been read already; of the theme only the form is asked for a page.
+        let theme = Theme { contact: self.options.theme.contact.clone(), ..Theme::default() };
+        Options { today: self.options.today, menu, theme, ..Options::default() }
     }
 
     fn pictures(&self, page: &Page) -> Pictures {
