@@ -83,11 +83,15 @@ fn attacks() {
     // Each line doubles the one before: a million nodes from forty lines.
     let alias: String = (1..20).map(|n| format!("k{n}: &k{n} [*k{}, *k{}]\n", n - 1, n - 1)).collect();
     let alias = format!("k0: &k0 [x, x]\n{alias}");
+    let keys: String = (0..100_000).map(|n| format!("k{n}: x\n")).collect();
     let large = page("", &"word ".repeat(500_000));
     for (name, text, code) in [
         ("wide", page("", &wide), "page-too-complex"),
         ("deep", page("", &deep), "nested-too-deep"),
         ("alias", page(&alias, ""), "yaml-syntax"),
+        // Neither is compared each with each: that would take minutes.
+        ("keys", page(&keys, ""), "more-mistakes"),
+        ("mistakes", page("", &"`code` ".repeat(60_000)), "more-mistakes"),
         ("large", large, "file-too-large"),
     ] {
         let found = problems(&[("conditions/a.md", &text)]);

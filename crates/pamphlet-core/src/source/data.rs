@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    node::{Entry, Node, Value},
+    node::{Entry, Node, Value, repeated},
     yaml,
 };
 use crate::diagnostic::Diagnostic;
@@ -84,10 +84,10 @@ fn json_node(value: jsonc_parser::ast::Value<'_>) -> Result<Node, (String, Range
                     ObjectPropName::Word(literal) => (literal.value.to_owned(), literal.range),
                 };
                 let key_span = range.start..range.end;
-                if entries.iter().any(|entry| entry.key == key) {
-                    return Err((format!("the key `{key}` stands twice"), key_span));
-                }
                 entries.push(Entry { key, key_span, value: json_node(property.value)? });
+            }
+            if let Some(Entry { key, key_span, value: _ }) = repeated(&entries) {
+                return Err((format!("the key `{key}` stands twice"), key_span.clone()));
             }
             Value::Mapping(entries)
         }

@@ -4,11 +4,11 @@ use std::{fmt, ops::Range};
 
 use serde::de::{self, DeserializeOwned, DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::node::{Entry, Node, Value};
+use super::{
+    MOST_PROBLEMS, more_problems,
+    node::{Entry, Node, Value},
+};
 use crate::diagnostic::{Diagnostic, nearest};
-
-/// More mistakes than this in one file are no help to anybody.
-const MOST_PROBLEMS: usize = 100;
 
 /// Reads a typed value, or tells everything that is wrong with it.
 ///
@@ -29,7 +29,11 @@ pub(crate) fn decode<T: DeserializeOwned>(mut node: Node) -> Result<T, Vec<Diagn
         if !is_consequence {
             problems.push(error.into_diagnostic(&node));
         }
-        if problems.len() >= MOST_PROBLEMS || !node.remove(&path) {
+        if problems.len() == MOST_PROBLEMS {
+            problems.push(more_problems());
+            return Err(problems);
+        }
+        if !node.remove(&path) {
             return Err(problems);
         }
         let parent = path[..path.len() - 1].to_vec();

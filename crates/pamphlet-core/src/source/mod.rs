@@ -27,6 +27,15 @@ use crate::{
 /// The longest source of a page, in bytes. A long page has 50 KB; what is larger is a mistake or an attack.
 pub const MAX_PAGE_BYTES: usize = 2 * 1024 * 1024;
 
+/// So many mistakes of one file are told: more are no help to anybody.
+const MOST_PROBLEMS: usize = 100;
+
+/// What stands for those after them.
+fn more_problems() -> Diagnostic {
+    Diagnostic::error("more-mistakes", format!("the file has more mistakes than these {MOST_PROBLEMS}"))
+        .with_help("mend these, and check again")
+}
+
 /// Where the parts of a page stand in its source.
 ///
 /// A page has some three hundred places, and nearly all of them are never asked for: each is kept under a number made of its pointer, in

@@ -31,6 +31,15 @@ pub(crate) struct Entry {
     pub(crate) value: Node,
 }
 
+/// The first entry whose key stands in the mapping already. A hostile file has a hundred thousand keys, so they aren't compared each with each.
+pub(crate) fn repeated(entries: &[Entry]) -> Option<&Entry> {
+    let mut by_key: Vec<&Entry> = entries.iter().collect();
+    // Stable: of those alike the first stays the first.
+    by_key.sort_by(|a, b| a.key.cmp(&b.key));
+    let repeated = by_key.windows(2).filter(|pair| pair[0].key == pair[1].key).map(|pair| pair[1]);
+    repeated.min_by_key(|entry| entry.key_span.start)
+}
+
 impl Value {
     /// What it is, for messages: "a number".
     pub(crate) fn describe(&self) -> &'static str {

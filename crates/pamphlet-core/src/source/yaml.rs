@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag, options};
 
-use super::node::{Entry, Node, Value};
+use super::node::{Entry, Node, Value, repeated};
 use crate::diagnostic::Diagnostic;
 
 /// Far deeper than any page, and shallow enough for what walks the tree.
@@ -104,13 +104,15 @@ impl<'s> Document<'s> {
         let mut entries: Vec<Entry> = Vec::new();
         loop {
             let (key, key_span) = match self.next()? {
-                (Event::MappingEnd, _) => return Ok(Value::Mapping(entries)),
+                (Event::MappingEnd, _) => {
+                    return match repeated(&entries) {
+                        Some(Entry { key, key_span, value: _ }) => Err(wrong(&format!("the key `{key}` stands twice"), key_span.clone())),
+                        None => Ok(Value::Mapping(entries)),
+                    };
+                }
                 (Event::Scalar(key, ..), span) => (key.into_owned(), self.range(&span)),
                 (_, span) => return Err(wrong("a key is a word", self.range(&span))),
             };
-            if entries.iter().any(|entry| entry.key == key) {
-                return Err(wrong(&format!("the key `{key}` stands twice"), key_span));
-            }
             let value = self.next()?;
             entries.push(Entry { key, key_span, value: self.node(value)? });
         }
@@ -223,5 +225,17 @@ mod tests {
         assert!(told("a: 1\n---\nb: 2").contains("one document"));
         assert!(told("a: !secret x").contains("`!secret` means nothing"));
         assert!(told("? [a, b]\n: c").contains("a key is a word"));
+    }
+
+    #[test]
+    fn of_keys_that_stand_twice_the_first_is_told() {
+        let problem = parse("b: 1\na: 2\nc: 3\na: 4\nb: 5").unwrap_err();
+        assert_eq!((problem.message.contains("`a`"), problem.span), (true, Some(15..16)));
+    }
+
+    #[test]
+    fn a_hundred_thousand_keys_are_read() {
+        let source: String = (0..100_000).map(|n| format!("k{n}: {n}\n")).collect();
+        assert_eq!(parse(&source).unwrap().get("k99999").unwrap().value, Value::Integer(99_999));
     }
 }

@@ -9,7 +9,7 @@ mod tree;
 
 use std::{collections::BTreeMap, ops::Range};
 
-use super::{Keep, Places, Read, data, decode, into_page};
+use super::{Keep, MOST_PROBLEMS, Places, Read, data, decode, into_page, more_problems};
 use crate::{
     diagnostic::Diagnostic,
     messages::Messages,
@@ -150,8 +150,9 @@ impl Reader<'_> {
 
     fn report(&mut self, problem: Diagnostic) {
         // One mistake can be met twice, as by a note that is referred to twice.
-        if !self.problems.contains(&problem) {
-            self.problems.push(problem);
+        if self.problems.len() > MOST_PROBLEMS || self.problems.contains(&problem) {
+            return;
         }
+        self.problems.push(if self.problems.len() < MOST_PROBLEMS { problem } else { more_problems() });
     }
 }
