@@ -17,7 +17,7 @@ pub struct Options {
     pub menu: Menu,
     /// Pictures of the page.
     pub pictures: Pictures,
-    /// The shell and the stylesheet.
+    /// The shell, the stylesheet, and a contact form if there is one.
     pub theme: Theme,
 }
 
