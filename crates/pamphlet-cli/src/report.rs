@@ -1,6 +1,7 @@
 //! Tells problems: to people in rustc's look, to programs as JSON.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Write},
     ops::Range,
     path::Path,
@@ -18,9 +19,7 @@ pub(crate) fn tell(problems: &Problems, content: &Path, format: Format) -> io::R
     match format {
         Format::Human => {
             let mut to = anstream::stderr().lock();
-            for diagnostic in &problems.diagnostics {
-                writeln!(to, "{}\n", human(diagnostic, problems, content))?;
-            }
+            show(problems, content, &mut to)?;
             if let Some(count) = count(problems) {
                 writeln!(to, "{count}")?;
             }
@@ -30,6 +29,28 @@ pub(crate) fn tell(problems: &Problems, content: &Path, format: Format) -> io::R
             for diagnostic in &problems.diagnostics {
                 writeln!(to, "{}", as_json(diagnostic, problems, content))?;
             }
+        }
+    }
+    Ok(())
+}
+
+/// So many errors, and so many warnings, of one file are shown: a picture of each place takes long in a large file, and nobody reads on.
+const MOST_SHOWN: usize = 100;
+
+/// Shows problems to people, and says how many more there are.
+fn show(problems: &Problems, content: &Path, to: &mut dyn Write) -> io::Result<()> {
+    let mut counts: BTreeMap<(Option<&str>, Severity), usize> = BTreeMap::new();
+    for diagnostic in &problems.diagnostics {
+        let count = counts.entry((diagnostic.file.as_deref(), diagnostic.severity)).or_default();
+        *count += 1;
+        if *count <= MOST_SHOWN {
+            writeln!(to, "{}\n", human(diagnostic, problems, content))?;
+        }
+    }
+    for ((file, severity), count) in counts {
+        if let Some(more) = count.checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
+            let path = file.map_or_else(|| content.display().to_string(), |file| shown_path(content, file));
+            writeln!(to, "{path}: and {} more; `--format json` tells them all\n", counted(more, severity.as_str()))?;
         }
     }
     Ok(())

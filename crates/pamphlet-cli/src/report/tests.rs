@@ -51,6 +51,19 @@ fn no_span_breaks_the_report() {
 }
 
 #[test]
+fn after_a_hundred_of_a_file_it_is_told_how_many_more_there_are() {
+    let file: Arc<str> = "conditions/a.md".into();
+    let of = |number: usize, problem: Diagnostic| vec![problem.in_file(&file); number];
+    let diagnostics = [of(150, Diagnostic::warning("w", "small")), of(100, Diagnostic::error("e", "large"))].concat();
+    let problems = Problems { diagnostics, sources: [(Arc::clone(&file), "x".into())].into() };
+    let mut told = Vec::new();
+    show(&problems, Path::new("content"), &mut told).unwrap();
+    let told = anstream::adapter::strip_str(&String::from_utf8(told).unwrap()).to_string();
+    assert_eq!((told.matches("warning[w]").count(), told.matches("error[e]").count()), (100, 100));
+    assert!(told.ends_with("content/conditions/a.md: and 50 warnings more; `--format json` tells them all\n\n"), "{told}");
+}
+
+#[test]
 fn numbers_agree_with_their_nouns() {
     let problems = Problems {
         diagnostics: vec![Diagnostic::error("x", ""), Diagnostic::warning("x", ""), Diagnostic::warning("x", "")],
