@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Far deeper than any page, and shallow enough for what walks the tree.
 const DEEPEST: usize = 100;
-/// So many nodes may aliases (`*name`) repeat: far more than a page has, and far fewer than an alias bomb.
+/// So many nodes may have names (`&name`) and be repeated by them (`*name`): far more than a page has, and far fewer than an alias bomb.
 const MOST_REPEATED: usize = 10_000;
 
 /// Reads a document.
@@ -39,9 +39,9 @@ pub(super) fn parse(source: &str) -> Result<Node, Box<Diagnostic>> {
 
 struct Document<'s> {
     events: Parser<'s, StrInput<'s>>,
-    /// What has a name (`&name`), by its number.
-    anchors: HashMap<usize, Node>,
-    /// How many nodes aliases may still repeat.
+    /// What has a name, by its number; nothing for what is too large to be kept.
+    anchors: HashMap<usize, Option<Node>>,
+    /// How many nodes may still be kept or repeated.
     room: usize,
     end: usize,
 }
@@ -70,13 +70,9 @@ impl<'s> Document<'s> {
             Event::MappingStart(_, anchor, tag) => (self.mapping()?, anchor, tag),
             Event::Alias(anchor) => {
                 let Some(node) = self.anchors.get(&anchor) else { return Err(wrong("the alias stands inside what it repeats", span)) };
-                return match self.room.checked_sub(size(node)) {
-                    Some(room) => {
-                        self.room = room;
-                        Ok(Node { span, value: node.value.clone() })
-                    }
-                    None => Err(wrong("its aliases repeat more than 10,000 values", span)),
-                };
+                let node = node.as_ref().and_then(|node| copy(node, &mut self.room));
+                let node = node.ok_or_else(|| wrong("its aliases repeat more than 10,000 values", span.clone()))?;
+                return Ok(Node { span, ..node });
             }
             other => return Err(wrong(&format!("a value was expected, not {other:?}"), span)),
         };
@@ -85,7 +81,8 @@ impl<'s> Document<'s> {
         }
         let node = Node { span, value };
         if anchor > 0 {
-            self.anchors.insert(anchor, node.clone());
+            let kept = copy(&node, &mut self.room);
+            self.anchors.insert(anchor, kept);
         }
         Ok(node)
     }
@@ -153,6 +150,12 @@ fn is_text(tag: &Tag) -> bool {
     tag.is_yaml_core_schema_tag("str")
 }
 
+/// The same once more, if there's room for it.
+fn copy(node: &Node, room: &mut usize) -> Option<Node> {
+    *room = room.checked_sub(size(node))?;
+    Some(node.clone())
+}
+
 fn size(node: &Node) -> usize {
     1 + match &node.value {
         Value::Sequence(items) => items.iter().map(size).sum(),
@@ -216,6 +219,9 @@ mod tests {
         let root = parse("a: &a { b: [1, 2] }\nc: *a\n").unwrap();
         assert_eq!(root.get("a").unwrap().value, root.get("c").unwrap().value);
         assert!(told("a: &a [*a]").contains("inside what it repeats"));
+        let large = format!("a: &a [{}]\n", "x,".repeat(20_000));
+        assert!(parse(&large).is_ok());
+        assert!(told(&(large + "b: *a")).contains("more than 10,000"));
         assert!(told("a: *b").contains("unknown anchor"));
     }
 
