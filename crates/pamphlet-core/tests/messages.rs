@@ -43,6 +43,26 @@ fn front_matter() {
 }
 
 #[test]
+fn yaml_as_people_mistype_it() {
+    let mistyped = [
+        "title: Pain: what helps\n",
+        "title: T\n\tsummary: S\n",
+        "title: T\n summary: S\n",
+        "title: [a\nsummary: S\n",
+        "title: T\n- a\n",
+        "title: *important*\n",
+        "title: @home\n",
+        "title: 'it's yours'\n",
+        "title: T\ntitle: U\n",
+        "title: !!int 7\n",
+    ];
+    let files: Vec<(String, String)> =
+        mistyped.iter().enumerate().map(|(n, front)| (format!("conditions/{n}.md"), format!("---\n{front}---\n"))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    insta::assert_snapshot!(told(&files));
+}
+
+#[test]
 fn body() {
     let body = "# Title\n\n#### Deep\n\nText <b>bold</b> `code`.\n\n<div>x</div>\n\n---\n\n[x](javascript:alert(1)) [y](mailto:a@example.org) [z](../../etc/passwd.md) [w](b.md \"title\")\n\n![](../media/x.svg)\n\nA ![p](x.png) inside.\n\n> [!urgnt] Call\n> - now\n\n> [!urgent]\n> no list\n\n> [!risk] R\n> - number: 12 in 10\n\n> [!evidence] E\n> - certainty: sure\n> - desgin: x\n\n> [!differential]\n> | a |\n> |---|\n> | b |\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n\nA note.[^1] And [^2].\n\n[^1]: One\n\n    two\n\n- [x] ticked\n- plain\n\n## H {aspect=casues}\n";
     insta::assert_snapshot!(told(&[("conditions/a.md", &page("", body))]));

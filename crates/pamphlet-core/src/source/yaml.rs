@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag, options};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag, options};
 
 use super::node::{Entry, Node, Value, repeated};
 use crate::diagnostic::Diagnostic;
@@ -168,10 +168,36 @@ fn syntax(error: &ScanError, end: usize) -> Box<Diagnostic> {
     let message = error.info();
     let at = error.marker().byte_offset().unwrap_or(end);
     let problem = wrong(message.lines().next().unwrap_or_default(), at..at);
-    if message.contains("quote") {
-        return Box::new(problem.with_help("a text that starts with a quote must end with the same quote"));
+    match help(error.kind()) {
+        Some(help) => Box::new(problem.with_help(help)),
+        None => problem,
     }
-    problem
+}
+
+/// What those who write pages can do about what parsers say.
+fn help(kind: &ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::InvalidColonPlacement => "close each `[` and `{`, and put a text that has a colon and a space in quotes",
+        ErrorKind::MappingValueNotAllowed => {
+            "put a text that has a colon and a space in quotes: `title: \"Pain: what helps\"`; and each key of a group in the same column"
+        }
+        ErrorKind::ExpectedBlockMappingKey => {
+            "begin each key of a group in the same column, and each item of a list with `- ` under its key"
+        }
+        ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName | ErrorKind::UnexpectedCharacter { .. } => {
+            "put a text that begins with a mark like `*`, `&`, `@` or `%` in quotes"
+        }
+        ErrorKind::TabInPlainScalar | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation => {
+            "indent with spaces: YAML doesn't take tabs for them"
+        }
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            "a text that starts with a quote must end with the same quote"
+        }
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            "the text ends at its second quote: around a text that has one inside, put the other kind, as in `\"it's\"`"
+        }
+        _ => return None,
+    })
 }
 
 fn wrong(what: &str, at: Range<usize>) -> Box<Diagnostic> {
