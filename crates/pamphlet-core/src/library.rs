@@ -26,6 +26,8 @@ pub struct Library {
     pub(crate) members: BTreeMap<Slug, Vec<usize>>,
     pub(crate) languages: BTreeSet<LanguageTag>,
     pub(crate) bibliography: Bibliography,
+    /// The file that the bibliography was read from.
+    pub(crate) bibliography_file: Option<Arc<str>>,
     pub(crate) style: CitationStyle,
     pub(crate) glossary: BTreeMap<LanguageTag, Glossary>,
     pub(crate) media: BTreeMap<MediaPath, Media>,

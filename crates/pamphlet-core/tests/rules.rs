@@ -129,3 +129,29 @@ fn the_book_on_paper_has_an_isbn_of_its_own() {
     let found = told_of("978-0-306-40615-7");
     assert!(found.contains("8:15: guides/a.md: error[same-isbn]"), "{found}");
 }
+
+#[test]
+fn a_work_that_nobody_cites_stops_nothing() {
+    let library = |cited: &str| {
+        let page = format!("---\ntitle: Cough\nsummary: A cough clears the throat.\n---\n\n## What it is\n\nCoughs pass. [@{cited}]\n");
+        let bibliography = "@article{good, title={One}, journal={Lung}, year={2020}}\n@book{bad, title={Two}, isbn={123}, year={20}}\n";
+        let sources = [
+            ("pamphlet.toml", "title = 'Library'\npublisher = { name = 'Example Clinic' }".to_owned()),
+            ("conditions/cough.md", page),
+            ("references.bib", bibliography.to_owned()),
+        ];
+        pamphlet_core::Library::read(sources.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect())
+    };
+    let of_file = |problems: &pamphlet_core::diagnostic::Problems| {
+        let all = problems.diagnostics.iter().filter(|problem| problem.file.as_deref() == Some("references.bib"));
+        all.map(|problem| problem.to_string()).collect::<Vec<_>>()
+    };
+    let told = |kind: &str| {
+        [
+            format!("references.bib: {kind}[bibliography-value]: the work `bad`: `123` is not an ISBN"),
+            format!("references.bib: {kind}[bibliography-value]: the work `bad`: `20` is not a date"),
+        ]
+    };
+    assert_eq!(of_file(&library("good").expect("what is used is right").check(None)), told("warning"));
+    assert_eq!(of_file(&library("bad").expect_err("what is used is wrong")), told("error"));
+}

@@ -10,7 +10,7 @@ mod language;
 mod structure;
 mod wording;
 
-use std::{cell::OnceCell, sync::Arc};
+use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
 
 use crate::{
     diagnostic::{Diagnostic, Problems},
@@ -19,6 +19,7 @@ use crate::{
     read::places_of,
     source::Places,
     value::Date,
+    visit::{self, Item},
 };
 
 /// A page under the rules, and the problems found so far.
@@ -62,8 +63,26 @@ impl Library {
         for page in self.pages() {
             problems.diagnostics.extend(self.check_page(page, today));
         }
+        problems.diagnostics.extend(self.check_bibliography());
         problems.sort();
         problems
+    }
+
+    /// What is worth mending in the bibliography.
+    fn check_bibliography(&self) -> Vec<Diagnostic> {
+        let Some(file) = &self.bibliography_file else { return Vec::new() };
+        let mut cited = BTreeSet::new();
+        let mut collect = |_: &visit::Pointer<'_>, item: Item<'_>| {
+            if let Item::Cite(cite) = item {
+                cited.insert(cite.key.clone());
+            }
+        };
+        self.pages().for_each(|page| visit::page(page, &mut collect));
+        for entry in self.glossary.values().flat_map(crate::glossary::Glossary::iter) {
+            visit::text(&entry.definition, &visit::Pointer::default(), &mut collect);
+        }
+        let found = self.bibliography.warnings(&cited, &self.style, &self.site.language);
+        found.into_iter().map(|problem| problem.in_file(file)).collect()
     }
 
     /// Checks one page by the rules for publishing, as [`check`](Self::check) does.

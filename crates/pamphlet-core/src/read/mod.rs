@@ -11,7 +11,7 @@ use std::{
 use self::references::Reference;
 use crate::{
     bibliography::{Bibliography, CitationStyle},
-    diagnostic::{Diagnostic, Problems, nearest},
+    diagnostic::{Diagnostic, Problems, Severity, nearest},
     glossary::Glossary,
     image,
     library::{self, Library, Media},
@@ -145,6 +145,7 @@ struct Reading<'r> {
     /// Pages whose source has mistakes, as far as they read: their own links can be broken.
     partly_read: Vec<Arc<Parsed>>,
     bibliography: Bibliography,
+    bibliography_file: Option<Arc<str>>,
     /// Whether the bibliography was read: if not, citations can't be checked.
     has_bibliography: bool,
     glossary: BTreeMap<LanguageTag, Glossary>,
@@ -166,6 +167,7 @@ impl<'r> Reading<'r> {
             languages: BTreeSet::new(),
             partly_read: Vec::new(),
             bibliography: Bibliography::default(),
+            bibliography_file: None,
             has_bibliography: true,
             glossary: BTreeMap::new(),
             has_glossary: true,
@@ -249,18 +251,18 @@ impl<'r> Reading<'r> {
         };
         if let Some((_, _, known)) = self.reader.bibliography.as_ref().filter(|(known, of, _)| known == file && *of == text) {
             self.bibliography = known.clone();
+            self.bibliography_file = Some(Arc::clone(file));
             return;
         }
         let read = if file.ends_with(".bib") { Bibliography::from_bibtex(&text) } else { Bibliography::from_yaml(&text) };
-        match read {
-            Ok(bibliography) => {
-                self.reader.bibliography = Some((Arc::clone(file), text, bibliography.clone()));
-                self.bibliography = bibliography;
-            }
-            Err(problems) => {
-                self.has_bibliography = false;
-                problems.into_iter().for_each(|problem| self.report(file, problem));
-            }
+        self.bibliography_file = Some(Arc::clone(file));
+        let errors: Vec<Diagnostic> = read.problems().iter().filter(|problem| problem.severity == Severity::Error).cloned().collect();
+        if errors.is_empty() {
+            self.reader.bibliography = Some((Arc::clone(file), text, read.clone()));
+            self.bibliography = read;
+        } else {
+            self.has_bibliography = false;
+            errors.into_iter().for_each(|problem| self.report(file, problem));
         }
     }
 
@@ -436,6 +438,7 @@ impl<'r> Reading<'r> {
             pages,
             languages: self.languages,
             bibliography: self.bibliography,
+            bibliography_file: self.bibliography_file,
             style,
             glossary: self.glossary,
             media: self.media,

@@ -1,5 +1,7 @@
 //! Whether everything that a file refers to is there.
 
+use std::collections::BTreeSet;
+
 use super::{
     Parsed, Reading,
     references::{self, Reference},
@@ -14,7 +16,7 @@ use crate::{
 
 impl Reading<'_> {
     pub(super) fn resolve(&mut self, site: &Site) {
-        let mut found = Vec::new();
+        let mut found = self.of_works_cited();
         for page in self.pages.values().chain(&self.partly_read) {
             self.resolve_page(page, &mut found);
         }
@@ -30,6 +32,25 @@ impl Reading<'_> {
         }
         found.extend(self.resolve_site(site).into_iter().map(|problem| problem.in_file(&super::SETTINGS.into())));
         self.problems.diagnostics.extend(found);
+    }
+
+    /// What can't be read of the works that something cites: what isn't used may be wrong.
+    fn of_works_cited(&self) -> Vec<Diagnostic> {
+        let Some(file) = &self.bibliography_file else { return Vec::new() };
+        let pages = self.pages.values().chain(&self.partly_read).flat_map(|page| page.references.iter().cloned());
+        let mut cited: BTreeSet<Reference> = pages.collect();
+        for entry in self.glossary.values().flat_map(Glossary::iter) {
+            visit::text(&entry.definition, &Pointer::default(), &mut |_, item| {
+                references::of_item(item, &mut |reference| {
+                    cited.insert(reference);
+                });
+            });
+        }
+        let keys = cited.iter().filter_map(|reference| match reference {
+            Reference::Work(key) => Some(key),
+            Reference::Page(_) | Reference::Part(..) | Reference::Term(_) | Reference::Media(_) | Reference::Columns => None,
+        });
+        keys.flat_map(|key| self.bibliography.problems_of(key)).map(|problem| problem.clone().in_file(file)).collect()
     }
 
     fn resolve_page(&self, parsed: &Parsed, found: &mut Vec<Diagnostic>) {

@@ -15,7 +15,9 @@ mod yaml;
 pub use data::DataSyntax;
 pub use write::write_markdown;
 
+pub(crate) use data::parse as parse_data;
 pub(crate) use markdown::glossary::read_glossary;
+pub(crate) use node::{Node, Value as NodeValue};
 
 use crate::{
     diagnostic::Diagnostic,

@@ -2,8 +2,8 @@
 
 use pamphlet_core::{
     GlossaryEntry,
-    bibliography::Reference,
-    model::{Contact, ContactPhone, Inline, Inlines, Introduction, Organization, Page},
+    bibliography::{CitedBy, Reference},
+    model::{Contact, ContactPhone, Introduction, Organization, Page},
     value::{LanguageTag, Line, Url},
 };
 
@@ -241,8 +241,10 @@ impl<'a> Writer<'a> {
     /// The works cited, each with links back to where the text cites it.
     pub(crate) fn source_list(&mut self, back_to: &dyn Fn(usize) -> Vec<String>) {
         let cited = self.setting.cited;
-        let is_numbered = cited.works().iter().enumerate().all(|(place, work)| work.label == (place + 1).to_string());
-        let (tag, class) = if is_numbered { ("ol", "source-list") } else { ("ul", "source-list source-list-plain") };
+        let (tag, class) = match cited.cited_by() {
+            CitedBy::Number => ("ol", "source-list"),
+            CitedBy::Name => ("ul", "source-list source-list-plain"),
+        };
         let back = self.messages.get("source-back");
         self.element(tag, &[("class", class)], |w| {
             for (place, work) in cited.works().iter().enumerate() {
@@ -250,7 +252,7 @@ impl<'a> Writer<'a> {
                 w.element("li", &[("id", &source_id(place + 1))], |w| {
                     // A reference runs as its own words do, not as the page does: its full stops stay where they are.
                     w.element("bdi", &[], |w| w.inlines(reference));
-                    if let Some(address) = work.address().filter(|address| !links_to(reference, address)) {
+                    if let Some(address) = work.address_after() {
                         w.markup.text(" ");
                         w.anchor(Some(&address), &[], |w| w.markup.text(&address));
                     }
@@ -266,10 +268,6 @@ impl<'a> Writer<'a> {
             }
         });
     }
-}
-
-fn links_to(reference: &Inlines, address: &str) -> bool {
-    reference.iter().any(|inline| matches!(inline, Inline::Link(link) if link.to.as_str() == address))
 }
 
 /// An address as people say it.

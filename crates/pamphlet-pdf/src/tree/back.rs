@@ -2,7 +2,7 @@
 
 use pamphlet_core::{
     GlossaryEntry,
-    bibliography::Reference,
+    bibliography::{CitedBy, Reference},
     model::{Clinic, Codes, Contact, ContactPhone, Diary, Kind, Page, Translation},
     value::{Email, Line, Url},
 };
@@ -126,7 +126,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn sources(&mut self, works: &[Reference]) -> Vec<Value> {
-        let numbered = self.cited.brackets().open == "[";
+        let cited_by = self.cited.cited_by();
         let short = match self.references() {
             References::Full => false,
             References::Short => true,
@@ -155,17 +155,18 @@ impl<'a> Writer<'a> {
             .iter()
             .enumerate()
             .map(|(position, work)| {
-                let mark = numbered.then(|| format!("{}.", work.label));
+                let mark = match cited_by {
+                    CitedBy::Number => Some(format!("{}.", work.label)),
+                    CitedBy::Name => None,
+                };
                 let label = self.label(source_label(position));
                 if short {
                     let url = work.address();
                     let content = plain(&work.short);
                     return json!({ "mark": mark, "label": label, "content": content, "printed": url.as_deref().map(printed), "url": url });
                 }
-                let text = work.reference.plain_text();
                 // A style that prints the address makes a second one needless.
-                let has_doi = work.doi.as_ref().is_some_and(|doi| text.contains(doi.as_str()));
-                let url = work.address().filter(|url| !has_doi && !text.contains(url.trim_start_matches("https://").trim_end_matches('/')));
+                let url = work.address_after();
                 let content = reference(&work.reference);
                 json!({ "mark": mark, "label": label, "content": content, "printed": url.as_deref().map(printed), "url": url })
             })
