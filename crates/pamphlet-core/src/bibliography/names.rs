@@ -65,7 +65,7 @@ impl Names {
                 continue;
             }
             let fields = [Some(&person.name), person.given_name.as_ref(), person.suffix.as_ref()];
-            if fields.into_iter().flatten().any(|part| part.contains(';')) {
+            if fields.into_iter().flatten().any(|part| part.contains("; ")) {
                 return Err(Unclear {
                     problem: format!("`{}` is several names", whole_name(person)),
                     help: "write each name as an item of a list: `author: [\"Smith, A.\", \"Jones, B.\"]`".to_owned(),
