@@ -8,6 +8,7 @@
 //! crate, which opens a library from a folder and brings the backends.
 
 pub mod bibliography;
+pub mod bidi;
 pub mod changes;
 mod check;
 pub mod collation;

@@ -2,6 +2,11 @@
 
 use std::borrow::Cow;
 
+use pamphlet_core::{
+    bidi::{Run, runs},
+    value::Direction,
+};
+
 /// Which of the two syntaxes of HTML is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Syntax {
@@ -23,6 +28,8 @@ pub(crate) struct Prefixes {
 pub(crate) struct Markup {
     pub(crate) out: String,
     pub(crate) syntax: Syntax,
+    /// Which way the lines of the text run.
+    direction: Direction,
     /// As it stands in an attribute.
     class_prefix: String,
     pub(crate) id_prefix: String,
@@ -32,10 +39,10 @@ pub(crate) struct Markup {
 pub(crate) type Attribute<'a> = (&'a str, &'a str);
 
 impl Markup {
-    pub(crate) fn new(syntax: Syntax, prefixes: &Prefixes) -> Self {
+    pub(crate) fn new(syntax: Syntax, direction: Direction, prefixes: &Prefixes) -> Self {
         let mut class_prefix = String::new();
         escape_attribute(&prefixes.class, &mut class_prefix);
-        Self { out: String::new(), syntax, class_prefix, id_prefix: prefixes.id.clone() }
+        Self { out: String::new(), syntax, direction, class_prefix, id_prefix: prefixes.id.clone() }
     }
 
     pub(crate) fn open(&mut self, tag: &str, attributes: &[Attribute<'_>]) {
@@ -97,8 +104,23 @@ impl Markup {
         }
     }
 
+    /// Text. What must run from the left among words that run from the right is set apart.
     pub(crate) fn text(&mut self, text: &str) {
-        escape(text, &mut self.out);
+        match self.direction {
+            Direction::LeftToRight => escape(text, &mut self.out),
+            Direction::RightToLeft => {
+                for run in runs(text, self.direction) {
+                    match run {
+                        Run::Plain(text) => escape(text, &mut self.out),
+                        Run::FromLeft(text) => {
+                            self.open("bdi", &[("dir", "ltr")]);
+                            escape(text, &mut self.out);
+                            self.close("bdi");
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -152,3 +152,19 @@ fn the_stylesheet_is_small_and_loads_nothing() {
     assert!(css.len() <= 20 * 1024, "{}", css.len());
     assert!(!css.contains("url(") && !css.contains("@import"));
 }
+
+#[test]
+fn numbers_among_words_from_the_right_run_from_the_left() {
+    let mut sources = pamphlet_core::Sources::new();
+    let catalogue = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/arabic/messages/ar.ftl")).unwrap();
+    sources.insert("messages/ar.ftl".into(), catalogue);
+    sources.insert("pamphlet.toml".into(), "title = 'مكتبة'\nlanguage = 'ar'\npublisher = { name = 'عيادة' }".into());
+    let page = "---\ntitle: السعال\nsummary: اتصل بالرقم 01632 960 001 الآن.\n---\n\n## ما هو\n\nخذ 10-12 مرة، أو **+44 1632 960001**.\n";
+    sources.insert("conditions/cough.md".into(), page.into());
+    let library = pamphlet_core::Library::read(sources).unwrap();
+    let page = library.page("conditions/cough").unwrap();
+    let html = pamphlet_html::render(&library, page, &pamphlet_html::Options::default()).unwrap().output;
+    for run in ["01632 960 001", "10-12", "+44 1632 960001"] {
+        assert!(html.contains(&format!("<bdi dir=\"ltr\">{run}</bdi>")), "{run} in {html}");
+    }
+}

@@ -123,7 +123,7 @@ impl<'a> Writer<'a> {
             Medium::Book => Syntax::Xhtml,
         };
         Self {
-            markup: Markup::new(syntax, &setting.prefixes),
+            markup: Markup::new(syntax, setting.page.id.language.direction(), &setting.prefixes),
             messages: setting.library.messages(&setting.page.id.language),
             setting,
             level: 1,
@@ -234,7 +234,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A number to ring, or an address. It runs from the left in every language, or its parts would change places.
+    /// A number to ring, or an address. It runs from the left in every language, or its parts would change places: see also [`Markup::text`].
     pub(crate) fn reached(&mut self, address: &str, shown: &str) {
         let from_left: &[Attribute<'_>] = if self.runs_from_right() { &[("dir", "ltr")] } else { &[] };
         self.anchor(Some(address), from_left, |w| w.markup.text(shown));
