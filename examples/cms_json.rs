@@ -74,14 +74,14 @@ pub(crate) fn read(slug: &str, json: &str) -> Result<Library, Problems> {
 pub(crate) fn publish(slug: &str, json: &str) -> Result<Outputs, Box<dyn Error>> {
     let library = read(slug, json)?;
     let page = library.page(&format!("conditions/{slug}"))?;
-    let today: Option<Date> = Some("2026-11-22".parse()?);
+    let today: Date = "2026-11-22".parse()?;
 
     // A class prefix and a lower heading keep the piece apart from the system's own page around it.
     let fragment = html::Fragment { class_prefix: "leaflet-".to_owned(), heading_offset: 1, ..Default::default() };
-    let web = html::Options { today, form: html::Form::Fragment(fragment), ..Default::default() };
+    let web = html::Options { form: html::Form::Fragment(fragment), ..html::Options::on(today) };
     Ok(Outputs {
         fragment: html::render(&library, page, &web)?.output,
-        handout: pdf::render(&library, page, &pdf::Options { today, ..Default::default() })?.output.pdf,
-        book: epub::render(&library, page, &epub::Options { today, ..Default::default() })?.output,
+        handout: pdf::render(&library, page, &pdf::Options::on(today))?.output.pdf,
+        book: epub::render(&library, page, &epub::Options::on(today))?.output,
     })
 }

@@ -9,7 +9,7 @@ use std::{error::Error, fs, path::Path};
 
 use pamphlet::{
     Library,
-    model::{Clinic, ContactPhone, Paper, ReviewState},
+    model::{Clinic, ContactPhone, Paper},
     pdf,
     value::Date,
 };
@@ -32,13 +32,13 @@ pub(crate) fn run(content: &Path, out: &Path, is_chosen: impl Fn(&str) -> bool) 
     let mut printed = 0;
     for page in library.pages().filter(|page| is_chosen(&page.id.path.to_string())) {
         // The handout says so too; a clinic may not want it on the shelf at all.
-        if page.review_state(Some(today)) == ReviewState::Overdue {
-            eprintln!("{}: overdue for review, not printed", page.id);
+        if let Some(due) = page.review_state(today).overdue {
+            eprintln!("{}: its review was due by {due}, not printed", page.id);
             continue;
         }
         for (edition, ending) in [(pdf::Edition::Standard, ""), (pdf::Edition::LargePrint, "-large-print")] {
             let letterhead = letterhead.clone();
-            let options = pdf::Options { today: Some(today), paper: Some(Paper::A4), edition, letterhead, ..Default::default() };
+            let options = pdf::Options { paper: Some(Paper::A4), edition, letterhead, ..pdf::Options::on(today) };
             let handout = pdf::render(&library, page, &options)?.output;
             let name = format!("{}-{}-{}{ending}.pdf", page.id.path.kind.as_str(), page.id.path.slug, page.id.language);
             fs::write(out.join(&name), &handout.pdf)?;

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, thread};
 use pamphlet::{
     Diagnostic, Library, Omission, PrintedPage, Problems, Severity,
     html::{Download, PagePictures, Search, Site, SiteOptions, page_path, relative},
-    model::{PageId, ReviewState},
+    model::{PageId, SignOffState},
     value::Date,
 };
 
@@ -26,7 +26,7 @@ pub(crate) fn build(content: &Path, build: &BuildOptions, today: Date, format: F
     let library = Library::open(content)?;
     let mut problems = all_problems(&library, today);
     if build.refuse_unreviewed {
-        problems.diagnostics.extend(unreviewed(&library, today));
+        problems.diagnostics.extend(unreviewed(&library));
     } else {
         // Every output says so, and a library mustn't stop building on a day when nobody has touched it.
         for problem in problems.diagnostics.iter_mut().filter(|problem| problem.code == "review-overdue") {
@@ -58,7 +58,7 @@ pub(crate) fn build(content: &Path, build: &BuildOptions, today: Date, format: F
     })?);
     outputs.extend(later);
     let (downloads, pictures) = offered(&library, &outputs, &mut made);
-    let options = SiteOptions { today: Some(today), theme, downloads, pictures, search: SEARCH };
+    let options = SiteOptions { today, theme, downloads, pictures, search: SEARCH };
     let site = Site::new(&library, &options).map_err(|error| site::failed(&library, None, &error))?;
     made.extend(press.run("web pages", &site.files(), |file| Ok((site.path(file), site::make(&library, &site, file)?)))?);
     #[cfg(feature = "search")]
@@ -165,12 +165,14 @@ fn offered(
 }
 
 /// The pages that no clinician has signed off. The library's own check tells of those that are overdue.
-fn unreviewed(library: &Library, today: Date) -> Vec<Diagnostic> {
+fn unreviewed(library: &Library) -> Vec<Diagnostic> {
     let refusal = |page: &pamphlet::model::Page| {
-        let (message, help) = match page.review_state(Some(today)) {
-            ReviewState::Current | ReviewState::Overdue => return None,
-            ReviewState::Missing => ("the page says nothing of any review", "add `review` to its front matter"),
-            ReviewState::Pending => ("no clinician has signed the page off", "set `clinical: { signed: { by: …, credential: …, on: … } }`"),
+        let (message, help) = match SignOffState::of(page.review.as_ref()) {
+            SignOffState::Signed | SignOffState::NotApplicable => return None,
+            SignOffState::Missing => ("the page says nothing of any review", "add `review` to its front matter"),
+            SignOffState::Pending => {
+                ("no clinician has signed the page off", "set `clinical: { signed: { by: …, credential: …, on: … } }`")
+            }
         };
         let problem = Diagnostic::error("unreviewed", message).with_help(help);
         Some(match library.file(&page.id) {

@@ -11,9 +11,6 @@ use pamphlet::{
 };
 
 #[cfg(feature = "pdf")]
-use pamphlet::pdf;
-
-#[cfg(feature = "pdf")]
 use crate::outputs;
 use crate::{
     args::{EBook, Format},
@@ -43,7 +40,7 @@ pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Fail
         None => None,
     };
     let fonts = fonts.iter().map(|path| face(path)).collect::<Result<_, _>>()?;
-    let options = epub::Options { today: Some(today), changes, fonts, ..epub::Options::default() };
+    let options = epub::Options { changes, fonts, ..epub::Options::on(today) };
     match (page, title) {
         (Some(name), _) => {
             let page = find(name)?;
@@ -75,7 +72,7 @@ fn face(path: &Path) -> Result<epub::FontFace, Failure> {
 #[cfg(feature = "pdf")]
 fn on_paper(library: &Library, page: &Page, today: Date, path: Option<&Path>) -> Result<Option<epub::PrintEdition>, Failure> {
     let Some(path) = path else { return Ok(None) };
-    let options = pdf::Options { today: Some(today), ..outputs::pdf_options(library, None, None)? };
+    let options = outputs::pdf_options(library, today, None, None)?;
     let file = outputs::pdf_book(library, page, &options)?;
     let pages = file.pages.map(|pages| report::counted(pages, "page"));
     single::write_file(path, &file, pages.as_deref())?;

@@ -59,10 +59,9 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
         #[cfg(feature = "pdf")]
         Command::Card { source, paper, mono, alone, refuse_unreviewed } => {
             let options = pamphlet::pdf::Options {
-                today: Some(today()?),
                 ink: if mono { pamphlet::pdf::Ink::Mono } else { pamphlet::pdf::Ink::Colour },
                 unreviewed: if refuse_unreviewed { pamphlet::pdf::Unreviewed::Refused } else { pamphlet::pdf::Unreviewed::Marked },
-                ..pamphlet::pdf::Options::default()
+                ..pamphlet::pdf::Options::on(today()?)
             };
             sheets::card(&source, paper, alone, &options)
         }
@@ -118,7 +117,7 @@ fn check(content: &Path, today: pamphlet::value::Date, format: Format) -> Result
 /// What is worth mending, and what keeps the library from being published on a day.
 fn all_problems(library: &Library, today: pamphlet::value::Date) -> Problems {
     let mut problems = library.warnings().clone();
-    let Problems { diagnostics, sources } = library.check(Some(today));
+    let Problems { diagnostics, sources } = library.check(today);
     problems.diagnostics.extend(diagnostics);
     problems.sources.extend(sources);
     problems.diagnostics.sort_by_key(|problem| (problem.file.clone(), problem.span.as_ref().map_or(0, |span| span.start)));

@@ -91,7 +91,7 @@ impl<'l> Output<'l> {
             Self::Handout(page, edition) => {
                 // Its first page stands beside the downloads, so small that it needs few pixels.
                 let pictures = (edition == pdf::Edition::Standard).then_some(pdf::Pictures { width: 400, pages: 1 });
-                let options = pdf::Options { edition, today: Some(today), pictures, ..pdf_options(library, None, None)? };
+                let options = pdf::Options { edition, pictures, ..pdf_options(library, today, None, None)? };
                 // A guide is read as a book.
                 let made = if is_book(library, page) { pdf_book } else { handout };
                 let mut file = made(library, page, &options)?;
@@ -114,7 +114,7 @@ pub(crate) fn page_pictures(pictures: &[Vec<u8>]) -> PagePictures {
 /// What social networks show beside a link to a page.
 #[cfg(feature = "pdf")]
 fn social(library: &Library, page: &Page, today: Date) -> Result<Vec<u8>, Failure> {
-    let options = pdf::Options { today: Some(today), ..pdf::Options::default() };
+    let options = pdf::Options::on(today);
     pdf::poster(library, page, pdf::Poster::Social, &options)
         .map(|made| made.output)
         .map_err(|error| failed(library, page, "picture", &error))
@@ -124,7 +124,7 @@ fn social(library: &Library, page: &Page, today: Date) -> Result<Vec<u8>, Failur
 pub(crate) fn cover(library: &Library, title: &Line, pages: &[&Page], today: Date) -> Result<Option<epub::Cover>, Failure> {
     #[cfg(feature = "pdf")]
     if let [first, ..] = pages {
-        let options = pdf::Options { today: Some(today), ..pdf::Options::default() };
+        let options = pdf::Options::on(today);
         let made = pdf::poster_of(library, title, pages, pdf::Poster::Cover, &options);
         let bytes = made.map_err(|error| failed(library, first, "picture", &error))?.output;
         return Ok(Some(epub::Cover { bytes, media_type: epub::CoverType::Png }));
@@ -174,7 +174,7 @@ impl File {
 /// A page as a book.
 pub(crate) fn book(library: &Library, page: &Page, today: Date, printed: &[PrintedPage]) -> Result<File, Failure> {
     let print = print_edition(library, page, printed)?;
-    let options = epub::Options { today: Some(today), cover: cover_of(library, page, today)?, print, ..epub::Options::default() };
+    let options = epub::Options { cover: cover_of(library, page, today)?, print, ..epub::Options::on(today) };
     let rendered = epub::render(library, page, &options).map_err(|error| failed(library, page, "e-book", &error))?;
     let (file, findings) = File::from_book(rendered);
     if findings.has_errors() { Err(findings.into()) } else { Ok(file) }
@@ -216,12 +216,12 @@ pub(crate) fn pdf_book(library: &Library, guide: &Page, options: &pdf::Options) 
 
 /// Paper and letterhead as asked for, else as `pamphlet.toml` says.
 #[cfg(feature = "pdf")]
-pub(crate) fn pdf_options(library: &Library, paper: Option<Paper>, clinic: Option<&str>) -> Result<pdf::Options, Failure> {
+pub(crate) fn pdf_options(library: &Library, today: Date, paper: Option<Paper>, clinic: Option<&str>) -> Result<pdf::Options, Failure> {
     let letterhead = match clinic {
         Some(name) => pdf::Letterhead::Clinic(Box::new(library.clinic(name)?.clone())),
         None => pdf::Letterhead::Library,
     };
-    Ok(pdf::Options { paper, letterhead, ..pdf::Options::default() })
+    Ok(pdf::Options { paper, letterhead, ..pdf::Options::on(today) })
 }
 
 /// Why a file of a page can't be made.

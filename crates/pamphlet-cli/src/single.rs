@@ -70,7 +70,6 @@ pub(crate) fn edition_options(library: &Library, edition: &Edition, paper: Optio
         pdf::Extent::Aspects(aspects.iter().copied().collect())
     };
     Ok(pdf::Options {
-        today: Some(today),
         edition: if *large_print { pdf::Edition::LargePrint } else { pdf::Edition::Standard },
         ink: if *mono { pdf::Ink::Mono } else { pdf::Ink::Colour },
         extent,
@@ -80,7 +79,7 @@ pub(crate) fn edition_options(library: &Library, edition: &Edition, paper: Optio
         },
         references: (*references).into(),
         unreviewed: if *refuse_unreviewed { pdf::Unreviewed::Refused } else { pdf::Unreviewed::Marked },
-        ..outputs::pdf_options(library, paper, clinic.as_deref())?
+        ..outputs::pdf_options(library, today, paper, clinic.as_deref())?
     })
 }
 

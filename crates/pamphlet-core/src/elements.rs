@@ -4,12 +4,13 @@
 //! stands, or why it's left out. A new element is a compile error in every backend until it has a place there.
 
 use crate::{
+    advice::is_about_help,
     bibliography::Cited,
     glossary::GlossaryEntry,
     library::Library,
     model::{
         Audience, Block, Codes, Contact, Contributor, Diary, HealthAspect, Introduction, Kind, Organization, Page, Publisher, Review,
-        Section, Subject, Translation,
+        Section, SiteNotice, SiteNotices, Subject, Translation,
     },
     value::{Date, Line, Region, Version},
 };
@@ -30,7 +31,7 @@ pub enum Element<'a> {
     /// The approach that it's written from.
     Approach(&'a Line),
     /// What the text is and isn't, such as a sample: always at the top.
-    Status(Vec<&'a Line>),
+    Status(Vec<Said<'a>>),
     /// What it's about.
     Summary(&'a Line),
     /// How its review stands; there's always one, for a page without a review must say so.
@@ -38,7 +39,7 @@ pub enum Element<'a> {
     /// Minutes to read it.
     ReadingTime(u16),
     /// That medical causes come first.
-    MedicalFirst(Vec<&'a Line>),
+    MedicalFirst(Vec<Said<'a>>),
     /// A part of the body.
     Body(BodyPart<'a>),
     /// The question that an evidence page answers.
@@ -58,7 +59,7 @@ pub enum Element<'a> {
     /// A diary to note symptoms in.
     Diary(&'a Diary),
     /// Whom to contact.
-    Contact(&'a Contact),
+    Contact(&'a Contact, By),
     /// What readers can rely on.
     TrustPoints(&'a [Line]),
     /// Organisations that help.
@@ -72,7 +73,7 @@ pub enum Element<'a> {
     /// Who wrote it.
     Authors(&'a [Contributor]),
     /// That it isn't individual advice.
-    Disclaimer(Vec<&'a Line>),
+    Disclaimer(Vec<Said<'a>>),
     /// Codes of the condition or treatment.
     Codes(&'a Codes),
     /// Who paid for it.
@@ -93,6 +94,58 @@ pub enum Element<'a> {
     Rights(&'a Line),
     /// Where to report a mistake.
     Feedback(&'a Line),
+}
+
+/// Who says something on a page. The library may do so in another language than the page's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum By {
+    /// The page.
+    Page,
+    /// The library, on all its pages.
+    Library,
+}
+
+/// A line, and who says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said<'a> {
+    /// The words.
+    pub line: &'a Line,
+    /// Who says them.
+    pub by: By,
+}
+
+/// The notices that stand on a page: the library's, then the page's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageNotices<'a> {
+    /// What the text is and isn't.
+    pub status: Vec<Said<'a>>,
+    /// That medical causes come first.
+    pub medical_first: Vec<Said<'a>>,
+    /// That it isn't individual advice.
+    pub disclaimer: Vec<Said<'a>>,
+}
+
+/// The notices that stand on a page: the library's for pages of its kind, and its own.
+#[must_use]
+pub fn notices<'a>(library: &'a Library, page: &'a Page) -> PageNotices<'a> {
+    let SiteNotices { status, medical_first, disclaimer } = &library.site().notices;
+    let kind = page.id.path.kind;
+    let both = |site: &'a Option<SiteNotice>, by_default: bool, page: &'a Option<Line>| -> Vec<Said<'a>> {
+        let stands = |notice: &&SiteNotice| notice.kinds.as_ref().map_or(by_default, |kinds| kinds.contains(&kind));
+        let site = site.iter().filter(stands).map(|notice| Said { line: &notice.text, by: By::Library });
+        site.chain(page.iter().map(|line| Said { line, by: By::Page })).collect()
+    };
+    let medical = kind == Kind::Condition || has_approach(page);
+    PageNotices {
+        status: both(status, true, &page.notices.status),
+        medical_first: both(medical_first, medical, &page.notices.medical_first),
+        disclaimer: both(disclaimer, true, &page.notices.disclaimer),
+    }
+}
+
+/// Whether a page is written from an approach, or has a section on one.
+pub(crate) fn has_approach(page: &Page) -> bool {
+    page.approach.is_some() || page.all_sections().any(|section| section.aspect == Some(HealthAspect::Approach))
 }
 
 /// Other names of what a page is about.
@@ -118,11 +171,14 @@ pub enum BodyPart<'a> {
 /// The body in the order in which it's read: what the reader may recognise and when to get help come before any long text.
 #[must_use]
 pub fn reading_order(page: &Page) -> Vec<BodyPart<'_>> {
-    let urgent = |section: &&Section| section.aspect == Some(HealthAspect::SeeDoctor);
     let opening = (!page.opening.is_empty()).then_some(BodyPart::Opening(&page.opening));
-    let first = page.sections.iter().filter(urgent);
-    let rest = page.sections.iter().filter(|section| !urgent(section));
-    opening.into_iter().chain(first.chain(rest).map(BodyPart::Section)).collect()
+    opening.into_iter().chain(sections_in_reading_order(page).map(|(_, section)| BodyPart::Section(section))).collect()
+}
+
+/// The sections in the order in which they're read, each with its place in the source.
+pub(crate) fn sections_in_reading_order(page: &Page) -> impl Iterator<Item = (usize, &Section)> {
+    let (first, rest): (Vec<_>, Vec<_>) = page.sections.iter().enumerate().partition(|(_, section)| is_about_help(section));
+    first.into_iter().chain(rest)
 }
 
 /// Minutes to read a page: the author's, or its words at 200 a minute, which is slow enough for tired readers.
@@ -160,16 +216,12 @@ fn elements_with_sources<'a>(library: &'a Library, page: &'a Page, cited: Cited)
     all.push(Element::Headline(page.headline()));
     all.extend(names(page).map(Element::Names));
     all.extend(page.approach.as_ref().map(Element::Approach));
-    all.extend(both(&site.notices.status, &page.notices.status).map(Element::Status));
+    let PageNotices { status, medical_first, disclaimer } = notices(library, page);
+    all.extend(some(status).map(Element::Status));
     all.push(Element::Summary(&page.summary));
     all.push(Element::Review(page.review.as_ref()));
     all.push(Element::ReadingTime(reading_time(page)));
-    let medical_first = match page.id.path.kind {
-        // On a page of lists the library's notice on medical causes would say nothing; what its author wrote for it is said.
-        Kind::Collection => &None,
-        Kind::Condition | Kind::Modality | Kind::Evidence | Kind::Guide => &site.notices.medical_first,
-    };
-    all.extend(both(medical_first, &page.notices.medical_first).map(Element::MedicalFirst));
+    all.extend(some(medical_first).map(Element::MedicalFirst));
     match &page.subject {
         Subject::Evidence(review) => {
             all.extend(review.question.as_ref().map(Element::Question));
@@ -197,7 +249,8 @@ fn elements_with_sources<'a>(library: &'a Library, page: &'a Page, cited: Cited)
         all.push(Element::Questions(&page.tools.questions));
     }
     all.extend(page.tools.diary.as_ref().map(Element::Diary));
-    all.extend(page.contact.as_ref().or(site.contact.as_ref()).map(Element::Contact));
+    let own = page.contact.as_ref().map(|contact| Element::Contact(contact, By::Page));
+    all.extend(own.or(site.contact.as_ref().map(|contact| Element::Contact(contact, By::Library))));
     if !site.trust_points.is_empty() {
         all.push(Element::TrustPoints(&site.trust_points));
     }
@@ -227,7 +280,7 @@ fn elements_with_sources<'a>(library: &'a Library, page: &'a Page, cited: Cited)
     if !page.authors.is_empty() {
         all.push(Element::Authors(&page.authors));
     }
-    all.extend(both(&site.notices.disclaimer, &page.notices.disclaimer).map(Element::Disclaimer));
+    all.extend(some(disclaimer).map(Element::Disclaimer));
     let codes = match &page.subject {
         Subject::Condition(condition) => Some(&condition.codes),
         Subject::Modality(modality) => Some(&modality.codes),
@@ -246,10 +299,8 @@ fn elements_with_sources<'a>(library: &'a Library, page: &'a Page, cited: Cited)
     all
 }
 
-/// A notice of the library and one of the page, if there is any.
-fn both<'a>(site: &'a Option<Line>, page: &'a Option<Line>) -> Option<Vec<&'a Line>> {
-    let lines: Vec<&Line> = site.iter().chain(page).collect();
-    (!lines.is_empty()).then_some(lines)
+fn some(notices: Vec<Said<'_>>) -> Option<Vec<Said<'_>>> {
+    (!notices.is_empty()).then_some(notices)
 }
 
 fn names(page: &Page) -> Option<Names<'_>> {

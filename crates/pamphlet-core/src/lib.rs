@@ -7,6 +7,7 @@
 //! This crate does no I/O, reads no clock, and knows no output format. Most programs want the `pamphlet`
 //! crate, which opens a library from a folder and brings the backends.
 
+pub mod advice;
 pub mod bibliography;
 pub mod bidi;
 pub mod changes;
@@ -15,6 +16,7 @@ pub mod collation;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod doc;
+pub mod dont;
 pub mod elements;
 mod glossary;
 mod image;

@@ -104,6 +104,26 @@ impl Messages {
         self.bundle.format_pattern(pattern, arguments.as_ref(), &mut Vec::new()).into_owned()
     }
 
+    /// A message that a catalogue may have and the English one hasn't.
+    pub(crate) fn optional(&self, key: &str) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        Some(self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+    }
+
+    /// Whether it's a catalogue of English.
+    pub(crate) fn is_english(&self) -> bool {
+        self.language() == "en"
+    }
+
+    /// Whether words of the language have spaces between them.
+    pub(crate) fn has_spaces(&self) -> bool {
+        !matches!(self.language(), "zh" | "ja" | "th" | "lo" | "km" | "my")
+    }
+
+    fn language(&self) -> &str {
+        self.bundle.locales.first().map_or("", |locale| locale.language.as_str())
+    }
+
     /// A date in full: "22 November 2026", "November 2026", "2026".
     #[must_use]
     pub fn date(&self, date: Date) -> String {

@@ -2,6 +2,10 @@
 
 use pamphlet_core::{Library, Problems, Sources};
 
+fn day() -> pamphlet_core::value::Date {
+    "2026-11-22".parse().unwrap()
+}
+
 const SETTINGS: &str = "title = 'T'\npublisher = { name = 'P' }\n";
 
 fn library(files: &[(&str, &str)]) -> Library {
@@ -19,7 +23,7 @@ fn the_modelled_page_s_mistakes_are_all_told() {
     let page = include_str!("../../../tests/fixtures/modelled-page/conditions/dyspareunia.md");
     let settings = include_str!("../../../tests/fixtures/modelled-page/pamphlet.toml");
     let library = library(&[("pamphlet.toml", settings), ("conditions/dyspareunia.md", page)]);
-    insta::assert_snapshot!(told(&library.check(None)));
+    insta::assert_snapshot!(told(&library.check(day())));
 }
 
 /// A page that keeps every rule but those of its body.
@@ -34,7 +38,7 @@ const CARE: &str = "## When to get help\n\n> [!urgent] Ring if:\n> - it bleeds\n
 
 fn codes(front: &str, body: &str, today: &str) -> Vec<&'static str> {
     let library = library(&[("conditions/a.md", &page(front, body))]);
-    library.check(today.parse().ok()).diagnostics.iter().map(|d| d.code).collect()
+    library.check(today.parse().unwrap()).diagnostics.iter().map(|d| d.code).collect()
 }
 
 #[test]
@@ -94,7 +98,7 @@ fn the_language_of_english_pages_is_checked() {
     ] {
         let files =
             [("conditions/a.md", &*page(REVIEW, &format!("{body}\n{CARE}"))), ("references.bib", "@book{a, title={A}, year={2020}}")];
-        let found: Vec<_> = library(&files).check(None).diagnostics.iter().map(|d| d.code).collect();
+        let found: Vec<_> = library(&files).check(day()).diagnostics.iter().map(|d| d.code).collect();
         assert_eq!(found, [expected], "{body}");
     }
     // What each rule asks for passes, and so do decimals, abbreviations, clinical codes, dates and others' words.
@@ -104,7 +108,7 @@ fn the_language_of_english_pages_is_checked() {
         evidence("high")
     );
     let files = [("conditions/a.md", &*page(REVIEW, &format!("{good}\n{CARE}"))), ("references.bib", "@book{a, title={A}, year={2020}}")];
-    assert_eq!(told(&library(&files).check(None)), "");
+    assert_eq!(told(&library(&files).check(day())), "");
 }
 
 #[test]
@@ -114,7 +118,7 @@ fn a_translation_of_an_older_version_is_told() {
     let translated =
         page(&format!("translation: {{ of-version: \"1.0\" }}\n{REVIEW}"), "## H {aspect=see-doctor}\n\n> [!urgent] R:\n> - x\n");
     let library = library(&[("messages/fr.ftl", english), ("conditions/a.md", &original), ("conditions/a.fr.md", &translated)]);
-    let found: Vec<_> = library.check(None).diagnostics.into_iter().map(|d| (d.code, d.file.unwrap().to_string())).collect();
+    let found: Vec<_> = library.check(day()).diagnostics.into_iter().map(|d| (d.code, d.file.unwrap().to_string())).collect();
     assert_eq!(found, [("translation-stale", "conditions/a.fr.md".to_owned())]);
 }
 
@@ -123,7 +127,7 @@ fn the_book_on_paper_has_an_isbn_of_its_own() {
     let told_of = |print: &str| {
         let front = format!("guide:\n  isbn: 978-0-306-40615-7\n  print-isbn: {print}");
         let guide = format!("---\ntitle: T\nsummary: S\nfunding: None.\n{REVIEW}\n{front}\n---\nText.\n");
-        told(&library(&[("guides/a.md", &guide)]).check(None))
+        told(&library(&[("guides/a.md", &guide)]).check(day()))
     };
     assert!(!told_of("978-1-4028-9462-6").contains("same-isbn"));
     let found = told_of("978-0-306-40615-7");
@@ -152,6 +156,54 @@ fn a_work_that_nobody_cites_stops_nothing() {
             format!("references.bib: {kind}[bibliography-value]: the work `bad`: `20` is not a date"),
         ]
     };
-    assert_eq!(of_file(&library("good").expect("what is used is right").check(None)), told("warning"));
+    assert_eq!(of_file(&library("good").expect("what is used is right").check(day())), told("warning"));
     assert_eq!(of_file(&library("bad").expect_err("what is used is wrong")), told("error"));
+}
+
+#[test]
+fn an_item_that_do_not_doesn_t_fit_is_told() {
+    let dont = |list: &str| {
+        told(
+            &library(&[("conditions/a.md", &page(REVIEW, &format!("{CARE}\n## Food\n\nNot everything is good for you.\n\n{list}")))])
+                .check(day()),
+        )
+    };
+    assert_eq!(dont("> [!dont]\n> - drink alcohol\n> - never drive\n> - stop your tablets suddenly"), "");
+    assert_eq!(dont("> [!dont] Foods to avoid\n> - soft cheese"), "");
+    let found = dont("> [!dont]\n> - smoke\n> - Alcohol\n> - Liver");
+    assert!(found.contains("“Alcohol” doesn't begin with a verb") && !found.contains("Liver"), "{found}");
+    assert!(dont("> [!dont]\n> - Drink alcohol").contains("“do not Drink alcohol”"));
+}
+
+#[test]
+fn a_notice_stands_on_the_kinds_of_page_that_make_sense() {
+    let settings = |notice: &str| format!("{SETTINGS}[notices]\nmedical-first = {notice}\nstatus = 'A sample.'\n");
+    let stands = |notice: &str, path: &str, front: &str| {
+        let page = format!("---\ntitle: T\nsummary: S\n{front}---\n\nText.\n");
+        let library = library(&[("pamphlet.toml", &settings(notice)), (&format!("{path}.md"), &page)]);
+        let found = pamphlet_core::elements::notices(&library, library.page(path).unwrap());
+        assert_eq!(found.status.len(), 1);
+        !found.medical_first.is_empty()
+    };
+    // Its words alone: where causes are looked for, and where an approach goes along with care.
+    let alone = "'See a GP first.'";
+    assert!(stands(alone, "conditions/cough", ""));
+    assert!(stands(alone, "modalities/breathing", "approach: Breathing\n"));
+    assert!(!stands(alone, "modalities/vaccine", ""));
+    assert!(!stands(alone, "guides/day-surgery", ""));
+    let named = "{ text = 'See a GP first.', kinds = ['modality'] }";
+    assert!(stands(named, "modalities/vaccine", ""));
+    assert!(!stands(named, "conditions/cough", ""));
+    // A page that needs it and doesn't have it is told.
+    let page = page(&format!("approach: Breathing\n{REVIEW}"), CARE);
+    let found = library(&[("pamphlet.toml", &settings(named)), ("conditions/a.md", &page)]).check(day());
+    assert!(found.diagnostics.iter().any(|problem| problem.code == "approach-without-notice"), "{found}");
+    let wrong = |notice: &str| {
+        let sources: Sources = [("pamphlet.toml".to_owned(), settings(notice).into_bytes())].into();
+        Library::read(sources).unwrap_err().to_string()
+    };
+    let kind = wrong("{ text = 'See a GP.', kinds = ['vaccine'] }");
+    assert!(kind.contains("there is no `vaccine` here"), "{kind}");
+    let number = wrong("3");
+    assert!(number.contains("text, or a group of the keys `text` and `kinds`"), "{number}");
 }

@@ -60,7 +60,11 @@ fn in_this_process(chapters: usize) {
     let again = times(chapters);
     let read = || Library::read(sources.clone()).expect("a library");
     let library = read();
-    let make = || render(&library, library.guide("long").expect("the guide"), &Options::default()).expect("a book").output;
+    let make = || {
+        render(&library, library.guide("long").expect("the guide"), &Options::on("2026-11-22".parse().expect("a day")))
+            .expect("a book")
+            .output
+    };
     let files = opened(&make());
     println!(
         "{chapters} chapters: reading {:.1?}, making {:.1?}, of which compressing {:.1?}",
@@ -115,7 +119,9 @@ fn one(sources: &Path, book: &Path) {
     let text: usize = files.values().map(Vec::len).sum();
     let library = Library::read(files).expect("a library");
     let read = peak();
-    let made = render(&library, library.guide("long").expect("the guide"), &Options::default()).expect("a book").output;
+    let made = render(&library, library.guide("long").expect("the guide"), &Options::on("2026-11-22".parse().expect("a day")))
+        .expect("a book")
+        .output;
     fs::write(book, &made).expect("a file");
     println!(
         "at most {} MB, {read} MB of them with the library read; the sources are {:.1} MB and the book {:.1} MB",

@@ -1,4 +1,4 @@
-//! Writes every page of a content folder as a book: `books CONTENT OUT [YYYY-MM-DD]`.
+//! Writes every page of a content folder as a book: `books CONTENT OUT YYYY-MM-DD`.
 //!
 //! The conformance tools judge what it writes.
 
@@ -9,11 +9,13 @@ use pamphlet_epub::{Options, render};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [content, out, rest @ ..] = arguments.as_slice() else { return Err("give the content folder and the folder to write to".into()) };
+    let [content, out, day] = arguments.as_slice() else {
+        return Err("give the content folder, the folder to write to and the day".into());
+    };
     let mut sources = Sources::new();
     collect(Path::new(content), Path::new(content), &mut sources)?;
     let library = Library::read(sources).map_err(|problems| problems.to_string())?;
-    let options = Options { today: rest.first().map(|day| day.parse()).transpose()?, ..Options::default() };
+    let options = Options::on(day.parse()?);
     fs::create_dir_all(out)?;
     for page in library.pages() {
         let book = render(&library, page, &options)?;

@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let everything = common::read(with_settings(common::sources(), common::SAID));
     let cover = Some(Cover { bytes: common::DOT.to_vec(), media_type: CoverType::Png });
-    let options = Options { cover, print: Some(common::print_edition(&everything)), ..Options::default() };
+    let options = Options { cover, print: Some(common::print_edition(&everything)), ..Options::on(common::day()) };
     write("everything.epub", &everything, everything.guide("book")?.into(), &options)?;
     fs::write(folder.join("everything.onix"), onix(&everything, everything.guide("book")?, &options)?)?;
 
@@ -36,14 +36,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let changes = Some(Changes::between(&common::read(older), &everything));
     let pages = vec![everything.page("conditions/other")?, everything.page("conditions/everything")?];
     let selection = Selection { title: "Chosen".parse()?, pages };
-    write("chosen.epub", &everything, (&selection).into(), &Options { changes, ..Options::default() })?;
+    write("chosen.epub", &everything, (&selection).into(), &Options { changes, ..Options::on(common::day()) })?;
 
     let arabic = common::read(fixture::arabic());
-    write("right-to-left.epub", &arabic, arabic.guide("book")?.into(), &Options::default())?;
+    write("right-to-left.epub", &arabic, arabic.guide("book")?.into(), &Options::on(common::day()))?;
 
     let long: Sources = long::library(100).into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
     let long = common::read(long);
-    write("long.epub", &long, long.guide("long")?.into(), &Options::default())
+    write("long.epub", &long, long.guide("long")?.into(), &Options::on(common::day()))
 }
 
 fn with_settings(mut sources: Sources, settings: &str) -> Sources {

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use pamphlet_core::{elements::Element, model::Page, value::CitationKey};
+use pamphlet_core::{
+    elements::{By, Element},
+    model::Page,
+    value::CitationKey,
+};
 use pamphlet_html::{glossary, matter, sources};
 
 use crate::{
@@ -81,7 +85,7 @@ fn publisher(book: &Book<'_>, omissions: &mut Omissions) -> String {
     if !site.trust_points.is_empty() {
         elements.push(Element::TrustPoints(&site.trust_points));
     }
-    elements.extend(site.contact.as_ref().map(Element::Contact));
+    elements.extend(site.contact.as_ref().map(|contact| Element::Contact(contact, By::Library)));
     if let Some(introduction) = &site.introduction
         && let Some(target) = book.library.target(&introduction.page, book.page)
         && target.id != book.page.id

@@ -34,7 +34,7 @@ pub(crate) struct Book<'a> {
     /// The guide, or the page that is a book of its own; what a selection says of itself.
     pub(crate) page: &'a Page,
     pub(crate) messages: &'a Messages,
-    pub(crate) today: Option<Date>,
+    pub(crate) today: Date,
     pub(crate) changes: Option<&'a Changes>,
     pub(crate) chapters: Vec<Chapter<'a>>,
     pub(crate) parts: Vec<&'a Line>,

@@ -3,9 +3,9 @@
 
 use pamphlet_core::{
     Omission,
-    elements::Element,
+    elements::{By, Element, Said, notices},
     model::{Kind as PageKind, Page},
-    value::{CitationKey, Line},
+    value::CitationKey,
 };
 use pamphlet_html::{chapter, matter};
 use rayon::prelude::*;
@@ -131,20 +131,18 @@ fn chapter_page(book: &Book<'_>, planned: &Chapter<'_>, citations: &mut Vec<Cita
 
 /// Of what a book shows once, that which is this chapter's alone and therefore stands at its end.
 fn of_this_chapter<'a>(book: &Book<'a>, planned: &Chapter<'a>, elements: Vec<Element<'a>>, omissions: &mut Omissions) -> Vec<Element<'a>> {
-    let site = book.library.site();
+    let on_copyright_page = notices(book.library, book.page).disclaimer;
     let is_first = planned.page.id == book.page.id;
     let mut own = Vec::new();
     for element in elements {
         match &element {
             // The publisher's page, the glossary and the list of sources hold these for all chapters.
             Element::Publisher(_) | Element::TrustPoints(_) | Element::Feedback(_) | Element::Terms(_) | Element::Sources(_) => {}
-            Element::Contact(contact) => {
-                if site.contact.as_ref() != Some(contact) {
-                    own.push(element);
-                }
-            }
+            Element::Contact(_, By::Library) => {}
+            Element::Contact(_, By::Page) => own.push(element),
             Element::Disclaimer(lines) => {
-                let lines: Vec<&Line> = lines.iter().copied().filter(|line| site.notices.disclaimer.as_ref() != Some(line)).collect();
+                let lines: Vec<Said<'_>> =
+                    lines.iter().copied().filter(|said| said.by == By::Page || !on_copyright_page.contains(said)).collect();
                 // The copyright page holds the guide's own.
                 if !lines.is_empty() && !is_first {
                     own.push(Element::Disclaimer(lines));

@@ -2,7 +2,7 @@
 
 use pamphlet_core::{
     elements::{Element, elements_of_chapter},
-    model::ReviewState,
+    model::ReviewAlert,
     value::{Isbn, Line},
 };
 use pamphlet_html::matter;
@@ -94,13 +94,13 @@ fn chapters_reviews(book: &Book<'_>) -> String {
     if book.chapters.len() < 2 {
         return String::new();
     }
-    let states: Vec<ReviewState> = book.pages().map(|page| page.review_state(book.today)).collect();
-    let lines: Vec<String> = [(ReviewState::Missing, "missing"), (ReviewState::Pending, "pending"), (ReviewState::Overdue, "overdue")]
+    let alerts: Vec<&str> = book.pages().flat_map(|page| page.review_state(book.today).alerts()).map(counted_by).collect();
+    let lines: Vec<String> = ["book-review-overdue", "book-review-missing", "book-review-pending"]
         .into_iter()
-        .filter_map(|(state, key)| {
-            let number = states.iter().filter(|other| **other == state).count();
-            let values = [("number", number.to_string().into()), ("of", states.len().to_string().into())];
-            (number > 0).then(|| book.messages.format(&format!("book-review-{key}"), values))
+        .filter_map(|key| {
+            let number = alerts.iter().filter(|other| **other == key).count();
+            let values = [("number", number.to_string().into()), ("of", book.chapters.len().to_string().into())];
+            (number > 0).then(|| book.messages.format(key, values))
         })
         .collect();
     if lines.is_empty() {
@@ -112,6 +112,15 @@ fn chapters_reviews(book: &Book<'_>) -> String {
     }
     body.push_str(&format!("<p><a href=\"{REVIEWS}\">{}</a></p>\n</div>\n", escaped(&book.messages.get("review-status"))));
     body
+}
+
+/// The message that counts the chapters of which something is to be known.
+fn counted_by(alert: ReviewAlert) -> &'static str {
+    match alert {
+        ReviewAlert::Overdue(_) => "book-review-overdue",
+        ReviewAlert::Missing => "book-review-missing",
+        ReviewAlert::Pending => "book-review-pending",
+    }
 }
 
 fn copyright_page(book: &Book<'_>, elements: &[Element<'_>], facts: &Facts<'_>, omissions: &mut Omissions) -> Document {

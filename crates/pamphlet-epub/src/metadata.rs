@@ -67,8 +67,8 @@ fn modified(book: &Book<'_>) -> String {
     let own = |page: &Page| [page.modified, page.review.as_ref().map(|review| review.last), page.published];
     // Dates as RFC 3339 writes them sort by themselves.
     let latest = book.pages().flat_map(own).flatten().map(|date| date.first_day().to_string()).max();
-    // EPUB demands a date (EPUB 3.3 § 5.5.7) of content that has none: the day of the build, else the first that archives know.
-    let day = latest.or_else(|| book.today.map(|day| day.first_day().to_string())).unwrap_or_else(|| "1980-01-01".to_owned());
+    // EPUB demands a date (EPUB 3.3 § 5.5.7) of content that has none: the day of the build.
+    let day = latest.unwrap_or_else(|| book.today.first_day().to_string());
     format!("{day}T00:00:00Z")
 }
 

@@ -14,10 +14,18 @@ use crate::{book::Book, fonts::FontFace};
 pub const STYLESHEET: &str = include_str!("epub.css");
 
 /// How a book is made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+///
+/// There is no default: a chapter that is overdue for review says so, and only whoever makes the book knows what day it is.
+///
+/// ```
+/// # use pamphlet_epub::Options;
+/// let options = Options::on("2026-11-22".parse()?);
+/// # Ok::<(), pamphlet_core::value::ValueError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// The day: what is overdue on it says so. Without a day nothing is known to be overdue.
-    pub today: Option<Date>,
+    /// The day: what is overdue on it says so.
+    pub today: Date,
     /// The cover; without one, that which the guide names in the library.
     pub cover: Option<Cover>,
     /// What changed since the last edition, for a page of the book that tells it.
@@ -28,6 +36,14 @@ pub struct Options {
     pub fonts: Vec<FontFace>,
     /// A stylesheet in place of [`STYLESHEET`]. It styles the classes that start with `p-`.
     pub stylesheet: Option<String>,
+}
+
+impl Options {
+    /// The guide's own cover and the usual stylesheet, made on a day.
+    #[must_use]
+    pub fn on(today: Date) -> Self {
+        Self { today, cover: None, changes: None, print: None, fonts: Vec::new(), stylesheet: None }
+    }
 }
 
 /// A printed edition of a book, and the pages that it has.

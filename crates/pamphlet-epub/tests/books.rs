@@ -26,7 +26,7 @@ fn open(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn book(library: &Library, path: &str) -> BTreeMap<String, Vec<u8>> {
-    open(&render(library, library.page(path).unwrap(), &Options::default()).unwrap().output)
+    open(&render(library, library.page(path).unwrap(), &Options::on(common::day())).unwrap().output)
 }
 
 fn text<'f>(files: &'f BTreeMap<String, Vec<u8>>, name: &str) -> &'f str {
@@ -58,7 +58,7 @@ fn property<'n>(package: &'n Document<'_>, name: &str) -> Vec<&'n str> {
 fn the_archive_begins_with_its_type_and_is_the_same_every_time() {
     let library = library();
     let page = library.guide("book").unwrap();
-    let options = Options { cover: Some(Cover { bytes: DOT.to_vec(), media_type: CoverType::Png }), ..Options::default() };
+    let options = Options { cover: Some(Cover { bytes: DOT.to_vec(), media_type: CoverType::Png }), ..Options::on(common::day()) };
     let first = render(&library, page, &options).unwrap();
     // OCF § 4.3: the name at byte 30 and, uncompressed, the type right behind it.
     assert_eq!(&first.output[30..58], b"mimetypeapplication/epub+zip");
@@ -99,7 +99,7 @@ fn every_link_leads_somewhere_and_every_file_is_listed() {
 #[test]
 fn a_page_outside_the_book_is_a_link_to_the_web_or_an_omission() {
     let guide = |library: &Library| {
-        let rendered = render(library, library.guide("book").unwrap(), &Options::default()).unwrap();
+        let rendered = render(library, library.guide("book").unwrap(), &Options::on(common::day())).unwrap();
         let omissions = rendered.omissions.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
         (text(&open(&rendered.output), "text.xhtml").to_owned(), omissions)
     };
@@ -195,7 +195,7 @@ fn a_book_in_arabic_is_read_from_the_right() {
     sources.insert("conditions/other.ar.md".into(), "---\ntitle: آخر\nsummary: صفحة.\n---\n\nكلمة.\n".into());
     let library = read(sources);
     let page = library.page_in("conditions/other", &"ar".parse().unwrap()).unwrap();
-    let files = open(&render(&library, page, &Options::default()).unwrap().output);
+    let files = open(&render(&library, page, &Options::on(common::day())).unwrap().output);
     assert!(text(&files, "content.opf").contains("page-progression-direction=\"rtl\""));
     for (name, document) in documents(&files) {
         assert_eq!(document.root_element().attribute("dir"), Some("rtl"), "{name}");
@@ -216,7 +216,7 @@ fn a_book_takes_its_isbn_and_its_cover() {
     assert_eq!(values(&package, "identifier"), ["urn:isbn:9780306406157"]);
     assert!(text(&files, "copyright.xhtml").contains("ISBN of the printed edition: 9781402894626"));
     assert_eq!(files["OEBPS/cover.png"], DOT);
-    let wrong = Options { cover: Some(Cover { bytes: DOT.to_vec(), media_type: CoverType::Jpeg }), ..Options::default() };
+    let wrong = Options { cover: Some(Cover { bytes: DOT.to_vec(), media_type: CoverType::Jpeg }), ..Options::on(common::day()) };
     let error = render(&library, library.guide("book").unwrap(), &wrong).unwrap_err();
     assert_eq!(error, Error::Cover { media_type: CoverType::Jpeg });
 }

@@ -36,10 +36,10 @@ fn with_guide(lines: &str) -> Library {
 fn the_package_and_onix_say_what_the_guide_says() {
     let library = with_guide(SAID);
     let guide = library.guide("book").unwrap();
-    let files = texts(&library, guide, &Options::default());
+    let files = texts(&library, guide, &Options::on(common::day()));
     let metadata = files["content.opf"].split("<manifest>").next().unwrap();
     insta::assert_snapshot!("package", metadata);
-    insta::assert_snapshot!("onix", onix(&library, guide, &Options::default()).unwrap());
+    insta::assert_snapshot!("onix", onix(&library, guide, &Options::on(common::day())).unwrap());
     assert!(files["title.xhtml"].contains("Plain &amp; clear, number 2") && files["title.xhtml"].contains("Illustrated by A. Drawer"));
     assert!(files["copyright.xhtml"].contains("An Evaluator found on 21 November 2026"));
 }
@@ -51,7 +51,7 @@ fn the_title_page_tells_of_chapters_that_nobody_has_signed() {
     let signed = "clinical: { signed: { by: Dr A, credential: GMC 1, on: 2026-11-20 } }";
     sources.insert("guides/book.md".into(), guide.replace("clinical: pending", signed).into_bytes());
     let library = read(sources);
-    let files = texts(&library, library.guide("book").unwrap(), &Options::default());
+    let files = texts(&library, library.guide("book").unwrap(), &Options::on(common::day()));
     assert!(files["title.xhtml"].contains("2 of 3 chapters have not been reviewed"), "{}", files["title.xhtml"]);
 }
 
@@ -60,7 +60,7 @@ fn chosen_pages_are_a_book_in_the_order_chosen() {
     let library = library();
     let pages: Vec<&Page> = ["conditions/other", "conditions/everything"].map(|path| library.page(path).unwrap()).to_vec();
     let selection = Selection { title: "My <pages>".parse().unwrap(), pages };
-    let files = texts(&library, &selection, &Options::default());
+    let files = texts(&library, &selection, &Options::on(common::day()));
     let spine = files["content.opf"].split("<spine").nth(1).unwrap();
     let at = |file: &str| spine.find(file).unwrap_or_else(|| panic!("{file}: {spine}"));
     assert!(at("title.xhtml") < at("chapter-01-other.xhtml") && at("chapter-01-other.xhtml") < at("chapter-02-everything.xhtml"));
@@ -70,12 +70,12 @@ fn chosen_pages_are_a_book_in_the_order_chosen() {
 
     let identifier = |title: &str, path: &str| {
         let selection = Selection { title: title.parse().unwrap(), pages: vec![library.page(path).unwrap()] };
-        texts(&library, &selection, &Options::default())["content.opf"].split("urn:uuid:").nth(1).unwrap()[..36].to_owned()
+        texts(&library, &selection, &Options::on(common::day()))["content.opf"].split("urn:uuid:").nth(1).unwrap()[..36].to_owned()
     };
     assert_eq!(identifier("A", "conditions/other"), identifier("A", "conditions/other"));
     assert_ne!(identifier("A", "conditions/other"), identifier("B", "conditions/other"));
     assert_ne!(identifier("A", "conditions/other"), identifier("A", "conditions/everything"));
-    assert!(render(&library, &Selection { title: "A".parse().unwrap(), pages: Vec::new() }, &Options::default()).is_err());
+    assert!(render(&library, &Selection { title: "A".parse().unwrap(), pages: Vec::new() }, &Options::on(common::day())).is_err());
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn what_changed_stands_in_the_book() {
     let other = String::from_utf8(sources["conditions/other.md"].clone()).unwrap();
     sources.insert("conditions/other.md".into(), other.replace("## Causes\n\nMany", "## Causes\n\nFew").into_bytes());
     let new = read(sources);
-    let options = Options { changes: Some(Changes::between(&old, &new)), ..Options::default() };
+    let options = Options { changes: Some(Changes::between(&old, &new)), ..Options::on(common::day()) };
     let changes = &texts(&new, new.guide("book").unwrap(), &options)["changes.xhtml"];
     assert!(changes.contains("Since 20 November 2026"), "{changes}");
     assert!(
@@ -101,7 +101,7 @@ fn threads_don_t_show() {
     let guide = library.guide("book").unwrap();
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| render(&library, guide, &Options::default()).unwrap())
+        pool.install(|| render(&library, guide, &Options::on(common::day())).unwrap())
     };
     assert_eq!(with(1), with(4));
 }
@@ -118,7 +118,7 @@ fn every_role_of_a_contributor_has_its_words() {
 fn the_pages_of_a_printed_edition_are_listed_where_they_begin() {
     let library = library();
     let guide = library.guide("book").unwrap();
-    let options = Options { print: Some(print_edition(&library)), ..Options::default() };
+    let options = Options { print: Some(print_edition(&library)), ..Options::on(common::day()) };
     let files = texts(&library, guide, &options);
     let list = files["nav.xhtml"].split("<nav epub:type=\"page-list\"").nth(1).unwrap();
     insta::assert_snapshot!(list.split("</nav>").next().unwrap(), @r#"
@@ -145,7 +145,7 @@ fn the_pages_of_a_printed_edition_are_listed_where_they_begin() {
     assert!(omissions.iter().any(|omission| omission.what == "page 5 of the printed edition"), "{omissions:?}");
 
     // Without one the book says nothing of pages.
-    let plain = texts(&library, guide, &Options::default());
+    let plain = texts(&library, guide, &Options::on(common::day()));
     assert!(
         plain
             .values()

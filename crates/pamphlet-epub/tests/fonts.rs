@@ -13,7 +13,7 @@ const LATIN: &[u8] = include_bytes!("../../pamphlet-pdf/fonts/AtkinsonHyperlegib
 const ARABIC: &[u8] = include_bytes!("../../pamphlet-pdf/fonts/NotoNaskhArabic-Regular.ttf");
 
 fn book(library: &Library, fonts: Vec<FontFace>) -> Vec<u8> {
-    render(library, library.guide("book").unwrap(), &Options { fonts, ..Options::default() }).unwrap().output
+    render(library, library.guide("book").unwrap(), &Options { fonts, ..Options::on(common::day()) }).unwrap().output
 }
 
 fn files(book: &[u8]) -> BTreeMap<String, Vec<u8>> {
@@ -72,7 +72,7 @@ fn what_a_maker_forbids_is_not_done() {
     let guide = library.guide("book").unwrap();
     let with = |bytes: Vec<u8>| {
         let face = FontFace { bytes, family: "A \"face\"".parse().unwrap(), weight: 400, style: FontStyle::Normal, licence: None };
-        render(&library, guide, &Options { fonts: vec![face], ..Options::default() }).map(|made| files(&made.output))
+        render(&library, guide, &Options { fonts: vec![face], ..Options::on(common::day()) }).map(|made| files(&made.output))
     };
     let refused = |bytes: Vec<u8>| with(bytes).unwrap_err().to_string();
     insta::assert_snapshot!(

@@ -164,7 +164,7 @@ fn site(given: Sources, folder: &Path) -> Spent {
     let mut site = Spent::default();
     // A build reads once, and lets go of what reading again would need.
     let (reading, library) = timed(|| read(&mut Reader::default(), given));
-    let options = SiteOptions::default();
+    let options = SiteOptions::on("2026-11-22".parse().expect("a day"));
     let (starting, made) = timed(|| Site::new(&library, &options).expect("a site"));
     site.spend(folder, &made.files(), |file| (made.path(*file), made.render(*file).expect("a file").output));
     Spent { reading, making: starting + site.making, ..site }
@@ -200,7 +200,7 @@ fn measure(pages: usize, folder: &Path) {
 
 /// Makes the files of a site that are wanted.
 fn build(library: &Library, wanted: impl Fn(&str) -> bool) -> BTreeMap<String, Vec<u8>> {
-    let options = SiteOptions::default();
+    let options = SiteOptions::on("2026-11-22".parse().expect("a day"));
     let site = Site::new(library, &options).expect("a site");
     let paths = site.files().into_iter().map(|file| (site.path(file), file)).filter(|(path, _)| wanted(path));
     paths.map(|(path, file)| (path, site.render(file).expect("a file").output)).collect()

@@ -12,6 +12,8 @@ use pamphlet_html::{Form, Fragment, Options, Parts, Site, SiteFile, SiteOptions,
 
 /// A day on which every review is overdue.
 const LATER: &str = "2100-01-01";
+/// A day on which none is.
+const DAY: &str = "2026-11-22";
 
 /// What stands before the classes and ids of the host's fragments.
 const PREFIX: &str = "leaflet-";
@@ -25,8 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     sources.entry("pamphlet.toml".to_owned()).or_default().extend(b"\n[redirects]\n\"conditions/former\" = \"conditions/everything\"\n");
     let everything = read(sources)?;
     let theme = Theme { contact: CONTACT_FORM.into(), ..Theme::default() };
-    write(&everything, &folder.join("everything"), SiteOptions { today: Some(LATER.parse()?), theme, ..SiteOptions::default() })?;
-    write(&read(fixture::arabic())?, &folder.join("arabic"), SiteOptions::default())?;
+    write(&everything, &folder.join("everything"), SiteOptions { theme, ..SiteOptions::on(LATER.parse()?) })?;
+    write(&read(fixture::arabic())?, &folder.join("arabic"), SiteOptions::on(DAY.parse()?))?;
     host(&everything, &folder.join("host"))
 }
 
@@ -48,6 +50,7 @@ fn write(library: &Library, folder: &Path, options: SiteOptions) -> Result<(), B
 /// A page of somebody else's, with styles of its own, a whole page in a column and a part of the same page beside it.
 fn host(library: &Library, folder: &Path) -> Result<(), Box<dyn Error>> {
     let page = library.page("conditions/everything")?;
+    let today = DAY.parse()?;
     let fragment = |id_prefix: &str, parts| {
         let fragment = Fragment {
             class_prefix: PREFIX.to_owned(),
@@ -56,7 +59,7 @@ fn host(library: &Library, folder: &Path) -> Result<(), Box<dyn Error>> {
             root: Some("../everything".to_owned()),
             ..Fragment::default()
         };
-        render(library, page, &Options { form: Form::Fragment(fragment), ..Options::default() }).map(|fragment| fragment.output)
+        render(library, page, &Options { form: Form::Fragment(fragment), ..Options::on(today) }).map(|fragment| fragment.output)
     };
     let whole = fragment("whole-", Parts::Whole)?;
     let part = fragment("part-", Parts::Sections(vec!["numbers".parse()?]))?;

@@ -17,7 +17,7 @@ use crate::{
 /// How a chapter is written.
 pub struct ChapterOptions<'a> {
     /// The day: what is overdue on it says so.
-    pub today: Option<Date>,
+    pub today: Date,
     /// Where links lead in the book.
     pub links: Links<'a>,
     /// The works cited in the whole book, numbered once ([`Library::cited`]).
@@ -93,7 +93,7 @@ fn place(element: &Element<'_>) -> Place {
         | Element::Collections(_)
         | Element::Introduction(..)
         | Element::Chapters(_)
-        | Element::Contact(_)
+        | Element::Contact(..)
         | Element::TrustPoints(_)
         | Element::Terms(_)
         | Element::Sources(_)
@@ -107,9 +107,8 @@ fn place(element: &Element<'_>) -> Place {
 fn writer<'a>(library: &'a Library, page: &'a Page, options: &ChapterOptions<'a>) -> Writer<'a> {
     Writer::new(Setting {
         medium: Medium::Book,
-        today: options.today,
         heading_offset: options.heading_offset,
-        ..Setting::new(library, page, options.links, options.cited)
+        ..Setting::new(library, page, options.today, options.links, options.cited)
     })
 }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use pamphlet_core::{
     Library, Omission, Rendered,
+    advice::{self, Excerpt, Keep, Part},
     elements::{BodyPart, Element, elements},
-    model::{Page, Section},
+    model::Page,
     value::Anchor,
 };
 
@@ -24,7 +25,11 @@ pub(crate) fn render(library: &Library, page: &Page, options: &Options, fragment
         vec![Omission::new("data for machines (JSON-LD)", "it describes a whole page, and a fragment is part of its host's")];
     let reduced = match &fragment.parts {
         Parts::Whole => None,
-        Parts::Sections(anchors) => Some(choose(page, anchors, &mut omissions)?),
+        Parts::Sections(anchors) => {
+            let Excerpt { page, omissions: left_out } = choose(page, anchors)?;
+            omissions.extend(left_out);
+            Some(page)
+        }
     };
     let shown = reduced.as_ref().unwrap_or(page);
     let mut all = elements(library, shown);
@@ -62,31 +67,15 @@ pub(crate) fn render(library: &Library, page: &Page, options: &Options, fragment
     Ok(Rendered { output: writer.take(), omissions })
 }
 
-/// The page with the chosen sections only.
-fn choose(page: &Page, anchors: &[Anchor], omissions: &mut Vec<Omission>) -> Result<Page, Error> {
-    let mut chosen = page.clone();
-    chosen.opening.clear();
-    chosen.sections.clear();
-    pick(&page.sections, anchors, &mut chosen.sections, omissions);
-    let found: BTreeSet<Anchor> = chosen.all_sections().map(Section::anchor).collect();
-    if let Some(missing) = anchors.iter().find(|anchor| !found.contains(*anchor)) {
+/// The page with the chosen sections, and with the advice of the others.
+fn choose(page: &Page, anchors: &[Anchor]) -> Result<Excerpt, Error> {
+    if let Some(missing) = anchors.iter().find(|anchor| !page.all_sections().any(|section| section.anchor() == **anchor)) {
         return Err(Error::NoSection { section: missing.to_string(), page: page.id.to_string() });
     }
-    if !page.opening.is_empty() {
-        omissions.push(Omission::new("the text before the first heading", "only some sections were asked for"));
-    }
-    Ok(chosen)
-}
-
-fn pick(sections: &[Section], anchors: &[Anchor], into: &mut Vec<Section>, omissions: &mut Vec<Omission>) {
-    for section in sections {
-        if anchors.contains(&section.anchor()) {
-            into.push(section.clone());
-        } else {
-            omissions.push(Omission::new(format!("the section `{}`", section.anchor()), "only some sections were asked for"));
-            pick(&section.sections, anchors, into, omissions);
-        }
-    }
+    Ok(advice::excerpt(page, "only some sections were asked for", &mut |part| match part {
+        Part::Section(section, _) if anchors.contains(&section.anchor()) => Keep::Whole,
+        Part::Opening | Part::Section(..) => Keep::Advice,
+    }))
 }
 
 /// Whether an element goes wherever a section of its page goes: how the review stands, and what must be read with the text.
@@ -115,7 +104,7 @@ fn belongs_to_sections(element: &Element<'_>) -> bool {
         | Element::Listing(_)
         | Element::Questions(_)
         | Element::Diary(_)
-        | Element::Contact(_)
+        | Element::Contact(..)
         | Element::TrustPoints(_)
         | Element::Support(_)
         | Element::Related(_)

@@ -3,10 +3,18 @@ use pamphlet_core::value::{Anchor, Date};
 use crate::theme::Theme;
 
 /// How a page is written.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+///
+/// There is no default: a page that is overdue for review says so, and only whoever writes it knows what day it is.
+///
+/// ```
+/// # use pamphlet_html::{Menu, Options};
+/// let options = Options { menu: Menu::AToZ, ..Options::on("2026-11-22".parse()?) };
+/// # Ok::<(), pamphlet_core::value::ValueError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// The day: what is overdue on it says so. Without a day nothing is known to be overdue.
-    pub today: Option<Date>,
+    /// The day: what is overdue on it says so.
+    pub today: Date,
     /// A whole document, or a piece of one.
     pub form: Form,
     /// The address of the stylesheet; without one, `pamphlet.css` at the root of the output tree, relative to the page.
@@ -19,6 +27,22 @@ pub struct Options {
     pub pictures: Pictures,
     /// The shell, the stylesheet, and a contact form if there is one.
     pub theme: Theme,
+}
+
+impl Options {
+    /// A whole document with the usual shell, written on a day.
+    #[must_use]
+    pub fn on(today: Date) -> Self {
+        Self {
+            today,
+            form: Form::default(),
+            stylesheet: None,
+            downloads: Vec::new(),
+            menu: Menu::default(),
+            pictures: Pictures::default(),
+            theme: Theme::default(),
+        }
+    }
 }
 
 /// What the head of a page leads to, besides the home page. A page that stands alone must not lead to pages that nobody has made.
@@ -87,7 +111,8 @@ pub enum Parts {
     #[default]
     Whole,
     /// Some of its sections, in the page's order, with the words and sources that they use. How the page's review stands, and its
-    /// notices, go with them: no part of a page may look more certain than the page.
+    /// notices, go with them: no part of a page may look more certain than the page. So do the care cards and important callouts of
+    /// the other sections, under their headings.
     Sections(Vec<Anchor>),
 }
 

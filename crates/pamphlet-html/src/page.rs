@@ -5,17 +5,19 @@ use std::sync::LazyLock;
 use minijinja::Value;
 use pamphlet_core::{
     Library, Omission, Rendered,
+    advice::is_about_help,
     bibliography::Cited,
     elements::{BodyPart, Element, elements},
-    model::{BookAccessibility, BookSubjects, Guide, HealthAspect, Page, Subject},
+    model::{BookAccessibility, BookSubjects, Guide, Page, Subject},
 };
 
 use crate::{
     body::{Heading, Setting, Writer},
     fragment, json_ld,
     links::{Links, page_path, within_site},
-    options::{Form, Options},
+    options::{Form, Menu, Options},
     shell::{Shell, alternates, translations},
+    site::Search,
     theme::{Error, Template},
 };
 
@@ -43,7 +45,11 @@ pub(crate) fn render_with(template: &Template<'_>, library: &Library, page: &Pag
     let cited = works(&all);
     let links = within_site(library, &path, "");
     let contact_form = options.theme.contact(page)?;
-    let mut writer = Writer::new(setting(library, page, options, &links, cited, &contact_form));
+    let search = match options.menu {
+        Menu::Home | Menu::AToZ => Search::None,
+        Menu::AToZAndSearch => Search::Index,
+    };
+    let mut writer = Writer::new(Setting { search, ..setting(library, page, options, &links, cited, &contact_form) });
     let text = Text::write(&mut writer, &all);
     writer.markup.out.push_str(&text.breadcrumb);
     writer.element("main", &[("id", "p_main"), ("class", "main")], |w| text.article(w));
@@ -92,11 +98,10 @@ pub(crate) fn setting<'a>(
     contact_form: &'a str,
 ) -> Setting<'a> {
     Setting {
-        today: options.today,
         contact_form,
         downloads: &options.downloads,
         handout_picture: options.pictures.handout.as_ref(),
-        ..Setting::new(library, page, links, cited)
+        ..Setting::new(library, page, options.today, links, cited)
     }
 }
 
@@ -139,14 +144,14 @@ fn place(element: &Element<'_>) -> Place {
         | Element::Searched(_)
         | Element::GivenBy(_) => Place::Top,
         Element::Body(BodyPart::Opening(_)) => Place::Lead,
-        Element::Body(BodyPart::Section(section)) if section.aspect == Some(HealthAspect::SeeDoctor) => Place::Lead,
+        Element::Body(BodyPart::Section(section)) if is_about_help(section) => Place::Lead,
         Element::Body(BodyPart::Section(_)) => Place::Body,
         Element::Introduction(..)
         | Element::Chapters(_)
         | Element::Listing(_)
         | Element::Questions(_)
         | Element::Diary(_)
-        | Element::Contact(_)
+        | Element::Contact(..)
         | Element::TrustPoints(_)
         | Element::Support(_)
         | Element::Related(_)

@@ -40,19 +40,13 @@ const ELSEWHERE: [&str; 14] = [
     ".p-about-page",
 ];
 
-/// What a page says of itself, for [pagefind's metadata](https://pagefind.app/docs/metadata/): a result shows it, whatever words were
-/// looked for.
-const SUMMARY: (&str, &str) = (" class=\"p-lede\"", " class=\"p-lede\" data-pagefind-meta=\"summary\"");
-
-/// Headings inside a section that are much the same on every page, such as "Call 999 if": a result leads to the section instead.
-const SHARED_HEADINGS: [&str; 3] = [" id=\"p_care_", " id=\"p_callout_", " id=\"p_medical_first_"];
-
 /// A file of the index: its path below the root of the output, and its bytes.
 pub type IndexFile = (String, Vec<u8>);
 
 /// Makes the index of a site's pages, each with its path below the root of the output ([`page_path`](crate::page_path)) and its HTML.
 ///
-/// Lists, the search page and the like aren't to be found: hand over [`SiteFile::Page`](crate::SiteFile::Page)s only, in their order.
+/// Lists, the search page and the like aren't to be found: hand over [`SiteFile::Page`](crate::SiteFile::Page)s only, in their order, of a
+/// site that [has a search](crate::Search): its pages say what results show, such as the summary and how the review stands.
 ///
 /// # Errors
 /// If pagefind can't read a page.
@@ -68,7 +62,6 @@ pub fn index(pages: impl IntoIterator<Item = (String, String)>) -> Result<Vec<In
             .build();
         let mut index = PagefindIndex::new(Some(options)).map_err(|error| failed(&error))?;
         for (path, html) in pages {
-            let html = SHARED_HEADINGS.iter().fold(html.replace(SUMMARY.0, SUMMARY.1), |html, id| html.replace(id, " data-id=\""));
             index.add_html_file(Some(path), None, html).await.map_err(|error| failed(&error))?;
         }
         let files = index.get_files().await.map_err(|error| failed(&error))?;

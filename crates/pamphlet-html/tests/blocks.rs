@@ -54,7 +54,7 @@ fn without_pictures(html: &str) -> String {
 #[test]
 fn blocks_on_the_web() {
     let library = common::library();
-    let options = Options { form: Form::Fragment(Fragment { heading_offset: 0, ..Fragment::default() }), ..Options::default() };
+    let options = Options { form: Form::Fragment(Fragment { heading_offset: 0, ..Fragment::default() }), ..Options::on(common::day()) };
     insta::assert_snapshot!(each_block(|page| render(&library, page, &options).unwrap().output));
 }
 
@@ -70,7 +70,7 @@ fn blocks_in_a_book() {
     };
     insta::assert_snapshot!(each_block(|page| {
         let cited = library.cited(&[page]);
-        let options = ChapterOptions { today: None, links: &links, cited: &cited, heading_offset: 0 };
+        let options = ChapterOptions { today: common::day(), links: &links, cited: &cited, heading_offset: 0 };
         chapter(&library, page, &options).output.body
     }));
 }
@@ -83,7 +83,7 @@ fn risk() -> Value {
 #[test]
 fn an_icon_array_shows_the_number() {
     let page = common::page(risk());
-    let html = render(&common::library(), &page, &Options::default()).unwrap().output;
+    let html = render(&common::library(), &page, &Options::on(common::day())).unwrap().output;
     let start = html.find("p-icon-array").unwrap();
     let paths = common::attributes(&html[start..], "d");
     // Seven people filled, ninety-three outlined, and half of the eighth filled too.
@@ -93,7 +93,7 @@ fn an_icon_array_shows_the_number() {
 
 #[test]
 fn an_icon_array_is_filled_from_where_lines_begin() {
-    let html = render(&common::arabic(), &common::page_in("ar", risk()), &Options::default()).unwrap().output;
+    let html = render(&common::arabic(), &common::page_in("ar", risk()), &Options::on(common::day())).unwrap().output;
     let start = html.find("p-icon-array").unwrap();
     let paths = common::attributes(&html[start..], "d");
     assert!(paths[0].starts_with("M90 0") && paths[1].starts_with("M20 0"), "{paths:?}");

@@ -170,7 +170,7 @@ fn an_author_s_text_is_never_markup() {
         let mut of_the_book = document["guide"].clone();
         of_the_book.as_object_mut().map(|guide| guide.remove("parts"));
         let page = page_of(kind, document);
-        let Rendered { output: html, omissions } = render(&library, &page, &Options::default()).unwrap();
+        let Rendered { output: html, omissions } = render(&library, &page, &Options::on(common::day())).unwrap();
         assert_inert(&html, text);
         // It isn't taken out either: whoever wrote it sees it.
         let mut missing = missing(&html, text, texts);
@@ -181,10 +181,10 @@ fn an_author_s_text_is_never_markup() {
         let data = html.split_once("ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
         let data: Value = serde_json::from_str(data).unwrap();
         assert_eq!(data["headline"], page.headline().as_str());
-        let fragment = Options { form: Form::Fragment(Fragment::default()), ..Options::default() };
+        let fragment = Options { form: Form::Fragment(Fragment::default()), ..Options::on(common::day()) };
         assert_inert(&render(&library, &page, &fragment).unwrap().output, text);
         let cited = library.cited(&[&page]);
-        let options = ChapterOptions { today: None, links: &|_| Some("x.xhtml".to_owned()), cited: &cited, heading_offset: 0 };
+        let options = ChapterOptions { today: common::day(), links: &|_| Some("x.xhtml".to_owned()), cited: &cited, heading_offset: 0 };
         let body = chapter(&library, &page, &options).output.body;
         let xhtml = format!("<body xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\">{body}</body>");
         roxmltree::Document::parse(&xhtml).unwrap_or_else(|error| panic!("{error}: {text}"));
@@ -228,7 +228,7 @@ fn no_setting_of_a_library_and_no_source_is_markup() {
         ];
         let sources = sources.map(|(path, text)| (path.to_owned(), text.into_bytes())).into();
         let library = Library::read(sources).unwrap_or_else(|problems| panic!("{text}: {problems}"));
-        let options = SiteOptions { search: Search::Index, ..SiteOptions::default() };
+        let options = SiteOptions { search: Search::Index, ..SiteOptions::on(common::day()) };
         let site = Site::new(&library, &options).unwrap();
         for file in site.files() {
             let (path, bytes) = (site.path(file), site.render(file).unwrap().output);

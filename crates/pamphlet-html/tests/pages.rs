@@ -10,8 +10,7 @@ use pamphlet_html::{ChapterOptions, Error, Form, Fragment, LinkTarget, Options, 
 use serde_json::{Value, json};
 
 fn document(library: &Library, page: &Page) -> String {
-    let today = Some("2026-11-22".parse().unwrap());
-    let rendered = render(library, page, &Options { today, ..Options::default() }).unwrap();
+    let rendered = render(library, page, &Options::on(common::day())).unwrap();
     assert_eq!(rendered.omissions, [], "a web page leaves nothing out");
     rendered.output
 }
@@ -22,7 +21,7 @@ fn book(library: &Library, page: &Page) -> String {
         LinkTarget::Source { .. } => Some("sources.xhtml".to_owned()),
         LinkTarget::Page { .. } | LinkTarget::Media(_) | LinkTarget::Term(_) => Some("x.xhtml".to_owned()),
     };
-    let options = ChapterOptions { today: None, links: &links, cited: &cited, heading_offset: 0 };
+    let options = ChapterOptions { today: common::day(), links: &links, cited: &cited, heading_offset: 0 };
     let body = chapter(library, page, &options).output.body;
     format!("<body xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\">{body}</body>")
 }
@@ -91,7 +90,7 @@ fn how_the_review_stands_is_said() {
     let library = library();
     let said = |review: Value, today: &str| {
         let page = page(json!({ "title": "T", "summary": "S", "review": review }));
-        let options = Options { today: Some(today.parse().unwrap()), ..Options::default() };
+        let options = Options { ..Options::on(today.parse().unwrap()) };
         text_of(&render(&library, &page, &options).unwrap().output)
     };
     let signed = json!({ "last": "2026-01-01", "next": "2027-01-01", "clinical": { "signed": { "by": "Dr B", "credential": "GMC 1", "on": "2026-01-01" } } });
@@ -109,7 +108,7 @@ fn a_form_of_the_host_s_stands_below_the_contact_details() {
     let (library, page) = (library(), page(everything()));
     let html = |form| {
         let contact = "<form action=\"/ask\"><input name=\"{{ path }}\" value=\"{{ title }}\"></form>";
-        let options = Options { form, theme: Theme { contact: contact.into(), ..Theme::default() }, ..Options::default() };
+        let options = Options { form, theme: Theme { contact: contact.into(), ..Theme::default() }, ..Options::on(common::day()) };
         render(&library, &page, &options).unwrap().output
     };
     let title = page.title.as_str().replace('&', "&amp;");
@@ -117,14 +116,14 @@ fn a_form_of_the_host_s_stands_below_the_contact_details() {
         let (_, form) = html.split_once("<div class=\"p-contact-form\"><form action=\"/ask\">").expect("the form");
         assert!(form.starts_with(&format!("<input name=\"conditions/everything\" value=\"{title}\"></form></div>")), "{}", &form[..200]);
     }
-    assert!(!render(&library, &page, &Options::default()).unwrap().output.contains("contact-form"));
+    assert!(!render(&library, &page, &Options::on(common::day())).unwrap().output.contains("contact-form"));
 }
 
 #[test]
 fn a_theme_can_t_leave_out_the_text() {
     let library = library();
     let themed = |template: &str| {
-        let options = Options { theme: Theme { page: template.to_owned().into(), ..Theme::default() }, ..Options::default() };
+        let options = Options { theme: Theme { page: template.to_owned().into(), ..Theme::default() }, ..Options::on(common::day()) };
         render(&library, &page(everything()), &options)
     };
     assert_eq!(themed("<title>{{ title }}</title>").unwrap_err(), Error::LeavesOutText);
@@ -136,7 +135,8 @@ fn a_theme_can_t_leave_out_the_text() {
 fn a_fragment_keeps_to_itself() {
     let library = library();
     let fragment = Fragment { class_prefix: "host-".to_owned(), id_prefix: "a-".to_owned(), heading_offset: 2, ..Fragment::default() };
-    let rendered = render(&library, &page(everything()), &Options { form: Form::Fragment(fragment), ..Options::default() }).unwrap();
+    let rendered =
+        render(&library, &page(everything()), &Options { form: Form::Fragment(fragment), ..Options::on(common::day()) }).unwrap();
     let html = rendered.output;
     assert!(attributes(&html, "class").iter().flat_map(|names| names.split(' ')).all(|name| name.starts_with("host-")));
     assert!(attributes(&html, "id").iter().all(|id| id.starts_with("a-")));
@@ -163,7 +163,7 @@ fn numbers_among_words_from_the_right_run_from_the_left() {
     sources.insert("conditions/cough.md".into(), page.into());
     let library = pamphlet_core::Library::read(sources).unwrap();
     let page = library.page("conditions/cough").unwrap();
-    let html = pamphlet_html::render(&library, page, &pamphlet_html::Options::default()).unwrap().output;
+    let html = pamphlet_html::render(&library, page, &pamphlet_html::Options::on(common::day())).unwrap().output;
     for run in ["01632 960 001", "10-12", "+44 1632 960001"] {
         assert!(html.contains(&format!("<bdi dir=\"ltr\">{run}</bdi>")), "{run} in {html}");
     }

@@ -57,7 +57,7 @@ fn every_link_leads_to_a_file_and_a_place_in_it() {
     let options = SiteOptions {
         search: Search::Index,
         pictures: [(cough, PagePictures { social: Some(PNG.into()), handout: Some(PNG.into()) })].into(),
-        ..SiteOptions::default()
+        ..SiteOptions::on(common::day())
     };
     let files = files(&library, &options);
     let mut links = 0;
@@ -96,7 +96,7 @@ fn resolve(from: &str, address: &str) -> String {
 #[test]
 fn machines_read_where_the_pages_are() {
     let library = bilingual("url = \"https://clinic.example/health/\"");
-    let files = files(&library, &SiteOptions::default());
+    let files = files(&library, &SiteOptions::on(common::day()));
     for path in ["sitemap.xml", "feed.xml", "ar/feed.xml"] {
         roxmltree::Document::parse(text(&files, path)).unwrap();
     }
@@ -133,7 +133,7 @@ fn the_library_s_own_words_keep_their_language() {
         "feedback = \"Write to us.\"\nnotices = { medical-first = \"See a doctor.\" }\ntrust-points = [\"Confidential\"]\n\
          contact = { name = \"Clinic\", promise = \"We reply.\" }",
     );
-    let files = files(&library, &SiteOptions::default());
+    let files = files(&library, &SiteOptions::on(common::day()));
     let is_marked = |path: &str, words: &str| text(&files, path).contains(&format!(" lang=\"en-GB\" dir=\"ltr\">{words}"));
     for words in ["Write to us.", "See a doctor.", "Confidential", "We reply."] {
         assert!(is_marked("ar/conditions/cough/index.html", words), "{words}");
@@ -145,7 +145,7 @@ fn the_library_s_own_words_keep_their_language() {
 #[test]
 fn without_an_address_on_the_web_nothing_pretends_to_have_one() {
     let library = bilingual("");
-    let options = SiteOptions::default();
+    let options = SiteOptions::on(common::day());
     let files = files(&library, &options);
     assert!(!files.contains_key("sitemap.xml") && !files.contains_key("feed.xml"));
     assert!(files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("og:url")));
@@ -155,10 +155,13 @@ fn without_an_address_on_the_web_nothing_pretends_to_have_one() {
 #[test]
 fn a_page_is_found_under_each_of_its_names() {
     let library = bilingual("");
-    let files = files(&library, &SiteOptions::default());
+    let files = files(&library, &SiteOptions::on(common::day()));
     let list = text_of(text(&files, "a-z/index.html").split_once("<main").unwrap().1);
     let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(list.contains("C Chest Cough T Tussis: see Cough W Wheeze"), "{list}");
+    assert!(
+        list.contains("C Chest Not reviewed Cough Not reviewed T Tussis: see Cough Not reviewed W Wheeze Clinical sign-off pending"),
+        "{list}"
+    );
 }
 
 #[test]
@@ -170,7 +173,7 @@ fn pictures_are_shown_with_their_size() {
     let options = SiteOptions {
         pictures: [(cough.id.clone(), pictures)].into(),
         downloads: [(cough.id.clone(), downloads)].into(),
-        ..SiteOptions::default()
+        ..SiteOptions::on(common::day())
     };
     let files = files(&library, &options);
     let html = text(&files, "conditions/cough/index.html");
@@ -183,7 +186,7 @@ fn pictures_are_shown_with_their_size() {
     assert!(text_of(html).contains("Handout to print (PDF), 3\u{a0}pages, 121\u{a0}KB"));
     assert_eq!(files["conditions/cough/social.png"], PNG);
     let no_picture = PagePictures { social: Some(Arc::from(&b"<svg onload=x>"[..])), handout: None };
-    let options = SiteOptions { pictures: [(cough.id.clone(), no_picture)].into(), ..SiteOptions::default() };
+    let options = SiteOptions { pictures: [(cough.id.clone(), no_picture)].into(), ..SiteOptions::on(common::day()) };
     insta::assert_snapshot!(Site::new(&library, &options).unwrap_err(), @"a picture of the page `conditions/cough (en-GB)` is not a PNG");
 }
 
@@ -195,15 +198,14 @@ fn fragment(library: &Library, page: &Page, parts: Parts) -> (String, Vec<String
         root: Some("/health".into()),
         ..Fragment::default()
     };
-    let rendered = render(library, page, &Options { form: Form::Fragment(fragment), ..Options::default() }).unwrap();
+    let rendered = render(library, page, &Options { form: Form::Fragment(fragment), ..Options::on(common::day()) }).unwrap();
     (rendered.output, rendered.omissions.iter().map(ToString::to_string).collect())
 }
 
 #[test]
 fn a_section_brings_its_sources_and_how_the_review_stands() {
     let (library, page) = (library(), page(everything()));
-    let sections: Vec<_> = page.sections.iter().map(|section| section.anchor()).collect();
-    for anchor in &sections {
+    for anchor in page.sections.iter().map(|section| section.anchor()) {
         let (html, omissions) = fragment(&library, &page, Parts::Sections(vec![anchor.clone()]));
         assert!(html.contains("host-review"), "{anchor}");
         assert!(html.contains(&format!("id=\"a-{anchor}\"")) && !html.contains("a-p_title"), "{anchor}");
@@ -213,12 +215,14 @@ fn a_section_brings_its_sources_and_how_the_review_stands() {
             let elsewhere = href.starts_with('#') || href.contains(':') || href.starts_with("/health/");
             assert!(inside && elsewhere, "{anchor}: {href}");
         }
-        for other in sections.iter().filter(|other| *other != anchor) {
-            assert!(omissions.iter().any(|line| line.contains(other.as_str())), "{other} is left out in silence");
+        // What is advice and nothing else isn't left out at all.
+        for other in page.sections.iter().filter(|other| other.anchor() != anchor && !pamphlet_core::advice::is_all_of(other)) {
+            let heading = format!("section “{}”", other.heading.plain_text());
+            assert!(omissions.iter().any(|line| line.contains(&heading)), "{heading} is left out in silence: {omissions:?}");
         }
     }
     let missing = Fragment { parts: Parts::Sections(vec!["no-such".parse().unwrap()]), ..Fragment::default() };
-    let error = render(&library, &page, &Options { form: Form::Fragment(missing), ..Options::default() }).unwrap_err();
+    let error = render(&library, &page, &Options { form: Form::Fragment(missing), ..Options::on(common::day()) }).unwrap_err();
     insta::assert_snapshot!(error, @"the page `conditions/everything (en-GB)` has no section `no-such`");
 }
 
@@ -245,7 +249,7 @@ fn the_vocabulary_of_classes_is_whole() {
     };
     collect(&fragment(&library, &page(everything()), Parts::Whole).0, "host-");
     for library in [library, bilingual("")] {
-        let options = SiteOptions { search: Search::Index, ..SiteOptions::default() };
+        let options = SiteOptions { search: Search::Index, ..SiteOptions::on(common::day()) };
         for (path, bytes) in files(&library, &options).iter().filter(|(path, _)| path.ends_with(".html")) {
             let html = std::str::from_utf8(bytes).unwrap();
             collect(html.split_once("<main").unwrap_or_else(|| panic!("{path}")).1.split_once("</main>").unwrap().0, "p-");
@@ -260,7 +264,7 @@ fn the_vocabulary_of_classes_is_whole() {
 #[test]
 fn a_site_is_the_same_each_time() {
     let library = bilingual("url = \"https://clinic.example/\"");
-    let options = SiteOptions { search: Search::Index, ..SiteOptions::default() };
+    let options = SiteOptions { search: Search::Index, ..SiteOptions::on(common::day()) };
     assert_eq!(files(&library, &options), files(&bilingual("url = \"https://clinic.example/\""), &options));
 }
 
@@ -268,7 +272,7 @@ fn a_site_is_the_same_each_time() {
 #[test]
 fn the_index_is_the_same_each_time_and_holds_what_the_search_page_loads() {
     let library = bilingual("");
-    let options = SiteOptions { search: Search::Index, ..SiteOptions::default() };
+    let options = SiteOptions { search: Search::Index, ..SiteOptions::on(common::day()) };
     let site = Site::new(&library, &options).unwrap();
     let index = || {
         let pages = site.files().into_iter().filter(|file| matches!(file, pamphlet_html::SiteFile::Page(_)));
@@ -313,14 +317,14 @@ fn after_an_edit_the_bytes_are_those_of_a_clean_build() {
         ("collections/chest.md", "title: Chest", "title: The chest"),
     ];
     let mut reader = Reader::default();
-    let mut before = files(&reader.read(sources.clone()).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::default());
+    let mut before = files(&reader.read(sources.clone()).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::on(common::day()));
     for (file, from, to) in edits {
         let source = sources.get_mut(file).unwrap();
         let text = String::from_utf8(std::mem::take(source)).unwrap();
         assert!(text.contains(from), "{file}: {from}");
         *source = text.replace(from, to).into_bytes();
-        let clean = files(&Library::read(sources.clone()).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::default());
-        let again = files(&reader.read(sources.clone()).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::default());
+        let clean = files(&Library::read(sources.clone()).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::on(common::day()));
+        let again = files(&reader.read(sources.clone()).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::on(common::day()));
         assert!(clean == again, "{file}: {to}");
         assert!(before != again, "{file}: {to} changes nothing");
         before = again;
@@ -330,7 +334,7 @@ fn after_an_edit_the_bytes_are_those_of_a_clean_build() {
     let problems = reader.read(sources.clone()).unwrap_err();
     assert!(problems.to_string().contains("there is no page `collections/chest`"), "{problems}");
     sources.insert("collections/chest.md".into(), chest);
-    assert!(before == files(&reader.read(sources).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::default()));
+    assert!(before == files(&reader.read(sources).unwrap_or_else(|problems| panic!("{problems}")), &SiteOptions::on(common::day())));
 }
 
 #[test]
@@ -344,7 +348,7 @@ fn the_list_from_a_to_z_has_the_letters_and_the_order_of_its_language() {
         sources.insert(format!("conditions/p{n}.md"), page(title).into_bytes());
     }
     let library = Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"));
-    let files = files(&library, &SiteOptions::default());
+    let files = files(&library, &SiteOptions::on(common::day()));
     let shown = text_of(text(&files, "a-z/index.html")).split_whitespace().collect::<Vec<_>>().join(" ");
     let titles = ["Allergi", "astma", "Eksem", "Épilepsi", "Zoster", "Ångest", "Äggledare", "Öroninflammation"];
     let places: Vec<_> = titles.iter().map(|title| shown.find(title).unwrap_or_else(|| panic!("{title}: {shown}"))).collect();

@@ -26,7 +26,9 @@ fn handout() -> (Vec<u8>, usize) {
     let sources = BTreeMap::from([("pamphlet.toml".to_owned(), settings.into()), ("conditions/long.md".to_owned(), page.into_bytes())]);
     let library = Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"));
     let page = library.page("conditions/long").expect("it's there");
-    let handout = render(&library, page, &Options { paper: Some(Paper::A5), ..Options::default() }).expect("it can be set").output;
+    let handout = render(&library, page, &Options { paper: Some(Paper::A5), ..Options::on("2026-11-22".parse().expect("a day")) })
+        .expect("it can be set")
+        .output;
     (handout.pdf, handout.pages)
 }
 

@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         None
     };
     let edition = if has("large") { Edition::LargePrint } else { Edition::Standard };
-    let options = Options { paper, edition, today: Some("2026-11-22".parse()?), ..Options::default() };
+    let options = Options { paper, edition, ..Options::on("2026-11-22".parse()?) };
     fs::create_dir_all(out)?;
     for page in library.pages() {
         let handout = render(&library, page, &options).map_err(|error| format!("{}: {error}", page.id))?;

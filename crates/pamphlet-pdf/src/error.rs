@@ -1,4 +1,13 @@
-use pamphlet_core::{NotFound, model::PageId};
+use std::collections::BTreeSet;
+
+use pamphlet_core::{
+    NotFound,
+    model::{HealthAspect, PageId},
+};
+
+fn listed(aspects: &BTreeSet<HealthAspect>) -> String {
+    aspects.iter().map(|aspect| format!("`{}`", aspect.as_str())).collect::<Vec<_>>().join(", ")
+}
 
 /// Why a handout can't be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -70,6 +79,14 @@ pub enum Error {
     CardFull {
         /// The page.
         page: PageId,
+    },
+    /// No section is about what was asked for.
+    #[error("no section is about {}: {}", listed(wanted), if there_are.is_empty() { "none says what it is about".to_owned() } else { format!("there are sections about {}", listed(there_are)) })]
+    NoSuchAspect {
+        /// The aspects that were asked for.
+        wanted: BTreeSet<HealthAspect>,
+        /// Those that sections have.
+        there_are: BTreeSet<HealthAspect>,
     },
     /// A bundle was asked for without pages.
     #[error("a bundle needs a page")]

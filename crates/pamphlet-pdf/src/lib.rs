@@ -24,6 +24,8 @@ mod typeset;
 mod work;
 mod world;
 
+use std::collections::BTreeSet;
+
 pub use card::card;
 pub use error::Error;
 pub use options::{Attachment, Companion, Companions, Edition, Extent, Ink, Letterhead, Options, Pictures, References, Theme, Unreviewed};
@@ -61,18 +63,21 @@ impl AsRef<[u8]> for Handout {
 /// If a character has no glyph in any font, the theme is wrong or leaves out what must be there, or the options refuse
 /// pages like this one.
 pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rendered<Handout>, Error> {
+    work::has_aspects(&[page], options)?;
     let press = Press::new(library, options)?;
     let chosen = [Chosen::new(library, page, options)?];
     let mut best = press.set(&Work { shape: Shape::Handout, pages: &chosen })?;
     if options.extent == Extent::Summary {
-        let [mut chosen] = chosen;
+        let mut whole = BTreeSet::new();
         for index in work::summarized(page) {
-            let more = [chosen.with_section(page, index)];
+            whole.insert(index);
+            let more = [Chosen::with_sections(library, page, options, &whole)?];
             let next = press.set(&Work { shape: Shape::Handout, pages: &more })?;
             // What doesn't fit is left out, and listed: the section after it may be shorter.
             if next.output.pages <= best.output.pages {
                 best = next;
-                [chosen] = more;
+            } else {
+                whole.remove(&index);
             }
         }
     }
@@ -84,6 +89,7 @@ pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rende
 /// # Errors
 /// As [`render`]; also if there's no page.
 pub fn bundle(library: &Library, title: &Line, pages: &[&Page], options: &Options) -> Result<Rendered<Handout>, Error> {
+    work::has_aspects(pages, options)?;
     let press = Press::new(library, options)?;
     let chosen = pages.iter().map(|page| Chosen::new(library, page, options)).collect::<Result<Vec<_>, _>>()?;
     if chosen.is_empty() {

@@ -9,11 +9,19 @@ use pamphlet_core::{
     value::{Date, MediaPath},
 };
 
-/// How a handout is made. The default is what `pamphlet.toml` says, whole and in colour, on no particular day.
-#[derive(Debug, Clone, Default)]
+/// How a handout is made.
+///
+/// There is no default: a page that is overdue for review says so, and only whoever makes the handout knows what day it is.
+///
+/// ```
+/// # use pamphlet_pdf::{Edition, Options};
+/// let options = Options { edition: Edition::LargePrint, ..Options::on("2026-11-22".parse()?) };
+/// # Ok::<(), pamphlet_core::value::ValueError>(())
+/// ```
+#[derive(Debug, Clone)]
 pub struct Options {
-    /// The day on which the handout is made: without it nothing is known to be overdue.
-    pub today: Option<Date>,
+    /// The day on which the handout is made: what is overdue on it says so.
+    pub today: Date,
     /// The paper; the library's unless given.
     pub paper: Option<Paper>,
     /// Standard or large print.
@@ -42,6 +50,29 @@ pub struct Options {
     pub fonts: Vec<Arc<[u8]>>,
 }
 
+impl Options {
+    /// The whole page in colour, as `pamphlet.toml` says, made on a day.
+    #[must_use]
+    pub fn on(today: Date) -> Self {
+        Self {
+            today,
+            paper: None,
+            edition: Edition::default(),
+            ink: Ink::default(),
+            extent: Extent::default(),
+            companions: Companions::default(),
+            references: References::default(),
+            letterhead: Letterhead::default(),
+            media: BTreeMap::new(),
+            unreviewed: Unreviewed::default(),
+            attachment: Attachment::default(),
+            pictures: None,
+            theme: Theme::default(),
+            fonts: Vec::new(),
+        }
+    }
+}
+
 /// The size of a handout's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Edition {
@@ -64,19 +95,19 @@ pub enum Ink {
 
 /// How much of a page a handout holds.
 ///
-/// Whatever it is, it says how the review stands, and, but for the sheets alone, when to get help. What is left out is
-/// listed with the result.
+/// Whatever it is, it says how the review stands, and has every care card and important callout of the page, wherever they stand. What is
+/// left out is listed with the result.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Extent {
     /// All of it.
     #[default]
     Whole,
-    /// The sections of some aspects, with their sources and words.
+    /// The sections of some aspects, with their sources and words. If no section has any of them, that is an error.
     Aspects(BTreeSet<HealthAspect>),
     /// One page: what it is, when to get help, whom to ask, and as many whole sections as there's room for. The care cards
     /// and contacts are never cut: where these alone need a second page, they have one.
     Summary,
-    /// The companion sheets alone.
+    /// The companion sheets, with no other text than the advice.
     Companions,
 }
 

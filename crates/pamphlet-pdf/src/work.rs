@@ -1,10 +1,11 @@
 //! What is set: a page, or several pages in one file, each whole or in part.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use pamphlet_core::{
     Library, Omission,
-    model::{Block, Document, HealthAspect, Page, Section},
+    advice::{self, Excerpt, Keep, Part, is_about_help},
+    model::{Document, HealthAspect, Page, Section},
 };
 use sha2::{Digest, Sha256};
 
@@ -41,7 +42,12 @@ pub(crate) enum Shape<'a> {
 
 impl<'a> Chosen<'a> {
     pub(crate) fn new(library: &Library, page: &'a Page, options: &Options) -> Result<Self, Error> {
-        if options.unreviewed == Unreviewed::Refused && page.review_state(options.today) != pamphlet_core::model::ReviewState::Current {
+        Self::with_sections(library, page, options, &BTreeSet::new())
+    }
+
+    /// The same, with some sections whole that a summary has no room for otherwise.
+    pub(crate) fn with_sections(library: &Library, page: &'a Page, options: &Options, whole: &BTreeSet<usize>) -> Result<Self, Error> {
+        if options.unreviewed == Unreviewed::Refused && !page.review_state(options.today).is_current() {
             return Err(Error::Unreviewed { page: page.id.clone() });
         }
         let canonical = serde_json::to_vec(&Document::from(page.clone())).expect("a page is plain data");
@@ -53,36 +59,51 @@ impl<'a> Chosen<'a> {
         let mut chosen = Self { page: Cow::Borrowed(page), hash, source, omissions: Vec::new() };
         match &options.extent {
             Extent::Whole => {}
-            Extent::Aspects(aspects) => chosen.keep("it isn’t among the aspects asked for", |section| {
-                is_urgent(section) || section.aspect.is_some_and(|aspect| aspects.contains(&aspect))
-            }),
-            Extent::Summary => chosen.keep("a summary has room for one page", is_urgent),
-            Extent::Companions => chosen.keep("the sheets to write on stand alone", |section| {
-                section.aspect == Some(HealthAspect::Recognition) && options.companions.0.contains(&crate::Companion::Checklist)
-            }),
+            Extent::Aspects(aspects) => {
+                chosen.keep("it isn’t among the aspects asked for", &mut |part| match part {
+                    Part::Opening => Keep::Whole,
+                    Part::Section(section, _) if is_about_help(section) || is_of(section, aspects) => Keep::Whole,
+                    Part::Section(..) => Keep::Advice,
+                });
+                let missing = aspects.iter().filter(|aspect| !page.all_sections().any(|section| section.aspect == Some(**aspect)));
+                let missing = missing.map(|aspect| Omission::new(format!("a section on `{}`", aspect.as_str()), "the page has none"));
+                chosen.omissions.extend(missing);
+            }
+            Extent::Summary => {
+                chosen.keep(NO_ROOM, &mut |part| match part {
+                    Part::Section(_, place) if place.first().is_some_and(|first| whole.contains(first)) => Keep::Whole,
+                    // Without a care card it's the text that says when to get help.
+                    Part::Section(section, _) if is_about_help(section) && !advice::is_in_section(section) => Keep::Whole,
+                    Part::Opening | Part::Section(..) => Keep::Advice,
+                });
+            }
+            Extent::Companions => {
+                let has_checklist = options.companions.0.contains(&crate::Companion::Checklist);
+                chosen.keep(SHEETS_ALONE, &mut |part| match part {
+                    Part::Section(section, _) if has_checklist && section.aspect == Some(HealthAspect::Recognition) => Keep::Whole,
+                    Part::Opening | Part::Section(..) => Keep::Advice,
+                });
+            }
         }
         if matches!(options.extent, Extent::Summary | Extent::Companions) {
+            // The advice stands together, before what there's room for besides.
+            chosen.page.to_mut().sections.sort_by_key(|section| !advice::is_all_of(section));
             chosen.strip(library, options);
         }
         Ok(chosen)
     }
 
-    /// Takes away the sections that aren't wanted.
-    fn keep(&mut self, why: &'static str, wanted: impl Fn(&Section) -> bool) {
-        let omissions = &mut self.omissions;
-        self.page.to_mut().sections.retain(|section| {
-            let stays = wanted(section);
-            if !stays {
-                omissions.push(Omission::new(format!("the section “{}”", section.heading.plain_text()), why));
-            }
-            stays
-        });
+    /// Takes away the text that isn't wanted; advice stays.
+    fn keep(&mut self, why: &'static str, keep: &mut dyn FnMut(Part<'_>) -> Keep) {
+        let Excerpt { page, omissions } = advice::excerpt(&self.page, why, keep);
+        self.page = Cow::Owned(page);
+        self.omissions.extend(omissions);
     }
 
     /// Takes away what a page has beside its text.
     fn strip(&mut self, library: &Library, options: &Options) {
         let alone = options.extent == Extent::Companions;
-        let why = if alone { "the sheets to write on stand alone" } else { "a summary has room for one page" };
+        let why = if alone { SHEETS_ALONE } else { NO_ROOM };
         let page = self.page.to_mut();
         let mut leave_out = |what: &str, is_there: bool| {
             if is_there {
@@ -94,55 +115,38 @@ impl<'a> Chosen<'a> {
         leave_out("the introduction", library.site().introduction.is_some());
         page.related = Default::default();
         page.support = Vec::new();
-        if alone {
-            leave_out("the text before the first heading", !page.opening.is_empty());
-            page.opening = Vec::new();
-        } else {
+        if !alone {
             leave_out("questions to ask", !page.tools.questions.is_empty());
             leave_out("the diary", page.tools.diary.is_some());
             page.tools = Default::default();
-            leave_out("the text before the first heading", !page.opening.is_empty());
-            page.opening = Vec::new();
-            for section in page.sections.iter_mut().filter(|section| is_urgent(section)) {
-                let cards: Vec<Block> = section.blocks.iter().filter(|block| matches!(block, Block::CareCard(_))).cloned().collect();
-                if !cards.is_empty() {
-                    leave_out("what stands beside the care cards", cards.len() < section.blocks.len() || !section.sections.is_empty());
-                    section.blocks = cards;
-                    section.sections = Vec::new();
-                    section.questions = Vec::new();
-                }
-            }
         }
-    }
-
-    /// Puts a section of the whole page back in its place.
-    pub(crate) fn with_section(&self, whole: &Page, index: usize) -> Self {
-        let mut page = self.page.clone().into_owned();
-        let added = &whole.sections[index];
-        // Headings tell sections apart: what stands under one may have been shortened.
-        let place = |section: &Section| whole.sections.iter().position(|other| other.heading == section.heading).unwrap_or(usize::MAX);
-        page.sections.push(added.clone());
-        page.sections.sort_by_key(place);
-        let heading = format!("the section “{}”", added.heading.plain_text());
-        let mut omissions = self.omissions.clone();
-        if let Some(position) = omissions.iter().position(|omission| omission.what == heading) {
-            omissions.remove(position);
-        }
-        Self { page: Cow::Owned(page), hash: self.hash.clone(), source: self.source.clone(), omissions }
     }
 }
+
+const NO_ROOM: &str = "a summary has room for one page";
+const SHEETS_ALONE: &str = "the sheets to write on stand alone";
 
 /// Eight digits that change when anything does, printed with the version: two printouts with the same digits say the same.
 pub(crate) fn short_hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// When to get help stands in every part of a page.
-fn is_urgent(section: &Section) -> bool {
-    section.aspect == Some(HealthAspect::SeeDoctor)
+fn is_of(section: &Section, aspects: &BTreeSet<HealthAspect>) -> bool {
+    section.aspect.is_some_and(|aspect| aspects.contains(&aspect))
 }
 
-/// The sections that a summary may have besides when to get help, the most wanted first.
+/// Checks that some section is about what was asked for: a handout of none would look like a mistake of the page's.
+pub(crate) fn has_aspects(pages: &[&Page], options: &Options) -> Result<(), Error> {
+    let Extent::Aspects(wanted) = &options.extent else { return Ok(()) };
+    let there_are: BTreeSet<HealthAspect> =
+        pages.iter().flat_map(|page| page.all_sections()).filter_map(|section| section.aspect).collect();
+    if pages.is_empty() || wanted.is_empty() || !wanted.is_disjoint(&there_are) {
+        return Ok(());
+    }
+    Err(Error::NoSuchAspect { wanted: wanted.clone(), there_are })
+}
+
+/// The sections that a summary may have whole if there's room, the most wanted first: their advice is there anyway.
 pub(crate) fn summarized(page: &Page) -> Vec<usize> {
     const ORDER: [HealthAspect; 7] = [
         HealthAspect::Overview,
@@ -154,7 +158,7 @@ pub(crate) fn summarized(page: &Page) -> Vec<usize> {
         HealthAspect::Professionals,
     ];
     let first = |section: &Section| ORDER.iter().position(|aspect| section.aspect == Some(*aspect)).unwrap_or(ORDER.len());
-    let mut all: Vec<usize> = (0..page.sections.len()).filter(|index| !is_urgent(&page.sections[*index])).collect();
+    let mut all: Vec<usize> = (0..page.sections.len()).filter(|index| !is_about_help(&page.sections[*index])).collect();
     all.sort_by_key(|index| first(&page.sections[*index]));
     all
 }

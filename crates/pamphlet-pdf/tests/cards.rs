@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, content::Content};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
-use pamphlet_core::Library;
+use pamphlet_core::{Library, value::Date};
 use pamphlet_pdf::{
     Error, Options, Theme, card,
     sheets::{self, Cells, Layout, Paper},
 };
+
+fn day() -> Date {
+    "2026-11-22".parse().unwrap()
+}
 
 const SETTINGS: &str = "title = 'Library'\nurl = 'https://library.example/'\npublisher = { name = 'Publisher' }\n";
 
@@ -38,8 +42,8 @@ fn advice() -> String {
 #[test]
 fn a_card_holds_its_urgent_advice_on_two_sides_and_conforms() {
     let library = library(&advice());
-    let rendered = made(&library, &Options::default()).unwrap();
-    let again = made(&library, &Options::default()).unwrap();
+    let rendered = made(&library, &Options::on(day())).unwrap();
+    let again = made(&library, &Options::on(day())).unwrap();
     assert!(rendered == again);
     assert_eq!(rendered.output.pages, 2);
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
@@ -61,7 +65,7 @@ fn a_card_holds_its_urgent_advice_on_two_sides_and_conforms() {
 #[test]
 fn cards_stand_ten_on_a4_and_eight_on_letter() {
     let library = library(&advice());
-    let card = made(&library, &Options::default()).unwrap().output.pdf;
+    let card = made(&library, &Options::on(day())).unwrap().output.pdf;
     for (paper, count) in [(Paper::A4, 10), (Paper::Letter, 8)] {
         let options = sheets::Options { paper, layout: Layout::Repeat(Cells::cards(paper)), ..sheets::Options::default() };
         let sheets = sheets::impose(&card, &options).unwrap();
@@ -81,16 +85,16 @@ fn cards_stand_ten_on_a4_and_eight_on_letter() {
 #[test]
 fn a_card_that_would_mislead_is_refused() {
     let refused = |body: &str, options: &Options| made(&library(body), options).unwrap_err();
-    let none = refused(&criteria("non-urgent", "See a GP if:", 2), &Options::default());
-    let full = refused(&criteria("emergency", "Call 999 if:", 40), &Options::default());
-    let unreviewed = refused(&advice(), &Options { unreviewed: pamphlet_pdf::Unreviewed::Refused, ..Options::default() });
+    let none = refused(&criteria("non-urgent", "See a GP if:", 2), &Options::on(day()));
+    let full = refused(&criteria("emergency", "Call 999 if:", 40), &Options::on(day()));
+    let unreviewed = refused(&advice(), &Options { unreviewed: pamphlet_pdf::Unreviewed::Refused, ..Options::on(day()) });
     insta::assert_snapshot!([none, full, unreviewed].map(|error| error.to_string()).join("\n"));
     // No theme may hide that nobody has reviewed it, on either side, nor a word of it.
     let theme = |from: &str, to: &str| {
         let built_in = include_str!("../src/theme/card.typ");
         assert!(built_in.contains(from), "{from}");
         let files = BTreeMap::from([("card.typ".to_owned(), built_in.replace(from, to).into_bytes().into())]);
-        Options { theme: Theme { files }, ..Options::default() }
+        Options { theme: Theme { files }, ..Options::on(day()) }
     };
     let silent = refused(&advice(), &theme("if data.states.len() > 0", "if false"));
     assert!(matches!(silent, Error::NoticeLost { page: Some(1), .. }), "{silent}");

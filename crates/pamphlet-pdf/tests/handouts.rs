@@ -21,7 +21,7 @@ fn every_block_conforms_on_every_paper_in_every_edition() {
     let mut pages = Vec::new();
     for paper in [Paper::A4, Paper::Letter, Paper::A5] {
         for edition in [Edition::Standard, Edition::LargePrint] {
-            let options = Options { paper: Some(paper), edition, ..Options::default() };
+            let options = Options { paper: Some(paper), edition, ..Options::on(common::day()) };
             for any in [page(&library), library.page("guides/book").unwrap(), library.page("collections/topic").unwrap()] {
                 let handout = render(&library, any, &options).unwrap_or_else(|error| panic!("{paper:?} {edition:?} {}: {error}", any.id));
                 assert_eq!(failures(&handout.output.pdf), Vec::<String>::new(), "{paper:?} {edition:?} {}", any.id);
@@ -35,8 +35,8 @@ fn every_block_conforms_on_every_paper_in_every_edition() {
 #[test]
 fn the_same_page_gives_the_same_bytes() {
     let library = library(&everything());
-    let first = render(&library, page(&library), &Options::default()).unwrap();
-    let second = render(&library, page(&library), &Options::default()).unwrap();
+    let first = render(&library, page(&library), &Options::on(common::day())).unwrap();
+    let second = render(&library, page(&library), &Options::on(common::day())).unwrap();
     assert!(first == second);
     let left_out: Vec<String> = first.omissions.iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -52,7 +52,7 @@ fn the_same_page_gives_the_same_bytes() {
 #[test]
 fn a_character_without_a_glyph_is_an_error_that_names_the_text() {
     let library = library(&with_block(json!({ "paragraph": [{ "text": "a box to tick 🗹 here" }] })));
-    let error = render(&library, page(&library), &Options::default()).unwrap_err();
+    let error = render(&library, page(&library), &Options::on(common::day())).unwrap_err();
     let Error::MissingGlyph { character, text } = &error else { panic!("{error}") };
     assert_eq!(*character, '🗹');
     assert!(text.contains("box to tick"), "{text}");
@@ -62,7 +62,7 @@ fn a_character_without_a_glyph_is_an_error_that_names_the_text() {
 #[test]
 fn a_word_wider_than_the_paper_is_an_error_that_names_it() {
     let library = library(&with_block(json!({ "paragraph": [{ "text": format!("a {} word", "wide".repeat(60)) }] })));
-    let error = render(&library, page(&library), &Options::default()).unwrap_err();
+    let error = render(&library, page(&library), &Options::on(common::day())).unwrap_err();
     assert!(matches!(&error, Error::OffPaper { text, page: 2.. } if text.starts_with("wide")), "{error}");
 }
 
@@ -72,7 +72,7 @@ fn a_handout_whose_page_numbers_don_t_settle_is_set_with_other_gaps() {
     let unsettled = "#import \"handout.typ\": handout\n#let data = json(\"page.json\")\n#handout(data)\n\
         #if data.spacing == \"normal\" { context { for at in range(query(<more>).len() + 1) [#metadata(at)<more>] } }\n";
     let theme = |text: &str| Theme { files: [("main.typ".to_owned(), text.as_bytes().into())].into() };
-    let made = |text: &str| render(&library, page(&library), &Options { theme: theme(text), ..Options::default() });
+    let made = |text: &str| render(&library, page(&library), &Options { theme: theme(text), ..Options::on(common::day()) });
     assert!(made(unsettled).is_ok());
     let error = made(&unsettled.replace("data.spacing == \"normal\"", "true")).unwrap_err();
     assert!(error.to_string().contains("did not converge"), "{error}");
@@ -90,7 +90,7 @@ fn a_heading_stays_with_its_text_also_where_that_has_a_note() {
             { "heading": [{ "text": "Outer" }], "sections": [{ "heading": [{ "text": "The heading" }], "blocks": [noted] }] },
         ]);
         let library = library(&source);
-        let made = render(&library, page(&library), &Options { companions: Companions([].into()), ..Options::default() }).unwrap();
+        let made = render(&library, page(&library), &Options { companions: Companions([].into()), ..Options::on(common::day()) }).unwrap();
         let file = lopdf::Document::load_mem(&made.output.pdf).unwrap();
         let pages: Vec<String> = file.get_pages().into_keys().map(|page| file.extract_text(&[page]).unwrap()).collect();
         let of = |text: &str| pages.iter().position(|page| page.contains(text));
@@ -108,7 +108,7 @@ fn a_care_card_higher_than_a_page_goes_on_on_the_next() {
     let card = json!({ "care-card": { "urgency": "urgent", "heading": [{ "text": "Ask for help if:" }], "criteria": criteria } });
     let library = library(&with_block(card));
     for edition in [Edition::Standard, Edition::LargePrint] {
-        let handout = render(&library, page(&library), &Options { edition, paper: Some(Paper::A5), ..Options::default() }).unwrap();
+        let handout = render(&library, page(&library), &Options { edition, paper: Some(Paper::A5), ..Options::on(common::day()) }).unwrap();
         assert_eq!(failures(&handout.output.pdf), Vec::<String>::new());
     }
 }
@@ -117,7 +117,7 @@ fn a_care_card_higher_than_a_page_goes_on_on_the_next() {
 fn pages_in_arabic_are_set_from_the_right() {
     let library = arabic();
     for edition in [Edition::Standard, Edition::LargePrint] {
-        let options = Options { edition, ..Options::default() };
+        let options = Options { edition, ..Options::on(common::day()) };
         let handout = render(&library, library.page("conditions/example").unwrap(), &options).unwrap();
         assert_eq!(failures(&handout.output.pdf), Vec::<String>::new());
         let book = book(&library, library.guide("book").unwrap(), &options).unwrap();
@@ -125,7 +125,7 @@ fn pages_in_arabic_are_set_from_the_right() {
     }
     // A word that's lost is found missing there too.
     let lost = theme("blocks.typ", "(node, t) => par(inlines(node.content))", "(node, t) => none");
-    let error = render(&library, library.page("conditions/example").unwrap(), &Options { theme: lost, ..Options::default() });
+    let error = render(&library, library.page("conditions/example").unwrap(), &Options { theme: lost, ..Options::on(common::day()) });
     assert!(matches!(error, Err(Error::TextLost { .. })));
 }
 
@@ -135,13 +135,13 @@ fn words_of_two_directions_stand_on_a_page() {
     let source =
         with_block(json!({ "paragraph": [{ "text": "Ask for " }, arabic("هذه الصفحة باللغة العربية"), { "text": " at the desk." }] }));
     let library = library(&source);
-    render(&library, page(&library), &Options::default()).unwrap();
+    render(&library, page(&library), &Options::on(common::day())).unwrap();
 }
 
 #[test]
 fn a_theme_can_t_leave_out_the_text_or_the_state_of_the_review() {
     let library = library(&everything());
-    let render_with = |theme| render(&library, page(&library), &Options { theme, ..Options::default() }).map(|_| ()).unwrap_err();
+    let render_with = |theme| render(&library, page(&library), &Options { theme, ..Options::on(common::day()) }).map(|_| ()).unwrap_err();
     let error = render_with(theme("blocks.typ", "quote: a-quote", "quote: (node, t) => none"));
     assert!(matches!(&error, Error::TextLost { text } if text.contains("helped")), "{error}");
     let error = render_with(theme("furniture.typ", "notice: notice", "notice: (node, t) => none"));
@@ -169,7 +169,7 @@ fn columns_have_room_for_their_words_and_a_table_that_has_none_is_folded() {
     let row: Vec<Value> =
         ["2016", "Physiotherapy", "Waiting", "212", "10", "No difference", "Very low"].iter().map(|text| cell(text)).collect();
     let library = library(&with_block(json!({ "table": { "columns": columns, "rows": [row] } })));
-    let options = |paper, edition| Options { paper: Some(paper), edition, ..Options::default() };
+    let options = |paper, edition| Options { paper: Some(paper), edition, ..Options::on(common::day()) };
     let mut words = Vec::new();
     for (paper, edition) in [(Paper::A4, Edition::Standard), (Paper::A5, Edition::LargePrint)] {
         let handout = render(&library, page(&library), &options(paper, edition)).unwrap().output;
@@ -191,7 +191,7 @@ fn a_table_in_a_list_has_less_room_and_a_header_with_a_link_isn_t_repeated() {
     let table = json!({ "table": { "columns": [column, column, column], "rows": rows } });
     let library = library(&with_block(json!({ "list": { "items": [[{ "paragraph": [{ "text": "item" }] }, table]] } })));
     for edition in [Edition::Standard, Edition::LargePrint] {
-        let handout = render(&library, page(&library), &Options { edition, ..Options::default() }).unwrap().output;
+        let handout = render(&library, page(&library), &Options { edition, ..Options::on(common::day()) }).unwrap().output;
         assert_eq!(failures(&handout.pdf), Vec::<String>::new());
     }
 }
@@ -206,7 +206,7 @@ fn the_first_page_says_that_nobody_has_signed_however_little_it_holds() {
     let library = library(&source);
     for paper in [Paper::A4, Paper::Letter, Paper::A5] {
         for edition in [Edition::Standard, Edition::LargePrint] {
-            let options = Options { paper: Some(paper), edition, ..Options::default() };
+            let options = Options { paper: Some(paper), edition, ..Options::on(common::day()) };
             let made = render(&library, page(&library), &options).unwrap().output;
             let file = lopdf::Document::load_mem(&made.pdf).unwrap();
             let first: String = file.extract_text(&[1]).unwrap().split_whitespace().collect();
@@ -220,7 +220,7 @@ fn what_is_unsigned_and_overdue_says_both_on_every_page() {
     let mut source = everything();
     source["review"] = json!({ "last": "2025-01-01", "next": "2026-01-01", "clinical": "pending" });
     let library = library(&source);
-    let options = Options { today: Some("2026-06-01".parse().unwrap()), ..Options::default() };
+    let options = Options::on("2026-06-01".parse().unwrap());
     let handout = render(&library, page(&library), &options).unwrap().output;
     let text = text_of(&handout.pdf);
     for said in ["Clinicalsign-offpending.", "Reviewoverdue."] {
@@ -231,7 +231,7 @@ fn what_is_unsigned_and_overdue_says_both_on_every_page() {
 #[test]
 fn a_last_page_with_little_on_it_is_saved() {
     // With a theme that doesn't say where its text ends, nothing is set again.
-    let tight = Options { companions: Companions([].into()), ..Options::default() };
+    let tight = Options { companions: Companions([].into()), ..Options::on(common::day()) };
     let loose = Options { theme: theme("handout.typ", "[#metadata(none)<end-of-text>]", ""), ..tight.clone() };
     let pages = |count: usize, options: &Options| {
         let text = "Pain may come from muscles that tighten before they are touched. ".repeat(5);
@@ -256,9 +256,11 @@ fn a_clinic_adds_its_head_and_alters_no_word() {
     let library = library(&everything());
     let mine = library.clinic("ours").unwrap().clone();
     let by_clinic =
-        render(&library, page(&library), &Options { letterhead: Letterhead::Clinic(Box::new(mine)), ..Options::default() }).unwrap();
-    let by_default = render(&library, page(&library), &Options::default()).unwrap();
+        render(&library, page(&library), &Options { letterhead: Letterhead::Clinic(Box::new(mine)), ..Options::on(common::day()) })
+            .unwrap();
+    let by_default = render(&library, page(&library), &Options::on(common::day())).unwrap();
     assert!(by_clinic == by_default);
-    let by_publisher = render(&library, page(&library), &Options { letterhead: Letterhead::Publisher, ..Options::default() }).unwrap();
+    let by_publisher =
+        render(&library, page(&library), &Options { letterhead: Letterhead::Publisher, ..Options::on(common::day()) }).unwrap();
     assert!(by_publisher.output != by_default.output);
 }

@@ -38,14 +38,14 @@ fn main() {
     // The longest one: boxes, tables, sources and words explained.
     let page = library.pages().max_by_key(|page| words::of_page(page).len()).unwrap();
     let leaflet = leaflet(&library);
-    let options = pdf::Options { companions: pdf::Companions([].into()), ..pdf::Options::default() };
+    let options = pdf::Options { companions: pdf::Companions([].into()), ..pdf::Options::on("2026-11-22".parse().unwrap()) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
 
     pool.install(|| {
         against_bare("a leaflet", &leaflet, leaflet.pages().next().unwrap(), &options);
         against_bare("the longest page", &library, page, &options);
         let guide = library.guide("understanding-painful-sex").unwrap();
-        let (book, time) = timed(|| pdf::book(&library, guide, &pdf::Options::default()).unwrap().output);
+        let (book, time) = timed(|| pdf::book(&library, guide, &pdf::Options::on("2026-11-22".parse().unwrap())).unwrap().output);
         println!(
             "a book of {} chapters, {} pages   {time:>10.1?}",
             library.parts_of(guide).iter().map(|(_, p)| p.len()).sum::<usize>(),

@@ -13,10 +13,11 @@
 //! # let public = public.path();
 //! let library = Library::open("content")?; // every problem in every file, or a library that holds
 //! let page = library.page("conditions/dyspareunia")?;
+//! let today = "2026-11-22".parse()?;
 //!
-//! let web = html::render(&library, page, &html::Options::default())?;
-//! let handout = pdf::render(&library, page, &pdf::Options { paper: Some(Paper::Letter), ..Default::default() })?;
-//! let book = epub::render(&library, page, &epub::Options::default())?;
+//! let web = html::render(&library, page, &html::Options::on(today))?;
+//! let handout = pdf::render(&library, page, &pdf::Options { paper: Some(Paper::Letter), ..pdf::Options::on(today) })?;
+//! let book = epub::render(&library, page, &epub::Options::on(today))?;
 //!
 //! std::fs::write(public.join("dyspareunia.html"), &web.output)?;
 //! std::fs::write(public.join("dyspareunia.pdf"), &handout.output)?;
@@ -27,8 +28,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Nothing here reads the clock: what is due for review on the day is known if the options say which day it
-//! is. The same sources and options give the same bytes.
+//! Nothing here reads the clock: the options say which day it is, and what is overdue for review on that day
+//! says so. The same sources and options give the same bytes.
 //!
 //! # Without a disk
 //!

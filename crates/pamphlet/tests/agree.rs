@@ -8,6 +8,10 @@ use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 #[path = "../../../tests/support/generate.rs"]
 mod generate;
 
+fn day() -> pamphlet::value::Date {
+    "2026-11-22".parse().unwrap()
+}
+
 const PICTURE: &str =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><title>Steps</title><rect width=\"40\" height=\"20\"/></svg>";
 
@@ -83,12 +87,12 @@ fn check(page: &Page) -> Result<(), TestCaseError> {
 
 fn agree(library: &Library, page: &Page) -> Result<(), TestCaseError> {
     let wanted = words::of_page(page);
-    let web = html::render(library, page, &html::Options::default()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let web = html::render(library, page, &html::Options::on(day())).map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!(lost(&wanted, &text_of(&web.output)), None, "in the web page");
-    let book = epub::render(library, page, &epub::Options::default()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let book = epub::render(library, page, &epub::Options::on(day())).map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!(lost(&wanted, &book_text(book.output.as_ref())), None, "in the book");
     // A handout is read back from its pages by its renderer, which refuses to give one that lost a word.
-    pdf::render(library, page, &pdf::Options::default()).map_err(|error| TestCaseError::fail(format!("in the handout: {error}")))?;
+    pdf::render(library, page, &pdf::Options::on(day())).map_err(|error| TestCaseError::fail(format!("in the handout: {error}")))?;
     Ok(())
 }
 
@@ -119,9 +123,9 @@ fn the_same_page_gives_the_same_bytes() {
     let bytes = |library: &Library| {
         let page = library.page("conditions/generated").unwrap();
         (
-            html::render(library, page, &html::Options::default()).unwrap().output,
-            epub::render(library, page, &epub::Options::default()).unwrap().output,
-            pdf::render(library, page, &pdf::Options::default()).unwrap().output.pdf,
+            html::render(library, page, &html::Options::on(day())).unwrap().output,
+            epub::render(library, page, &epub::Options::on(day())).unwrap().output,
+            pdf::render(library, page, &pdf::Options::on(day())).unwrap().output.pdf,
         )
     };
     assert!(bytes(&one) == bytes(&two));

@@ -4,6 +4,10 @@ use std::io::Read as _;
 
 use pamphlet::{Library, PrintedPage, epub, model::Page, pdf, words};
 
+fn day() -> pamphlet::value::Date {
+    "2026-11-22".parse().unwrap()
+}
+
 /// The text of a document of a book from a place on: without what is hidden, and without drawings.
 fn shown(markup: &str) -> String {
     let without = |text: &str, start: &str, end: &str| {
@@ -46,9 +50,9 @@ fn listed(book: &[u8]) -> Vec<(String, Vec<String>)> {
 }
 
 fn both(library: &Library, guide: &Page) -> (Vec<PrintedPage>, Vec<(String, Vec<String>)>) {
-    let printed = pdf::book(library, guide, &pdf::Options::default()).unwrap().output.printed;
+    let printed = pdf::book(library, guide, &pdf::Options::on(day())).unwrap().output.printed;
     let print = epub::PrintEdition { source: epub::PrintSource::Named("On paper".parse().unwrap()), pages: printed.clone() };
-    let options = epub::Options { print: Some(print), ..epub::Options::default() };
+    let options = epub::Options { print: Some(print), ..epub::Options::on(day()) };
     (printed, listed(&epub::render(library, guide, &options).unwrap().output))
 }
 
@@ -100,6 +104,6 @@ fn pages_of_another_book_are_refused() {
     let guide = library.guide("understanding-painful-sex").unwrap();
     let pages = vec![PrintedPage { label: "1".to_owned(), chapter: None, text: guide.title.to_string() }];
     let print = epub::PrintEdition { source: epub::PrintSource::Named("Another book".parse().unwrap()), pages };
-    let error = epub::render(&library, guide, &epub::Options { print: Some(print), ..epub::Options::default() }).unwrap_err();
+    let error = epub::render(&library, guide, &epub::Options { print: Some(print), ..epub::Options::on(day()) }).unwrap_err();
     insta::assert_snapshot!(error, @"the printed edition “Another book” has no page of this book: make both from the same pages, in the same language");
 }

@@ -4,7 +4,7 @@ use pamphlet::{
     Library, Problems, Severity,
     elements::reading_time,
     html::page_path,
-    model::{Page, PageId, ReviewState},
+    model::{Page, PageId, ReviewState, SignOffState},
     readability::Counts,
     value::Date,
 };
@@ -55,17 +55,25 @@ fn table(library: &Library, today: Date) -> String {
     )
 }
 
+/// How a review stands, and the class of its cell.
+fn review(ReviewState { clinical, overdue }: ReviewState) -> (&'static str, &'static str) {
+    match (clinical, overdue) {
+        (SignOffState::Missing, _) => ("overdue", "No review"),
+        (SignOffState::Pending, Some(_)) => ("overdue", "Overdue, sign-off pending"),
+        (SignOffState::Signed, Some(_)) => ("overdue", "Overdue, was signed off"),
+        (SignOffState::NotApplicable, Some(_)) => ("overdue", "Overdue"),
+        (SignOffState::Pending, None) => ("alert", "Sign-off pending"),
+        (SignOffState::Signed, None) => ("", "Signed off"),
+        (SignOffState::NotApplicable, None) => ("", "Nothing clinical"),
+    }
+}
+
 fn row(library: &Library, page: &Page, today: Date) -> String {
     let messages = library.messages(&page.id.language);
     let date = |date: Option<Date>| date.map_or_else(|| "–".to_owned(), |date| messages.date(date));
     let (last, next) = page.review.as_ref().map_or((None, None), |review| (Some(review.last), review.next));
-    let (class, state) = match page.review_state(Some(today)) {
-        ReviewState::Missing => ("overdue", "No review"),
-        ReviewState::Pending => ("alert", "Sign-off pending"),
-        ReviewState::Overdue => ("overdue", "Overdue"),
-        ReviewState::Current => ("", "Signed off"),
-    };
-    let is_overdue = next.is_some_and(|next| next.is_before(today));
+    let (class, state) = review(page.review_state(today));
+    let is_overdue = page.review_state(today).overdue.is_some();
     let counts = Counts::of_page(page);
     let age = Some(()).filter(|()| page.id.language.primary() == "en").and_then(|()| counts.reading_age());
     let problems = problems_of(library, page, today);

@@ -73,7 +73,7 @@ impl Preview {
     fn problems_of_changed(&self, library: &Library, before: Option<&Library>) -> Problems {
         let text = |library: &Library, page: &Page| library.source_of(&page.id).and_then(|file| library.texts().get(file)).cloned();
         let has_changed = |page: &&Page| before.is_none_or(|before| text(before, page) != text(library, page));
-        let diagnostics = library.pages().filter(has_changed).flat_map(|page| library.check_page(page, Some(self.today))).collect();
+        let diagnostics = library.pages().filter(has_changed).flat_map(|page| library.check_page(page, self.today)).collect();
         Problems { diagnostics, sources: library.texts().clone() }
     }
 
@@ -99,7 +99,7 @@ impl State {
         if let Some(output) = output {
             return self.output(library, output, today).map(Some);
         }
-        let none = SiteOptions { today: Some(today), theme: self.theme.clone(), search: SEARCH, ..SiteOptions::default() };
+        let none = SiteOptions { theme: self.theme.clone(), search: SEARCH, ..SiteOptions::on(today) };
         let site = Site::new(library, &none).map_err(|error| site::failed(library, None, &error))?;
         if let Some(page) = library.pages().find(|page| page_path(library, &page.id).replace("index.html", "handout.png") == path) {
             let (_, pictures) = self.offered(library, page, today)?;
@@ -192,7 +192,7 @@ pub(super) fn problems_of(library: &Library, page: &Page, today: Date) -> Proble
     let file = library.source_of(&page.id);
     let text = file.and_then(|file| library.texts().get_key_value(file));
     let sources = text.map(|(file, text)| (Arc::clone(file), Arc::clone(text))).into_iter().collect();
-    Problems { diagnostics: library.check_page(page, Some(today)), sources }
+    Problems { diagnostics: library.check_page(page, today), sources }
 }
 
 #[cfg(feature = "search")]

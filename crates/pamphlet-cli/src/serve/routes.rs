@@ -82,7 +82,7 @@ async fn chapter(Shared(preview): Shared<Arc<Preview>>, UrlPath(path): UrlPath<S
             html::LinkTarget::Media(path) => Some(format!("/{path}")),
             html::LinkTarget::Term(_) | html::LinkTarget::Source { .. } => Some("#end".to_owned()),
         };
-        let options = html::ChapterOptions { today: Some(preview.today()), links: &links, cited: &cited, heading_offset: 0 };
+        let options = html::ChapterOptions { today: preview.today(), links: &links, cited: &cited, heading_offset: 0 };
         let body = html::chapter(library, page, &options).output.body;
         let (language, direction) = (&page.id.language, page.id.language.direction().as_str());
         Some(format!(

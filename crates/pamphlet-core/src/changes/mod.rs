@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::{
     library::Library,
     messages::Messages,
-    model::{Page, PageId, ReviewState, Urgency},
+    model::{Page, PageId, SignOffState, Urgency},
     value::{Date, Line},
 };
 
@@ -63,12 +63,12 @@ pub enum Change {
         /// Whether it came, went or was reworded.
         how: How,
     },
-    /// How its review stands; the same twice if only the day or the people are others.
+    /// Whether a clinician has signed it off; the same twice if only the day or the people are others.
     Review {
         /// Before.
-        from: ReviewState,
+        from: SignOffState,
         /// Now.
-        to: ReviewState,
+        to: SignOffState,
     },
     /// The text before the first heading.
     Opening,
@@ -280,7 +280,7 @@ impl Change {
                     .format(&format!("change-criterion-{}", how.as_str()), [("urgency", urgency.into()), ("name", text.as_str().into())])
             }
             Self::Review { from, to } => {
-                let state = |state: ReviewState| messages.get(&format!("change-review-{}", review_key(state)));
+                let state = |state: SignOffState| messages.get(&format!("change-review-{}", review_key(state)));
                 match from == to {
                     true => messages.format("change-review-same", [("to", state(*to).into())]),
                     false => messages.format("change-review", [("from", state(*from).into()), ("to", state(*to).into())]),
@@ -306,12 +306,12 @@ impl Detail {
     }
 }
 
-fn review_key(state: ReviewState) -> &'static str {
+fn review_key(state: SignOffState) -> &'static str {
     match state {
-        ReviewState::Missing => "missing",
-        ReviewState::Pending => "pending",
-        ReviewState::Overdue => "overdue",
-        ReviewState::Current => "current",
+        SignOffState::Missing => "missing",
+        SignOffState::Pending => "pending",
+        SignOffState::Signed => "signed",
+        SignOffState::NotApplicable => "not-applicable",
     }
 }
 

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use super::{Change, Detail, How};
 use crate::{
     library::Library,
-    model::{Alternative, Block, Inline, Page, Section, Subject, Tools, Urgency},
+    model::{Alternative, Block, Inline, Page, Section, SignOffState, Subject, Tools, Urgency},
     value::{Anchor, MediaPath},
     visit::{self, Item},
 };
 
 pub(super) fn compare((old_library, old): (&Library, &Page), (new_library, new): (&Library, &Page)) -> Vec<Change> {
     let mut changes = criteria(old, new);
-    let (from, to) = (old.review_state(None), new.review_state(None));
+    let [from, to] = [old, new].map(|page| SignOffState::of(page.review.as_ref()));
     if old.review != new.review {
         changes.push(Change::Review { from, to });
     }

@@ -2,19 +2,22 @@
 
 use super::Checking;
 use crate::{
+    advice,
     diagnostic::Diagnostic,
-    model::{Block, HealthAspect, Kind, Section, Urgency},
+    model::{Block, Kind, Urgency},
     visit::{self, Item},
 };
 
 pub(super) fn check(checking: &mut Checking<'_>) {
     let mut found: Vec<(String, Diagnostic)> = Vec::new();
-    let mut cards: Vec<(Urgency, String)> = Vec::new();
+    let advice = advice::of_page(checking.page);
+    let cards: Vec<(Urgency, &str)> = advice.iter().filter_map(|placed| Some((placed.advice.urgency()?, &*placed.at))).collect();
     let mut callouts = 0;
     let mut has_see_doctor = false;
     visit::page(checking.page, &mut |at, item| match item {
-        Item::Section(section) if section.aspect == Some(HealthAspect::SeeDoctor) => {
-            if !section.is_empty() && !has_card(section) {
+        Item::Section(section) if advice::is_about_help(section) => {
+            let inside = format!("{at}/");
+            if !section.is_empty() && !cards.iter().any(|(_, card)| card.starts_with(&inside)) {
                 found.push((
                     at.to_string(),
                     Diagnostic::error("advice-without-criteria", "the section says to get help and not when")
@@ -31,7 +34,6 @@ pub(super) fn check(checking: &mut Checking<'_>) {
                         .with_help("end it with “if:”, as in “See a GP if:”"),
                 ));
             }
-            cards.push((card.urgency, at.to_string()));
         }
         Item::Block(Block::Callout(_)) => callouts += 1,
         Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) => {}
@@ -46,7 +48,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     for urgency in Urgency::ALL {
         if let Some((_, second)) = cards.iter().filter(|(seen, _)| *seen == urgency).nth(1) {
             found.push((
-                second.clone(),
+                (*second).to_owned(),
                 Diagnostic::warning("care-cards", format!("the page has more than one {} care card", urgency.as_str()))
                     .with_help("put their signs into one"),
             ));
@@ -62,8 +64,4 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     for (at, problem) in found {
         checking.report(&at, problem);
     }
-}
-
-fn has_card(section: &Section) -> bool {
-    section.blocks.iter().any(|block| matches!(block, Block::CareCard(_))) || section.sections.iter().any(has_card)
 }

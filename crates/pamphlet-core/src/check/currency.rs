@@ -35,7 +35,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
                         .with_help("choose an earlier date"),
                 );
             }
-            if checking.today.is_some_and(|today| next.is_before(today)) {
+            if page.review_state(checking.today).overdue.is_some() {
                 checking.report(
                     at,
                     Diagnostic::error("review-overdue", format!("the review was due by {next}"))

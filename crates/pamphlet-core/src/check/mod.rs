@@ -26,7 +26,7 @@ use crate::{
 struct Checking<'l> {
     library: &'l Library,
     page: &'l Page,
-    today: Option<Date>,
+    today: Date,
     found: Vec<Diagnostic>,
     /// Where the parts of the page stand in its file, once a problem has been found.
     places: OnceCell<Places>,
@@ -56,9 +56,9 @@ impl Checking<'_> {
 impl Library {
     /// Checks every page by the rules for publishing.
     ///
-    /// `today` is the day of publishing: without it nothing is known to be overdue.
+    /// `today` is the day of publishing: what is overdue for review on it is an error.
     #[must_use]
-    pub fn check(&self, today: Option<Date>) -> Problems {
+    pub fn check(&self, today: Date) -> Problems {
         let mut problems = Problems { diagnostics: Vec::new(), sources: self.texts.clone() };
         for page in self.pages() {
             problems.diagnostics.extend(self.check_page(page, today));
@@ -87,7 +87,7 @@ impl Library {
 
     /// Checks one page by the rules for publishing, as [`check`](Self::check) does.
     #[must_use]
-    pub fn check_page(&self, page: &Page, today: Option<Date>) -> Vec<Diagnostic> {
+    pub fn check_page(&self, page: &Page, today: Date) -> Vec<Diagnostic> {
         let mut checking = Checking { library: self, page, today, found: Vec::new(), places: OnceCell::new() };
         structure::check(&mut checking);
         care::check(&mut checking);

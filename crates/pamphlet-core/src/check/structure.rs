@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::Checking;
 use crate::{
     diagnostic::Diagnostic,
-    model::{Block, HealthAspect, Inlines, Kind, Subject},
+    elements::{has_approach, notices},
+    model::{Block, Inlines, Kind, Subject},
     value::Anchor,
     visit::{self, Item, Pointer},
 };
@@ -13,10 +14,8 @@ use crate::{
 pub(super) fn check(checking: &mut Checking<'_>) {
     let mut found: Vec<(String, Diagnostic)> = Vec::new();
     let mut anchors = BTreeSet::new();
-    let mut has_approach = false;
     visit::page(checking.page, &mut |at, item| match item {
         Item::Section(section) => {
-            has_approach |= section.aspect == Some(HealthAspect::Approach);
             if section.is_empty() {
                 found.push((
                     at.to_string(),
@@ -41,12 +40,11 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     });
     dangling_colons(checking, &mut found);
     text_after_cards(checking, &mut found);
-    let notices = [&checking.library.site().notices.medical_first, &checking.page.notices.medical_first];
-    if (has_approach || checking.page.approach.is_some()) && notices.iter().all(|notice| notice.is_none()) {
+    if has_approach(checking.page) && notices(checking.library, checking.page).medical_first.is_empty() {
         found.push((
             "approach".to_owned(),
             Diagnostic::error("approach-without-notice", "the page has an approach and no notice that medical causes come first")
-                .with_help("add `medical-first` to `notices`, on the page or in pamphlet.toml"),
+                .with_help("add `medical-first` to `notices`, on the page or in pamphlet.toml for pages of this kind"),
         ));
     }
     if let Subject::Condition(condition) = &checking.page.subject

@@ -3,7 +3,9 @@
 use super::Checking;
 use crate::{
     diagnostic::Diagnostic,
-    model::{Block, Inline},
+    dont::{self, Reading},
+    messages::Messages,
+    model::{AdviceList, Block, Inline},
     visit::{self, Item},
 };
 
@@ -12,6 +14,7 @@ const EMPTY_WORDS: [&str; 8] = ["here", "click here", "this", "link", "more", "r
 
 pub(super) fn check(checking: &mut Checking<'_>) {
     let mut found: Vec<(String, Diagnostic)> = Vec::new();
+    let messages = checking.library.messages(&checking.page.id.language);
     let is_english = checking.page.id.language.primary() == "en";
     if checking.page.headline().as_str().chars().count() > 65 {
         found.push((
@@ -70,6 +73,11 @@ pub(super) fn check(checking: &mut Checking<'_>) {
                 ));
             }
         }
+        Item::Block(Block::DontList(list)) => {
+            found.extend(
+                dont_item(list, messages).map(|(index, problem)| (at.join("dont-list").join(("items", index)).to_string(), problem)),
+            );
+        }
         Item::Block(_) | Item::Section(_) | Item::Question(_) | Item::Run(_) | Item::Cite(_) => {}
     });
     let minutes = checking.page.reading_time.map(|minutes| f64::from(minutes.get()));
@@ -97,4 +105,26 @@ fn unlinked_page(text: &str) -> Option<&str> {
     let is_word_end = next.is_none_or(|c| !c.is_alphanumeric());
     // Further apart they belong to two thoughts.
     (is_word_end && text[start..end].split_whitespace().count() <= 6).then(|| &text[start..end])
+}
+
+/// The first item of a don't list that reads badly in outputs, and why.
+fn dont_item(list: &AdviceList, messages: &Messages) -> Option<(usize, Diagnostic)> {
+    let says_so = list.heading.as_ref().is_some_and(dont::heading_says_so);
+    list.items.iter().enumerate().find_map(|(index, item)| {
+        let text = item.plain_text();
+        let words = messages.get("dont-item");
+        let is_capital = text.chars().next().is_some_and(char::is_uppercase) && text.chars().nth(1).is_some_and(char::is_lowercase);
+        let problem = match dont::reading(item, messages) {
+            Reading::Thing if !says_so => {
+                Diagnostic::warning("dont-item", format!("“{text}” doesn't begin with a verb, so outputs don't put “{words}” before it"))
+                    .with_help("begin with what not to do: “drink alcohol” becomes “do not drink alcohol”")
+            }
+            Reading::Action if is_capital && messages.is_english() => {
+                Diagnostic::warning("dont-item", format!("outputs put “{words}” before this: “{words} {text}”"))
+                    .with_help("begin the item with a small letter")
+            }
+            Reading::Action | Reading::SaysSo | Reading::Thing => return None,
+        };
+        Some((index, problem))
+    })
 }

@@ -85,6 +85,6 @@ pub struct AdviceList {
     /// The heading; "Do" or "Don't" unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<Inlines>,
-    /// The items. In a don't list each is what not to do, without "do not".
+    /// The items. In a don't list each is what not to do and begins with a verb: outputs put "do not" before it ([`dont`](crate::dont)).
     pub items: NonEmpty<Inlines>,
 }

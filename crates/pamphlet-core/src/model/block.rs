@@ -61,7 +61,7 @@ pub enum Block {
     /// assert_eq!(block("> [!do]\n> - use lubricant"), r#"{"do-list":{"items":[[{"text":"use lubricant"}]]}}"#);
     /// ```
     DoList(AdviceList),
-    /// Things not to do; the renderer puts "do not" before each.
+    /// Things not to do; the renderer puts "do not" before each that begins with a verb.
     ///
     /// ```
     /// # use pamphlet_core::doc::block;

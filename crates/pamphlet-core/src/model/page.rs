@@ -2,10 +2,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, CareCard, Collection, Condition, Contact, Contributor, EvidenceReview, Guide, Kind, Modality, Organization, PageId, Review,
-    Section, Subject, Tools,
+    Block, CareCard, Collection, Condition, Contact, Contributor, EvidenceReview, Guide, Kind, Modality, Notices, Organization, PageId,
+    Review, Section, Subject, Tools,
 };
-use crate::value::{Date, Line, Region, Slug, Version};
+use crate::{
+    advice::Advice,
+    value::{Date, Line, Region, Slug, Version},
+};
 
 /// Declares [`Document`] (what a source holds) and [`Page`] (what a library holds) from one list of fields.
 /// They differ in the subject: a source names it by a key of its own, and a page always has the one of its kind.
@@ -217,19 +220,20 @@ impl Page {
     /// When to get help: every care card of the page, the most urgent first.
     #[must_use]
     pub fn care_advice(&self) -> Vec<&CareCard> {
-        let mut cards = Vec::new();
-        crate::visit::blocks(self, &mut |block| {
-            if let Block::CareCard(card) = block {
-                cards.push(card);
-            }
-        });
+        let found = crate::advice::of_page(self).into_iter();
+        let mut cards: Vec<&CareCard> = found
+            .filter_map(|placed| match placed.advice {
+                Advice::Care(card) => Some(card),
+                Advice::Important(_) => None,
+            })
+            .collect();
         cards.sort_by_key(|card| std::cmp::Reverse(card.urgency));
         cards
     }
 
     /// How its review stands on a day.
     #[must_use]
-    pub fn review_state(&self, today: Option<Date>) -> super::ReviewState {
+    pub fn review_state(&self, today: Date) -> super::ReviewState {
         super::ReviewState::of(self.review.as_ref(), today)
     }
 }
@@ -270,29 +274,6 @@ impl Audience {
             Self::Carers => "carers",
             Self::Professionals => "professionals",
         }
-    }
-}
-
-/// What every reader is told, whatever the page says besides.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Notices {
-    /// What the text is and isn't: "a sample, without clinical review". Shown at the top.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<Line>,
-    /// That medical causes come first. Near the top, and on page 1 of a handout.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub medical_first: Option<Line>,
-    /// That it's education and not individual advice.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub disclaimer: Option<Line>,
-}
-
-impl Notices {
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self == &Self::default()
     }
 }
 

@@ -2,7 +2,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Contributor;
-use crate::value::{Date, Line};
+use crate::{
+    messages::Messages,
+    value::{Date, Line},
+};
 
 /// When and by whom a page was reviewed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,29 +47,139 @@ pub struct SignOff {
     pub on: Date,
 }
 
-/// How a page's review stands on a day.
+/// How a page's review stands on a day: whether a clinician has signed it off, and whether it's overdue. Neither fact hides the other.
+///
+/// Every format shows what [`alerts`](Self::alerts) and [`facts`](Self::facts) list, in that order, so that they can't disagree.
+///
+/// ```
+/// use pamphlet_core::model::{Review, ReviewAlert, ReviewState};
+/// let review: Review = serde_json::from_str(r#"{ "last": "2025-01-01", "next": "2026-01-01", "clinical": "pending" }"#)?;
+/// let state = ReviewState::of(Some(&review), "2026-11-22".parse()?);
+/// assert_eq!(state.alerts(), [ReviewAlert::Overdue("2026-01-01".parse()?), ReviewAlert::Pending]);
+/// assert!(!state.is_current());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ReviewState {
-    /// It says nothing of any review.
+pub struct ReviewState {
+    /// Whether a clinician has signed the page off.
+    pub clinical: SignOffState,
+    /// The day by which its next review was due, if that is past.
+    pub overdue: Option<Date>,
+}
+
+/// Whether a clinician has signed a page off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignOffState {
+    /// The page says nothing of any review.
+    Missing,
+    /// Not yet.
+    Pending,
+    /// Signed off.
+    Signed,
+    /// There's nothing clinical on the page.
+    NotApplicable,
+}
+
+impl SignOffState {
+    /// What a review says of it.
+    #[must_use]
+    pub fn of(review: Option<&Review>) -> Self {
+        match review.map(|review| &review.clinical) {
+            None => Self::Missing,
+            Some(ClinicalReview::Pending) => Self::Pending,
+            Some(ClinicalReview::Signed(_)) => Self::Signed,
+            Some(ClinicalReview::NotApplicable) => Self::NotApplicable,
+        }
+    }
+}
+
+/// Something that readers must know of a page's review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReviewAlert {
+    /// The next review was due by this day, which is past.
+    Overdue(Date),
+    /// The page says nothing of any review.
     Missing,
     /// No clinician has signed it off yet.
     Pending,
-    /// Its next review was due before the day.
-    Overdue,
-    /// Signed off (or nothing clinical), and not overdue on the day, if one was given.
-    Current,
+}
+
+/// What a page says of its review, one line each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewFact<'a> {
+    /// Something that readers must know.
+    Alert(ReviewAlert),
+    /// Who has signed it off.
+    Signed(&'a SignOff),
+    /// When it was last reviewed.
+    Last(Date),
+    /// When its next review is due; an overdue page says so instead.
+    Next(Date),
+    /// Who has edited it: somebody is named.
+    Editorial(&'a [Contributor]),
 }
 
 impl ReviewState {
-    /// The state of a review. Without a day nothing is known to be overdue.
+    /// How a review stands on a day.
     #[must_use]
-    pub fn of(review: Option<&Review>, today: Option<Date>) -> Self {
-        let Some(review) = review else { return Self::Missing };
-        let overdue = today.zip(review.next).is_some_and(|(today, next)| next.is_before(today));
-        match (&review.clinical, overdue) {
-            (ClinicalReview::Pending, _) => Self::Pending,
-            (_, true) => Self::Overdue,
-            (ClinicalReview::Signed(_) | ClinicalReview::NotApplicable, false) => Self::Current,
+    pub fn of(review: Option<&Review>, today: Date) -> Self {
+        Self { clinical: SignOffState::of(review), overdue: review.and_then(|review| review.next).filter(|next| next.is_before(today)) }
+    }
+
+    /// Whether nothing is amiss: signed off, or nothing to sign off, and not overdue.
+    #[must_use]
+    pub fn is_current(self) -> bool {
+        self.alerts().is_empty()
+    }
+
+    /// What readers must know, the gravest first: whoever sees that a page is out of date puts it away.
+    #[must_use]
+    pub fn alerts(self) -> Vec<ReviewAlert> {
+        let clinical = match self.clinical {
+            SignOffState::Missing => Some(ReviewAlert::Missing),
+            SignOffState::Pending => Some(ReviewAlert::Pending),
+            SignOffState::Signed | SignOffState::NotApplicable => None,
+        };
+        self.overdue.map(ReviewAlert::Overdue).into_iter().chain(clinical).collect()
+    }
+
+    /// All that a page says of its review on a day, in the order in which it's read.
+    #[must_use]
+    pub fn facts(review: Option<&Review>, today: Date) -> Vec<ReviewFact<'_>> {
+        let state = Self::of(review, today);
+        let mut facts: Vec<ReviewFact<'_>> = state.alerts().into_iter().map(ReviewFact::Alert).collect();
+        let Some(Review { last, next, clinical, editorial }) = review else { return facts };
+        match clinical {
+            ClinicalReview::Signed(signed) => facts.push(ReviewFact::Signed(signed)),
+            ClinicalReview::Pending | ClinicalReview::NotApplicable => {}
+        }
+        facts.push(ReviewFact::Last(*last));
+        facts.extend(next.filter(|_| state.overdue.is_none()).map(ReviewFact::Next));
+        if !editorial.is_empty() {
+            facts.push(ReviewFact::Editorial(editorial));
+        }
+        facts
+    }
+}
+
+impl ReviewAlert {
+    /// In a word or two: "Review overdue".
+    #[must_use]
+    pub fn short(self, messages: &Messages) -> String {
+        messages.get(match self {
+            Self::Overdue(_) => "review-short-overdue",
+            Self::Missing => "review-short-missing",
+            Self::Pending => "review-short-pending",
+        })
+    }
+
+    /// In a sentence: "This page’s review is overdue. It was due by 1 January 2026".
+    #[must_use]
+    pub fn words(self, messages: &Messages) -> String {
+        match self {
+            Self::Overdue(due) => messages.format("review-overdue", [("date", messages.date(due).into())]),
+            Self::Missing => messages.get("review-missing"),
+            Self::Pending => messages.get("review-pending"),
         }
     }
 }

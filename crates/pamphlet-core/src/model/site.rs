@@ -3,7 +3,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Contact, ContactPhone, Notices, Organization, PagePath};
+use super::{Contact, ContactPhone, Organization, PagePath, SiteNotices};
 use crate::value::{LanguageTag, Line, MediaPath, Slug, Url, ValueError};
 
 /// A library's settings: what `pamphlet.toml` holds.
@@ -24,8 +24,8 @@ pub struct Site {
     /// Who publishes it.
     pub publisher: Publisher,
     /// What every reader is told.
-    #[serde(default, skip_serializing_if = "Notices::is_empty")]
-    pub notices: Notices,
+    #[serde(default, skip_serializing_if = "SiteNotices::is_empty")]
+    pub notices: SiteNotices,
     /// What readers can rely on, such as "Confidential".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trust_points: Vec<Line>,

@@ -2,6 +2,11 @@
 
 use pamphlet_core::{Library, Sources};
 
+/// The day of the tests: nothing in the fixtures is overdue on it.
+pub(crate) fn day() -> pamphlet_core::value::Date {
+    "2026-11-22".parse().unwrap()
+}
+
 const SETTINGS: &str = r#"
 title = "Library"
 trust-points = ["Confidential"]

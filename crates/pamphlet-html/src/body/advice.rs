@@ -1,4 +1,8 @@
-use pamphlet_core::model::{AdviceList, CareCard, Urgency};
+use pamphlet_core::{
+    dont,
+    messages::Messages,
+    model::{AdviceList, CareCard, Inlines, Urgency},
+};
 
 use super::{Writer, icon::Icon};
 
@@ -14,9 +18,10 @@ impl<'a> Writer<'a> {
         let id = self.make_up_id("care");
         let prefix = self.messages.urgency(*urgency);
         self.element("section", &[("class", class), ("aria-labelledby", &id)], |w| {
-            w.heading(&[("id", &id), ("class", "care-heading")], |w| {
+            // Results of the search lead to headings with an id. “Call 999 if” stands on many pages: they lead to the section instead.
+            w.heading(&[("class", "care-heading")], |w| {
                 w.icon(icon);
-                w.element("span", &[], |w| {
+                w.element("span", &[("id", &id)], |w| {
                     w.element("span", &[("class", "care-urgency")], |w| w.markup.text(&format!("{prefix} ")));
                     w.inlines(heading);
                 });
@@ -35,17 +40,23 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn do_list(&mut self, list: &'a AdviceList) {
-        self.advice(list, "advice advice-do", "do", Icon::Tick, None);
+        self.advice(list, "advice advice-do", "do", Icon::Tick, |_, _| None);
     }
 
     /// Each item says "do not" itself: whoever reads one line alone must not read its opposite.
     pub(super) fn dont_list(&mut self, list: &'a AdviceList) {
-        self.advice(list, "advice advice-dont", "dont", Icon::Cross, Some("dont-item"));
+        self.advice(list, "advice advice-dont", "dont", Icon::Cross, dont::prefix);
     }
 
-    fn advice(&mut self, list: &'a AdviceList, class: &str, usual: &str, icon: Icon, before: Option<&str>) {
+    fn advice(
+        &mut self,
+        list: &'a AdviceList,
+        class: &str,
+        usual: &str,
+        icon: Icon,
+        prefix: impl Fn(&Inlines, &Messages) -> Option<String>,
+    ) {
         let AdviceList { heading, items } = list;
-        let before = before.map(|key| format!("{} ", self.messages.get(key)));
         self.element("div", &[("class", class)], |w| {
             w.heading(&[("class", "advice-heading")], |w| match heading {
                 Some(heading) => w.inlines(heading),
@@ -56,8 +67,8 @@ impl<'a> Writer<'a> {
                     w.element("li", &[], |w| {
                         w.icon(icon);
                         w.element("span", &[], |w| {
-                            if let Some(before) = &before {
-                                w.markup.text(before);
+                            if let Some(prefix) = prefix(item, w.messages) {
+                                w.markup.text(&prefix);
                             }
                             w.inlines(item);
                         });

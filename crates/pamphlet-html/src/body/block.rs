@@ -1,11 +1,12 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use pamphlet_core::model::{
-    Alternative, Block, Callout, CalloutKind, Definition, Details, Evidence, Figure, List, ListMarker, NonEmpty, Quote,
+use pamphlet_core::{
+    advice,
+    model::{Alternative, Block, Callout, CalloutKind, Definition, Details, Evidence, Figure, List, ListMarker, NonEmpty, Quote},
 };
 
 use super::{Medium, Writer};
-use crate::links::LinkTarget;
+use crate::{links::LinkTarget, markup::Attribute};
 
 impl<'a> Writer<'a> {
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
@@ -104,12 +105,13 @@ impl<'a> Writer<'a> {
         self.element("div", &[("class", class), ("role", "group"), ("aria-labelledby", &id)], |w| {
             let prefix = w.messages.get(message);
             let is_said = heading.plain_text().to_lowercase().starts_with(prefix.trim_end_matches(':').to_lowercase().as_str());
-            w.heading(&[("id", &id), ("class", "callout-heading")], |w| {
+            w.heading(&[("class", "callout-heading")], |w| {
                 match kind {
                     CalloutKind::Important => w.icon(super::icon::Icon::Warning),
                     CalloutKind::Note => w.icon(super::icon::Icon::Information),
                 }
-                w.element("span", &[], |w| {
+                // As of care cards: no result of the search leads to it.
+                w.element("span", &[("id", &id)], |w| {
                     if !is_said {
                         w.element("span", &[("class", "hidden")], |w| w.markup.text(&format!("{prefix} ")));
                     }
@@ -123,7 +125,7 @@ impl<'a> Writer<'a> {
     fn details(&mut self, details: &'a Details) {
         let Details { summary, body } = details;
         match self.setting.medium {
-            Medium::Web => self.element("details", &[("class", "details")], |w| {
+            Medium::Web => self.element("details", &disclosure("details", body), |w| {
                 w.element("summary", &[], |w| w.element("span", &[], |w| w.inlines(summary)));
                 w.element("div", &[("class", "details-body")], |w| w.blocks(body));
             }),
@@ -185,4 +187,10 @@ impl<'a> Writer<'a> {
             });
         });
     }
+}
+
+/// The attributes of what opens on request. Advice that it holds must be seen by those who open nothing.
+pub(super) fn disclosure(class: &'static str, body: &[Block]) -> Vec<Attribute<'static>> {
+    let open = advice::is_in(body).then_some(("open", ""));
+    std::iter::once(("class", class)).chain(open).collect()
 }

@@ -1,7 +1,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use pamphlet_core::{
-    elements::{Element, Names},
+    elements::{By, Element, Names, Said},
     model::{Kind, Page, Publisher, Translation},
     value::{Email, Line},
 };
@@ -10,6 +10,7 @@ use super::{Heading, Medium, Setting, Writer, icon::Icon};
 use crate::{
     links::{LinkTarget, home_path, page_path, relative},
     markup::Attribute,
+    site::Search,
 };
 
 impl<'a> Writer<'a> {
@@ -36,25 +37,21 @@ impl<'a> Writer<'a> {
                         [("name", &mut |w: &mut Self| w.anchor(address, &[], |w| w.markup.text(name.as_str())))],
                     );
                 });
-                w.lines("p", "about", about.iter());
+                w.lines("p", "about", said(By::Library, about));
             }),
             Element::Collections(collections) => self.collections(collections),
             Element::Audience(audience) => {
                 let words = self.messages.audience(*audience);
                 self.line("p", &[("class", "audience")], &words);
             }
-            Element::Headline(headline) => {
-                let tag = self.heading_tag(1);
-                self.headings.push(Heading { level: 1, id: "p_title".to_owned(), text: headline.to_string() });
-                self.said_by(tag, &[("id", "p_title"), ("class", "headline")], headline);
-            }
+            Element::Headline(headline) => self.headline(Said { line: headline, by: By::Page }),
             Element::Names(names) => self.other_names(*names),
             Element::Approach(approach) => self.said("approach", "approach", ("approach", approach.as_str())),
             Element::Status(lines) => self.element("div", &[("class", "status"), ("role", "note")], |w| {
                 w.icon(Icon::Warning);
                 w.element("div", &[], |w| w.lines("p", "status-line", lines.iter().copied()));
             }),
-            Element::Summary(summary) => self.said_by("p", &[("class", "lede")], summary),
+            Element::Summary(summary) => self.summary(Said { line: summary, by: By::Page }),
             Element::Review(review) => self.review(*review),
             Element::ReadingTime(minutes) => {
                 let text = self.messages.format("reading-time", [("minutes", (*minutes).into())]);
@@ -63,9 +60,9 @@ impl<'a> Writer<'a> {
             Element::MedicalFirst(lines) => {
                 let id = self.make_up_id("medical_first");
                 self.element("div", &[("class", "callout callout-important"), ("role", "note"), ("aria-labelledby", &id)], |w| {
-                    w.heading(&[("id", &id), ("class", "callout-heading")], |w| {
+                    w.heading(&[("class", "callout-heading")], |w| {
                         w.icon(Icon::Warning);
-                        w.element("span", &[], |w| w.message("medical-first"));
+                        w.element("span", &[("id", &id)], |w| w.message("medical-first"));
                     });
                     w.lines("p", "medical-first", lines.iter().copied());
                 });
@@ -83,7 +80,7 @@ impl<'a> Writer<'a> {
             Element::Questions(questions) => {
                 let heading = self.messages.get("questions-to-ask");
                 self.part("p_questions", "questions", &heading, |w| {
-                    w.element("ul", &[], |w| w.lines("li", "question-to-ask", questions.iter()));
+                    w.element("ul", &[], |w| w.lines("li", "question-to-ask", said(By::Page, questions.iter())));
                 });
             }
             Element::Diary(diary) => {
@@ -93,9 +90,9 @@ impl<'a> Writer<'a> {
                     w.diary_to_print();
                 });
             }
-            Element::Contact(contact) => self.contact(contact),
+            Element::Contact(contact, by) => self.contact(contact, *by),
             Element::TrustPoints(points) => {
-                self.element("ul", &[("class", "trust")], |w| w.lines("li", "trust-point", points.iter()));
+                self.element("ul", &[("class", "trust")], |w| w.lines("li", "trust-point", said(By::Library, points.iter())));
             }
             Element::Support(organizations) => self.support(organizations),
             Element::Related(kinds) => self.related(kinds),
@@ -131,9 +128,26 @@ impl<'a> Writer<'a> {
             Element::Rights(text) => self.said("rights", "rights", ("text", text.as_str())),
             Element::Feedback(text) => self.element("div", &[("class", "feedback")], |w| {
                 w.element("p", &[], |w| w.element("strong", &[], |w| w.message("feedback")));
-                let whose = w.whose(text);
+                let whose = w.whose(By::Library);
                 w.element("p", &whose, |w| w.with_addresses(text.as_str()));
             }),
+        }
+    }
+
+    /// What the page is about. A result of the search shows it, and how the review stands, whatever words were looked for.
+    pub(crate) fn summary(&mut self, summary: Said<'_>) {
+        let Setting { search, page, today, .. } = self.setting;
+        match search {
+            Search::None => self.said_by("p", &[("class", "lede")], summary),
+            Search::Index => {
+                let alerts = page.review_state(today).alerts();
+                let alerts: Vec<String> = alerts.into_iter().map(|alert| format!("{}.", alert.short(self.messages))).collect();
+                let review = alerts.join(" ");
+                let meta = if review.is_empty() { "summary" } else { "summary, review[data-review]" };
+                let mut attributes = vec![("class", "lede"), ("data-pagefind-meta", meta)];
+                attributes.extend(Some(("data-review", review.as_str())).filter(|_| !review.is_empty()));
+                self.said_by("p", &attributes, summary);
+            }
         }
     }
 
@@ -163,16 +177,23 @@ impl<'a> Writer<'a> {
     }
 
     /// A line of the page's or the library's own, in its language.
-    pub(super) fn said_by(&mut self, tag: &str, attributes: &[Attribute<'_>], line: &Line) {
-        let whose = self.whose(line);
+    pub(super) fn said_by(&mut self, tag: &str, attributes: &[Attribute<'_>], Said { line, by }: Said<'_>) {
+        let whose = self.whose(by);
         let attributes: Vec<_> = attributes.iter().copied().chain(whose).collect();
         self.line(tag, &attributes, line.as_str());
     }
 
-    fn lines<'l>(&mut self, tag: &str, class: &str, lines: impl IntoIterator<Item = &'l Line>) {
+    fn lines<'l>(&mut self, tag: &str, class: &str, lines: impl IntoIterator<Item = Said<'l>>) {
         for line in lines {
             self.said_by(tag, &[("class", class)], line);
         }
+    }
+
+    /// The heading of a page.
+    pub(crate) fn headline(&mut self, headline: Said<'_>) {
+        let tag = self.heading_tag(1);
+        self.headings.push(Heading { level: 1, id: "p_title".to_owned(), text: headline.line.to_string() });
+        self.said_by(tag, &[("id", "p_title"), ("class", "headline")], headline);
     }
 
     fn other_names(&mut self, names: Names<'_>) {
@@ -239,4 +260,8 @@ impl<'a> Writer<'a> {
             }
         });
     }
+}
+
+fn said<'l>(by: By, lines: impl IntoIterator<Item = &'l Line>) -> impl Iterator<Item = Said<'l>> {
+    lines.into_iter().map(move |line| Said { line, by })
 }

@@ -3,6 +3,7 @@
 use pamphlet_core::{
     GlossaryEntry,
     bibliography::{CitedBy, Reference},
+    elements::{By, Said},
     model::{Contact, ContactPhone, Introduction, Organization, Page},
     value::{LanguageTag, Line, Url},
 };
@@ -23,6 +24,8 @@ impl<'a> Writer<'a> {
                     w.element("p", &[("class", "card-title")], |w| w.page_link(page));
                     let language = if page.id.language == w.setting.page.id.language { Vec::new() } else { w.language(&page.id.language) };
                     w.line("p", &language, page.summary.as_str());
+                    let state = page.review_state(w.setting.today);
+                    w.short_review(state);
                 });
             }
         });
@@ -34,7 +37,7 @@ impl<'a> Writer<'a> {
         let id = self.make_up_id("introduction");
         self.element("section", &[("class", "introduction"), ("aria-labelledby", &id)], |w| {
             w.heading(&[("id", &id)], |w| w.markup.text(&heading));
-            w.said_by("p", &[], text);
+            w.said_by("p", &[], Said { line: text, by: By::Library });
             w.element("p", &[], |w| w.page_link(page));
         });
     }
@@ -145,12 +148,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn contact(&mut self, contact: &'a Contact) {
+    pub(super) fn contact(&mut self, contact: &'a Contact, by: By) {
         let Contact { name, address, phones, email, url, hours, promise } = contact;
         let heading = self.messages.get("contact");
         self.part("p_contact", "contact", &heading, |w| {
             if let Some(promise) = promise {
-                w.said_by("p", &[("class", "promise")], promise);
+                w.said_by("p", &[("class", "promise")], Said { line: promise, by });
             }
             w.element("p", &[("class", "postal")], |w| {
                 w.line("strong", &[], name.as_str());
@@ -161,7 +164,7 @@ impl<'a> Writer<'a> {
             });
             w.element("dl", &[("class", "facts")], |w| {
                 for ContactPhone { label, number } in phones {
-                    w.said_by("dt", &[], label);
+                    w.said_by("dt", &[], Said { line: label, by });
                     w.element("dd", &[], |w| w.reached(&number.url(), number.as_str()));
                 }
                 if let Some(email) = email {
@@ -174,7 +177,7 @@ impl<'a> Writer<'a> {
                 }
                 if let Some(hours) = hours {
                     w.element("dt", &[], |w| w.message("contact-hours"));
-                    w.said_by("dd", &[], hours);
+                    w.said_by("dd", &[], Said { line: hours, by });
                 }
             });
             let form = w.setting.contact_form.trim();

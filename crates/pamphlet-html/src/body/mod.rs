@@ -28,6 +28,7 @@ use crate::{
     links::{LinkTarget, Links},
     markup::{Attribute, Markup, Prefixes, Syntax, is_permitted_address},
     options::{CLASS_PREFIX, Download, Picture},
+    site::Search,
 };
 
 /// A function that writes a piece of markup.
@@ -67,7 +68,9 @@ pub(crate) struct Setting<'a> {
     pub(crate) library: &'a Library,
     pub(crate) page: &'a Page,
     pub(crate) medium: Medium,
-    pub(crate) today: Option<Date>,
+    pub(crate) today: Date,
+    /// Whether the page is one that a search finds.
+    pub(crate) search: Search,
     pub(crate) links: Links<'a>,
     pub(crate) cited: &'a Cited,
     pub(crate) prefixes: Prefixes,
@@ -81,12 +84,13 @@ pub(crate) struct Setting<'a> {
 
 impl<'a> Setting<'a> {
     /// The setting of a page of a site on its own, with nothing to take along.
-    pub(crate) fn new(library: &'a Library, page: &'a Page, links: Links<'a>, cited: &'a Cited) -> Self {
+    pub(crate) fn new(library: &'a Library, page: &'a Page, today: Date, links: Links<'a>, cited: &'a Cited) -> Self {
         Self {
             library,
             page,
             medium: Medium::Web,
-            today: None,
+            today,
+            search: Search::None,
             links,
             cited,
             prefixes: Prefixes { class: CLASS_PREFIX.to_owned(), id: String::new() },

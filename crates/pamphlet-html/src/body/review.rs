@@ -1,64 +1,66 @@
-use pamphlet_core::model::{ClinicalReview, Contributor, Person, Review, ReviewState, SignOff};
+use pamphlet_core::model::{Contributor, Person, Review, ReviewAlert, ReviewFact, ReviewState, SignOff};
 
 use super::{Writer, icon::Icon};
 
 impl<'a> Writer<'a> {
-    /// How the review stands. What is pending, overdue or missing is set apart like a warning; no option hides it.
+    /// How the review stands. What is overdue, pending or missing is set apart like a warning; no option hides it.
     pub(super) fn review(&mut self, review: Option<&'a Review>) {
-        let Some(review) = review else {
-            self.element("div", &[("class", "review review-alert")], |w| w.alert(|w| w.message("review-missing")));
-            return;
-        };
-        let Review { last, next, clinical, editorial } = review;
-        let overdue = next.filter(|next| self.setting.today.is_some_and(|today| next.is_before(today)));
-        let is_pending = *clinical == ClinicalReview::Pending;
-        let class = if is_pending || overdue.is_some() { "review review-alert" } else { "review" };
+        let today = self.setting.today;
+        let class = if ReviewState::of(review, today).is_current() { "review" } else { "review review-alert" };
         self.element("div", &[("class", class)], |w| {
-            match clinical {
-                ClinicalReview::Pending => w.alert(|w| w.message("review-pending")),
-                ClinicalReview::Signed(SignOff { by, credential, on }) => w.element("p", &[], |w| {
-                    w.message_with(
-                        "review-signed",
-                        [
-                            ("by", &mut |w: &mut Self| w.markup.text(by.as_str())),
-                            ("credential", &mut |w: &mut Self| w.markup.text(credential.as_str())),
-                            ("date", &mut |w: &mut Self| w.time(*on)),
-                        ],
-                    );
-                }),
-                ClinicalReview::NotApplicable => {}
-            }
-            if let Some(due) = overdue {
-                w.alert(|w| w.message_with("review-overdue", [("date", &mut |w: &mut Self| w.time(due))]));
-            }
-            w.element("p", &[], |w| w.message_with("review-last", [("date", &mut |w: &mut Self| w.time(*last))]));
-            if let Some(next) = next.filter(|_| overdue.is_none()) {
-                w.element("p", &[], |w| w.message_with("review-next", [("date", &mut |w: &mut Self| w.time(next))]));
-            }
-            if !editorial.is_empty() {
-                w.element("p", &[], |w| {
-                    w.message_with("review-editorial-by", [("names", &mut |w: &mut Self| w.contributors(editorial))]);
-                });
+            for fact in ReviewState::facts(review, today) {
+                w.review_fact(fact);
             }
         });
     }
 
+    fn review_fact(&mut self, fact: ReviewFact<'a>) {
+        match fact {
+            ReviewFact::Alert(ReviewAlert::Overdue(due)) => {
+                self.alert(|w| w.message_with("review-overdue", [("date", &mut |w: &mut Self| w.time(due))]));
+            }
+            ReviewFact::Alert(alert @ (ReviewAlert::Missing | ReviewAlert::Pending)) => {
+                let words = alert.words(self.messages);
+                self.alert(|w| w.markup.text(&words));
+            }
+            ReviewFact::Signed(SignOff { by, credential, on }) => self.element("p", &[], |w| {
+                w.message_with(
+                    "review-signed",
+                    [
+                        ("by", &mut |w: &mut Self| w.markup.text(by.as_str())),
+                        ("credential", &mut |w: &mut Self| w.markup.text(credential.as_str())),
+                        ("date", &mut |w: &mut Self| w.time(*on)),
+                    ],
+                );
+            }),
+            ReviewFact::Last(date) => {
+                self.element("p", &[], |w| w.message_with("review-last", [("date", &mut |w: &mut Self| w.time(date))]));
+            }
+            ReviewFact::Next(date) => {
+                self.element("p", &[], |w| w.message_with("review-next", [("date", &mut |w: &mut Self| w.time(date))]));
+            }
+            ReviewFact::Editorial(editors) => self.element("p", &[], |w| {
+                w.message_with("review-editorial-by", [("names", &mut |w: &mut Self| w.contributors(editors))]);
+            }),
+        }
+    }
+
     /// The same in short, for the foot of a page: where readers look for how old a text is.
     pub(crate) fn review_in_short(&mut self, review: Option<&'a Review>) {
-        let state = match ReviewState::of(review, self.setting.today) {
-            ReviewState::Missing => Some("review-short-missing"),
-            ReviewState::Pending => Some("review-short-pending"),
-            ReviewState::Overdue => Some("review-short-overdue"),
-            ReviewState::Current => None,
-        };
-        if let Some(state) = state {
-            self.element("p", &[("class", "review-short")], |w| w.element("strong", &[], |w| w.message(state)));
-        }
+        self.short_review(ReviewState::of(review, self.setting.today));
         if let Some(Review { last, next, clinical: _, editorial: _ }) = review {
             self.dated("review-last", *last);
             if let Some(next) = next {
                 self.dated("review-next", *next);
             }
+        }
+    }
+
+    /// What is amiss with a page's review, in a word or two each; nothing if all is well.
+    pub(crate) fn short_review(&mut self, state: ReviewState) {
+        for alert in state.alerts() {
+            let words = alert.short(self.messages);
+            self.element("p", &[("class", "review-short")], |w| w.line("strong", &[], &words));
         }
     }
 

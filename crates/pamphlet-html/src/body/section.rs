@@ -3,7 +3,7 @@ use pamphlet_core::{
     model::{Question, Section},
 };
 
-use super::{Heading, Medium, Writer};
+use super::{Heading, Medium, Writer, block::disclosure};
 
 impl<'a> Writer<'a> {
     pub(super) fn body_part(&mut self, part: BodyPart<'a>) {
@@ -38,10 +38,13 @@ impl<'a> Writer<'a> {
         let id = question.anchor();
         match self.setting.medium {
             // A heading inside the summary keeps the question in lists of headings (HTML § 4.11.2).
-            Medium::Web => self.element("details", &[("class", "details question"), ("id", id.as_str())], |w| {
-                w.element("summary", &[], |w| w.heading(&[], |w| w.inlines(words)));
-                w.under_heading(|w| w.element("div", &[("class", "details-body")], |w| w.blocks(answer)));
-            }),
+            Medium::Web => {
+                let attributes: Vec<_> = disclosure("details question", answer).into_iter().chain([("id", id.as_str())]).collect();
+                self.element("details", &attributes, |w| {
+                    w.element("summary", &[], |w| w.heading(&[], |w| w.inlines(words)));
+                    w.under_heading(|w| w.element("div", &[("class", "details-body")], |w| w.blocks(answer)));
+                });
+            }
             Medium::Book => self.element("div", &[("class", "question")], |w| {
                 w.heading(&[("id", id.as_str())], |w| w.inlines(words));
                 w.under_heading(|w| w.blocks(answer));

@@ -59,8 +59,8 @@ pub(super) fn sitemap(library: &Library) -> String {
 const FEED_ENTRIES: usize = 50;
 
 /// The pages of a language by their last change or review, the latest first (Atom, RFC 4287).
-pub(super) fn feed(library: &Library, language: &LanguageTag) -> String {
-    let site = library.site();
+pub(super) fn feed(library: &Library, language: &LanguageTag, today: Date) -> String {
+    let (site, messages) = (library.site(), library.messages(language));
     let mut pages: Vec<(Date, &Page)> =
         library.pages().filter(|page| page.id.language == *language).filter_map(|page| Some((changed(page)?, page))).collect();
     pages.sort_by(|(a, first), (b, second)| b.to_string().cmp(&a.to_string()).then_with(|| first.id.cmp(&second.id)));
@@ -83,7 +83,10 @@ pub(super) fn feed(library: &Library, language: &LanguageTag) -> String {
         put(&mut out, "title", page.title.as_str());
         put(&mut out, "updated", &instant(date));
         out.push_str(&format!("<link href=\"{}\"/>\n", escaped_attribute(&address)));
-        put(&mut out, "summary", page.summary.as_str());
+        // A reader of feeds may see no more of the page than this.
+        let alerts = page.review_state(today).alerts().into_iter().map(|alert| format!("{}.", alert.short(messages)));
+        let summary: Vec<String> = alerts.chain([page.summary.to_string()]).collect();
+        put(&mut out, "summary", &summary.join(" "));
         out.push_str("</entry>\n");
     }
     out.push_str("</feed>\n");

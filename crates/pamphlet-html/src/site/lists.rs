@@ -6,7 +6,7 @@ use pamphlet_core::{
     Library, Rendered,
     bibliography::Cited,
     collation::Collation,
-    elements::Element,
+    elements::{By, Element, Said},
     model::{Kind, Page, Subject},
     value::{LanguageTag, Line},
 };
@@ -42,13 +42,13 @@ impl<'l> Site<'l> {
         let mut writer = self.writer(first, &links, &cited);
         writer.main("home", |w| {
             w.element("div", &[("class", "top")], |w| {
-                w.piece(&Element::Headline(&site.title));
-                let status: Vec<_> = site.notices.status.iter().collect();
+                w.headline(Said { line: &site.title, by: By::Library });
+                let status: Vec<_> = site.notices.status.iter().map(|notice| Said { line: &notice.text, by: By::Library }).collect();
                 if !status.is_empty() {
                     w.piece(&Element::Status(status));
                 }
                 if let Some(summary) = &site.summary {
-                    w.piece(&Element::Summary(summary));
+                    w.summary(Said { line: summary, by: By::Library });
                 }
                 w.other_homes(language, &path);
                 if let Some(introduction) = &site.introduction
@@ -60,7 +60,7 @@ impl<'l> Site<'l> {
             w.element("div", &[("class", "text")], |w| {
                 w.kinds(&pages);
                 if let Some(contact) = &site.contact {
-                    w.piece(&Element::Contact(contact));
+                    w.piece(&Element::Contact(contact, By::Library));
                 }
                 if !site.trust_points.is_empty() {
                     w.piece(&Element::TrustPoints(&site.trust_points));
@@ -116,7 +116,11 @@ impl<'l> Site<'l> {
                         w.heading(&[("id", &letter_id(letter))], |w| w.markup.text(letter));
                         w.element("ul", &[("class", "names")], |w| {
                             for (name, page) in entries {
-                                w.element("li", &[], |w| w.name_link(name, page));
+                                w.element("li", &[], |w| {
+                                    w.name_link(name, page);
+                                    let state = page.review_state(w.setting.today);
+                                    w.short_review(state);
+                                });
                             }
                         });
                     });
@@ -186,7 +190,7 @@ impl<'l> Site<'l> {
     }
 
     pub(super) fn writer<'w>(&'w self, page: &'w Page, links: Links<'w>, cited: &'w Cited) -> Writer<'w> {
-        Writer::new(Setting { today: self.options.today, ..Setting::new(self.library, page, links, cited) })
+        Writer::new(Setting::new(self.library, page, self.options.today, links, cited))
     }
 
     /// Puts the shell around a page of the site's own.

@@ -31,10 +31,10 @@ const SEARCH_SCRIPT_PATH: &str = "search.js";
 pub(crate) const INDEX_FOLDER: &str = "pagefind";
 
 /// How a site is written.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteOptions {
-    /// The day: what is overdue on it says so. Without a day nothing is known to be overdue.
-    pub today: Option<Date>,
+    /// The day: what is overdue on it says so.
+    pub today: Date,
     /// The shell and the stylesheet.
     pub theme: Theme,
     /// The other forms of each page, which its web page offers.
@@ -43,6 +43,14 @@ pub struct SiteOptions {
     pub pictures: BTreeMap<PageId, PagePictures>,
     /// Whether the site has a search.
     pub search: Search,
+}
+
+impl SiteOptions {
+    /// The usual theme, without downloads, pictures or search, written on a day.
+    #[must_use]
+    pub fn on(today: Date) -> Self {
+        Self { today, theme: Theme::default(), downloads: BTreeMap::new(), pictures: BTreeMap::new(), search: Search::default() }
+    }
 }
 
 /// Pictures of a page, as PNG files.
@@ -117,13 +125,13 @@ pub enum SiteFile<'l> {
 /// # sources.insert("pamphlet.toml".into(), b"title = 'Library'\npublisher = { name = 'Example Clinic' }".into());
 /// # sources.insert("conditions/cough.md".into(), b"---\ntitle: Cough\nsummary: A cough clears the throat.\n---\n".into());
 /// # let library = Library::read(sources).unwrap();
-/// let options = SiteOptions::default();
+/// let options = SiteOptions::on("2026-11-22".parse()?);
 /// let site = Site::new(&library, &options)?;
 /// for file in site.files() {
 ///     let bytes = site.render(file)?.output; // to be written to site.path(file)
 ///     assert!(!bytes.is_empty(), "{}", site.path(file));
 /// }
-/// # Ok::<(), pamphlet_html::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct Site<'l> {
@@ -232,7 +240,7 @@ impl<'l> Site<'l> {
             SiteFile::Search(language) => self.search(language),
             SiteFile::NotFound => self.not_found(),
             SiteFile::Redirect { from, to } => self.redirect(from, to),
-            SiteFile::Feed(language) => plain(addresses::feed(self.library, language).into_bytes()),
+            SiteFile::Feed(language) => plain(addresses::feed(self.library, language, self.options.today).into_bytes()),
             SiteFile::Sitemap => plain(addresses::sitemap(self.library).into_bytes()),
             SiteFile::Robots => plain(addresses::robots(self.library).into_bytes()),
             SiteFile::SearchScript => plain(include_bytes!("search.js").to_vec()),
@@ -263,7 +271,7 @@ impl<'l> Site<'l> {
         };
         // The template has been read already; of the theme only the form is asked for a page.
         let theme = Theme { contact: self.options.theme.contact.clone(), ..Theme::default() };
-        Options { today: self.options.today, menu, theme, ..Options::default() }
+        Options { menu, theme, ..Options::on(self.options.today) }
     }
 
     fn pictures(&self, page: &Page) -> Pictures {

@@ -40,6 +40,14 @@ function entry(page) {
   title.className = "p-card-title";
   item.append(title);
   if (page.meta.summary) item.append(line(page.meta.summary));
+  if (page.meta.review) {
+    const review = line("");
+    review.className = "p-review-short";
+    const words = document.createElement("strong");
+    words.textContent = page.meta.review;
+    review.append(words);
+    item.append(review);
+  }
   const places = sections(page);
   if (places.length) {
     const inside = document.createElement("ul");

@@ -10,6 +10,11 @@ use serde_json::Value;
 #[path = "../../../../tests/support/everything.rs"]
 mod fixture;
 
+/// The day of the tests: nothing in the fixtures is overdue on it.
+pub(crate) fn day() -> pamphlet_core::value::Date {
+    "2026-11-22".parse().unwrap()
+}
+
 /// A library with what the page refers to.
 pub(crate) fn library() -> Library {
     Library::read(fixture::sources()).unwrap_or_else(|problems| panic!("{problems}"))

@@ -1,4 +1,7 @@
-use pamphlet_core::model::{AdviceList, Callout, CalloutKind, CareCard, Inlines};
+use pamphlet_core::{
+    dont,
+    model::{AdviceList, Callout, CalloutKind, CareCard, Inlines},
+};
 use serde_json::{Value, json};
 
 use super::{Writer, plain};
@@ -30,21 +33,28 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn do_list(&mut self, list: &'a AdviceList, level: usize) -> Value {
-        self.advice(list, level, "do", None)
+        let items = self.each(&list.items);
+        self.advice(list, level, "do", items)
     }
 
     pub(super) fn dont_list(&mut self, list: &'a AdviceList, level: usize) -> Value {
-        let prefix = self.say("dont-item");
-        self.advice(list, level, "dont", Some(prefix))
+        let with_prefix = |item: &'a Inlines| {
+            let prefix = dont::prefix(item, self.messages).map(|prefix| json!({ "is": "text", "text": prefix }));
+            let content = self.inlines(item);
+            let pieces = content.as_array().cloned().unwrap_or_default();
+            Value::Array(prefix.into_iter().chain(pieces).collect())
+        };
+        let items = list.items.iter().map(with_prefix).collect();
+        self.advice(list, level, "dont", items)
     }
 
-    fn advice(&mut self, list: &'a AdviceList, level: usize, tone: &'static str, prefix: Option<String>) -> Value {
-        let AdviceList { heading, items } = list;
+    fn advice(&mut self, list: &'a AdviceList, level: usize, tone: &'static str, items: Vec<Value>) -> Value {
+        let AdviceList { heading, items: _ } = list;
         let heading = match heading {
             Some(heading) => self.inlines(heading),
             None => plain(&self.say(tone)),
         };
-        json!({ "is": "advice", "tone": tone, "level": level.min(6), "heading": heading, "prefix": prefix, "items": self.each(items) })
+        json!({ "is": "advice", "tone": tone, "level": level.min(6), "heading": heading, "items": items })
     }
 
     pub(super) fn each(&mut self, list: &'a [Inlines]) -> Vec<Value> {

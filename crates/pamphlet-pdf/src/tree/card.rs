@@ -2,9 +2,10 @@
 
 use pamphlet_core::{
     Omission,
+    advice::{self, Advice},
     model::{Block, CareCard, Inlines, Urgency},
     value::Date,
-    visit, words,
+    words,
 };
 use serde_json::{Value, json};
 
@@ -20,28 +21,31 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
     let [Chosen { page, hash, source: _, omissions }] = chosen;
     let mut writer = Writer::new(setting, &Work { shape: Shape::Handout, pages: chosen });
     let mut found = Vec::new();
-    visit::blocks(page, &mut |block| {
-        if let Block::CareCard(card) = block {
-            found.push(card);
+    for placed in advice::of_page(page) {
+        match placed.advice {
+            Advice::Care(card) if card.urgency != Urgency::NonUrgent => found.push(card),
+            other @ (Advice::Care(_) | Advice::Important(_)) => {
+                let what = format!("“{}”", other.heading().plain_text());
+                writer.leave_out(&what, "a card has room for urgent advice only");
+            }
         }
-    });
-    found.retain(|card| card.urgency != Urgency::NonUrgent);
+    }
     // What can't wait comes first, whatever the order of the page.
-    found.sort_by_key(|card| std::cmp::Reverse(card.urgency.as_str() == Urgency::Emergency.as_str()));
+    found.sort_by_key(|card| std::cmp::Reverse(card.urgency));
     if found.is_empty() {
         return None;
     }
     let mut promised = String::new();
     let cards: Vec<Value> = found.into_iter().map(|card| care_card(&mut writer, card, &mut promised)).collect();
     let site = setting.library.site();
-    let status: Vec<&str> = site.notices.status.iter().chain(&page.notices.status).map(|line| line.as_str()).collect();
+    let status = front::statuses(&writer);
     let states = front::short_states(&writer);
     let mut facts = vec![site.publisher.name.to_string()];
     facts.extend(page.version.as_ref().map(|version| writer.say_of("version", "version", version.as_str())));
     facts.push(writer.say_of("content-hash", "hash", hash));
     // There's room for one date: until when the card holds.
     facts.extend(front::review_dates(&writer, page.review.as_ref()).pop());
-    writer.leave_out("the rest of the page", "a card has room for its urgent advice only");
+    writer.leave_out("the rest of the page", "a card has room for urgent advice only");
     let qr = writer.qr(Vec::new());
     let day = page.review.as_ref().map(|review| review.last).or(page.modified).or(page.published).map(Date::first_day);
     let (year, month, day) = day.and_then(|date| Some((date.year(), date.month()?, date.day()?))).unwrap_or((2000, 1, 1));
@@ -66,7 +70,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
     });
     let promises = Promises {
         words: words::of_text(&promised),
-        notices: status.iter().map(|line| (*line).to_owned()).collect(),
+        notices: status,
         each_page: states,
         direction: Some(page.id.language.direction()),
         ..Promises::default()
@@ -90,11 +94,12 @@ fn care_card(writer: &mut Writer<'_>, card: &CareCard, promised: &mut String) ->
     for block in after {
         match block {
             Block::Paragraph(text) => lines.push(say(text)),
+            // It stands by itself if it's urgent, and is told as left out if it isn't.
+            Block::CareCard(_) => {}
             Block::List(_)
             | Block::Table(_)
             | Block::Figure(_)
             | Block::Callout(_)
-            | Block::CareCard(_)
             | Block::DoList(_)
             | Block::DontList(_)
             | Block::Details(_)

@@ -1,8 +1,9 @@
 //! Where each element of a page stands in a handout.
 
 use pamphlet_core::{
-    elements::{BodyPart, Element},
-    model::{HealthAspect, Kind, Page, Publisher},
+    advice::{is_about_help, is_all_of},
+    elements::{BodyPart, Element, Said},
+    model::{Kind, Page, Publisher},
     value::Line,
 };
 use serde_json::{Value, json};
@@ -69,11 +70,8 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
             Element::Summary(line) => parts.lead.push(json!({ "is": "lead", "text": line.as_str() })),
             Element::Review(review) => {
                 parts.notice.push(front::notice(writer, &status, review));
-                if let Some(review) = review {
-                    parts.about.push(match &review.editorial[..] {
-                        [] => writer.say("review-editorial"),
-                        names => writer.say_of("review-editorial-by", "names", &front::names_of(writer, names)),
-                    });
+                if let Some(editors) = review.map(|review| &review.editorial[..]).filter(|editors| !editors.is_empty()) {
+                    parts.about.push(writer.say_of("review-editorial-by", "names", &front::names_of(writer, editors)));
                 }
             }
             Element::ReadingTime(_) => writer.leave_out("reading time", "paper shows how much there is to read"),
@@ -97,7 +95,9 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
             Element::Body(BodyPart::Opening(blocks)) => parts.top.extend(writer.blocks(blocks, level)),
             Element::Body(BodyPart::Section(section)) => {
                 let nodes = writer.section(section, level);
-                if section.aspect == Some(HealthAspect::SeeDoctor) { parts.help.extend(nodes) } else { parts.text.extend(nodes) }
+                // A short handout gathers its advice before the contact.
+                let is_first = is_about_help(section) || writer.is_short() && is_all_of(section);
+                if is_first { parts.help.extend(nodes) } else { parts.text.extend(nodes) }
             }
             // A reader of several pages has started already; a part of a page has told that it leaves it out.
             Element::Introduction(..) if writer.pages.len() > 1 || writer.is_short() => {}
@@ -122,7 +122,7 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
                     parts.tools.extend(writer.diary(diary));
                 }
             }
-            Element::Contact(reached) => contact = Some(reached),
+            Element::Contact(reached, _) => contact = Some(reached),
             Element::TrustPoints(points) => trust = points,
             Element::Support(list) => parts.support.extend(writer.titled("support", [front::organizations(writer, list)])),
             Element::Related(pages) => related = pages,
@@ -195,8 +195,8 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
 
 impl<'a> Writer<'a> {
     /// The lines that the file hasn't said yet.
-    pub(super) fn unsaid(&mut self, lines: Vec<&'a Line>) -> Vec<&'a Line> {
-        lines.into_iter().filter(|line| self.first_time(line.as_str())).collect()
+    pub(super) fn unsaid(&mut self, lines: Vec<Said<'a>>) -> Vec<&'a Line> {
+        lines.into_iter().map(|said| said.line).filter(|line| self.first_time(line.as_str())).collect()
     }
 
     /// Whether the handout has a sheet to write on; if not, it's told as left out.
@@ -241,7 +241,7 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
         nodes.extend(opened(label, title, Vec::new()));
         let notes = writer.note_lines();
         let body = match writer.options.extent {
-            Extent::Companions => [notice, text, tools, notes, next],
+            Extent::Companions => [notice, [top, help].concat(), text, [tools, notes].concat(), next],
             Extent::Summary | Extent::Whole | Extent::Aspects(_) => [notice, lead, [top, help].concat(), next, text],
         };
         nodes.extend(body.into_iter().flatten());

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use pamphlet_core::{
-    elements::Names,
-    model::{Clinic, ClinicalReview, Contributor, Organization, Page, Publisher, Review, ReviewState, Subject},
-    value::{Date, Line, Phone},
+    elements::{By, Names, PageNotices, Said, notices},
+    model::{Clinic, Contributor, Organization, Page, Publisher, Review, ReviewAlert, ReviewFact, ReviewState, SignOff, Subject},
+    value::{Line, Phone},
 };
 use serde_json::{Value, json};
 
@@ -43,44 +43,56 @@ pub(super) fn names(writer: &Writer<'_>, names: Names<'_>) -> Vec<String> {
 pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&Review>) -> Value {
     let mut lines: Vec<String> = status.iter().map(|line| line.as_str().to_owned()).collect();
     let mut dates = Vec::new();
-    match writer.page.review_state(writer.today()) {
-        ReviewState::Missing => lines.push(writer.say("review-missing")),
-        ReviewState::Pending => lines.push(writer.say("review-pending")),
-        ReviewState::Overdue => {}
-        ReviewState::Current => {}
-    }
-    if let Some(Review { last: _, next: _, clinical, editorial: _ }) = review {
-        let date = |date| writer.messages.date(date);
-        if let ClinicalReview::Signed(signed) = clinical {
-            dates.push(writer.messages.format(
+    let mut out_of_date = None;
+    for fact in ReviewState::facts(review, writer.today()) {
+        match fact {
+            ReviewFact::Alert(alert @ ReviewAlert::Overdue(_)) => out_of_date = Some(alert.words(writer.messages)),
+            ReviewFact::Alert(alert @ (ReviewAlert::Missing | ReviewAlert::Pending)) => lines.push(alert.words(writer.messages)),
+            ReviewFact::Signed(SignOff { by, credential, on }) => dates.push(writer.messages.format(
                 "review-signed",
-                [("by", signed.by.as_str().into()), ("credential", signed.credential.as_str().into()), ("date", date(signed.on).into())],
-            ));
+                [("by", by.as_str().into()), ("credential", credential.as_str().into()), ("date", writer.messages.date(*on).into())],
+            )),
+            ReviewFact::Last(date) => dates.push(writer.dated("review-last", date)),
+            ReviewFact::Next(date) => dates.push(writer.dated("review-next", date)),
+            // It stands with the other facts about the page.
+            ReviewFact::Editorial(_) => {}
         }
-        dates.extend(review_dates(writer, review));
     }
-    let out_of_date = overdue(writer, review).map(|next| writer.say_of("review-overdue", "date", &writer.messages.date(next)));
     writer.notices.extend(lines.iter().chain(&out_of_date).cloned());
     json!({ "is": "notice", "overdue": out_of_date, "lines": lines, "dates": dates })
 }
 
 /// What a file of several pages says of their reviews before the first of them.
 pub(super) fn notice_of_all(writer: &mut Writer<'_>) -> Value {
-    let site = writer.library.site();
-    let mut lines: Vec<String> = site.notices.status.iter().map(ToString::to_string).collect();
-    for line in &lines {
-        writer.said.insert(line.clone());
-    }
+    let of_library = by_library(writer, |notices| notices.status);
+    let mut lines: Vec<String> = writer.unsaid(of_library).into_iter().map(ToString::to_string).collect();
     lines.extend(short_states(writer));
     writer.notices.extend(lines.iter().cloned());
     json!({ "is": "notice", "overdue": null, "lines": lines, "dates": Vec::from_iter(next_review_of_all(writer)) })
+}
+
+/// What the library says on any of the pages.
+pub(super) fn by_library<'a>(writer: &Writer<'a>, which: fn(PageNotices<'a>) -> Vec<Said<'a>>) -> Vec<Said<'a>> {
+    let pages = writer.pages.iter();
+    pages.flat_map(|chosen| which(notices(writer.library, &chosen.page))).filter(|said| said.by == By::Library).collect()
+}
+
+/// What the texts of the pages are and aren't, each once.
+pub(super) fn statuses(writer: &Writer<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for Said { line, by: _ } in writer.pages.iter().flat_map(|chosen| notices(writer.library, &chosen.page).status) {
+        if !lines.contains(&line.to_string()) {
+            lines.push(line.to_string());
+        }
+    }
+    lines
 }
 
 /// When the first of several pages is due for review.
 fn next_review_of_all(writer: &Writer<'_>) -> Option<String> {
     let due = writer.pages.iter().filter_map(|chosen| chosen.page.review.as_ref()?.next);
     let first = due.min_by(|a, b| if a.is_before(*b) { Ordering::Less } else { Ordering::Greater })?;
-    Some(writer.say_of("review-next-of-all", "date", &writer.messages.date(first)))
+    Some(writer.dated("review-next-of-all", first))
 }
 
 /// The states of the pages' reviews, in a word or two each, unless all is well.
@@ -94,39 +106,21 @@ pub(super) fn short_states(writer: &Writer<'_>) -> Vec<String> {
     states
 }
 
-/// What is wrong with a page's review, in a word or two each: it may be unsigned and overdue.
+/// What is amiss with a page's review, in a word or two each: it may be unsigned and overdue.
 pub(super) fn short_state(writer: &Writer<'_>, page: &Page) -> Vec<String> {
-    let state = match page.review_state(writer.today()) {
-        ReviewState::Missing => Some("review-short-missing"),
-        ReviewState::Pending => Some("review-short-pending"),
-        ReviewState::Overdue | ReviewState::Current => None,
-    };
-    let overdue = overdue(writer, page.review.as_ref()).map(|_| "review-short-overdue");
-    state.into_iter().chain(overdue).map(|key| writer.say(key)).collect()
-}
-
-/// The day by which a review was due, if it's past.
-fn overdue(writer: &Writer<'_>, review: Option<&Review>) -> Option<Date> {
-    review?.next.filter(|next| writer.today().is_some_and(|today| next.is_before(today)))
+    page.review_state(writer.today()).alerts().into_iter().map(|alert| alert.short(writer.messages)).collect()
 }
 
 /// When a page was last reviewed, and when it's due again.
 pub(super) fn review_dates(writer: &Writer<'_>, review: Option<&Review>) -> Vec<String> {
     let Some(Review { last, next, clinical: _, editorial: _ }) = review else { return Vec::new() };
-    let said = |key, date| writer.say_of(key, "date", &writer.messages.date(date));
-    std::iter::once(said("review-last", *last)).chain(next.map(|next| said("review-next", next))).collect()
+    std::iter::once(writer.dated("review-last", *last)).chain(next.map(|next| writer.dated("review-next", next))).collect()
 }
 
 /// The foot of every page. It says nothing that doesn't stand in the text as well.
 pub(super) fn footer(writer: &mut Writer<'_>, title: &str) -> Value {
     let site = writer.library.site();
-    let own = writer.pages.iter().filter_map(|chosen| chosen.page.notices.status.as_ref());
-    let mut state: Vec<String> = Vec::new();
-    for line in site.notices.status.iter().chain(own) {
-        if !state.contains(&line.to_string()) {
-            state.push(line.to_string());
-        }
-    }
+    let mut state = statuses(writer);
     state.extend(short_states(writer).into_iter().map(|state| format!("{state}.")));
     // What is out of date is put away by whoever sees it: that comes first.
     let overdue = format!("{}.", writer.say("review-short-overdue"));

@@ -196,7 +196,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The day on which the handout is made.
-    fn today(&self) -> Option<Date> {
+    fn today(&self) -> Date {
         self.options.today
     }
 
@@ -265,6 +265,11 @@ impl<'a> Writer<'a> {
     /// A message around one value.
     fn say_of(&self, key: &str, name: &'static str, value: &str) -> String {
         self.messages.format(key, [(name, value.to_owned().into())])
+    }
+
+    /// A message around a date.
+    fn dated(&self, key: &str, date: Date) -> String {
+        self.say_of(key, "date", &self.messages.date(date))
     }
 
     /// Several values as one text: "a, b".

@@ -19,8 +19,7 @@ pub(crate) fn poster<'a>(setting: &Setting<'a>, title: &Line, chosen: &'a [Chose
         Subject::Guide(guide) => guide.subtitle.as_ref(),
         Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Collection(_) => None,
     };
-    let status = site.notices.status.iter().chain(&page.notices.status).map(ToString::to_string);
-    let state: Vec<String> = status.chain(front::short_states(&writer)).collect();
+    let state: Vec<String> = front::statuses(&writer).into_iter().chain(front::short_states(&writer)).collect();
     let accent = clinic.and_then(|clinic| clinic.accent).or(site.accent).unwrap_or_default();
     let Language { lang, region, rtl } = language(&page.id.language, None);
     let data = json!({

@@ -1,7 +1,7 @@
 //! Several pages in one file: what they share stands once.
 
 use pamphlet_core::{
-    elements::elements_of_chapter,
+    elements::{elements_of_chapter, notices},
     model::{Kind, Page, PageId},
 };
 use serde_json::{Value, json};
@@ -60,10 +60,8 @@ pub(super) fn book<'a>(writer: &mut Writer<'a>, parts: &[(&'a str, usize)]) -> V
     imprint.extend(guide.version.as_ref().map(|version| paragraph(&writer.say_of("version", "version", version.as_str()))));
     imprint.push(paragraph(&writer.say_of("content-hash", "hash", &front::hash_of_all(writer))));
     imprint.extend(guide.rights.as_ref().map(|rights| paragraph(&writer.say_of("rights", "text", rights.as_str()))));
-    for line in site.notices.disclaimer.iter().chain(&guide.notices.disclaimer) {
-        if writer.first_time(line.as_str()) {
-            imprint.push(paragraph(line.as_str()));
-        }
+    for line in writer.unsaid(notices(writer.library, guide).disclaimer) {
+        imprint.push(paragraph(line.as_str()));
     }
     imprint.extend(writer.address(guide).map(|url| paragraph(&super::printed(&url))));
     nodes.push(json!({ "is": "imprint", "body": imprint }));
@@ -116,12 +114,10 @@ fn opening(writer: &mut Writer<'_>) -> Vec<Value> {
     vec![front::letterhead(writer, &writer.library.site().publisher)]
 }
 
-/// What the library tells every reader.
+/// What the library tells the readers of any of the pages: once, before them.
 fn shared_notices(writer: &mut Writer<'_>) -> Vec<Value> {
-    let Some(line) = &writer.library.site().notices.medical_first else { return Vec::new() };
-    if !writer.first_time(line.as_str()) {
-        return Vec::new();
-    }
+    let of_library = front::by_library(writer, |notices| notices.medical_first);
+    let [line] = writer.unsaid(of_library)[..] else { return Vec::new() };
     let heading = plain(&writer.say("medical-first"));
     vec![
         json!({ "is": "callout", "tone": "important", "label": null, "level": writer.level, "heading": heading, "body": [paragraph(line.as_str())] }),

@@ -8,6 +8,11 @@ use serde_json::Value;
 #[path = "../../../../tests/support/everything.rs"]
 mod fixture;
 
+/// The day of the tests: nothing in the fixtures is overdue on it.
+pub(crate) fn day() -> pamphlet_core::value::Date {
+    "2026-11-22".parse().unwrap()
+}
+
 /// The page, as its source.
 pub(crate) fn everything() -> Value {
     serde_json::from_slice(&fixture::sources()["conditions/everything.json"]).unwrap()
