@@ -17,7 +17,8 @@ impl<'a> Writer<'a> {
         };
         let id = self.make_up_id("care");
         let prefix = self.messages.urgency(*urgency);
-        self.element("section", &[("class", class), ("aria-labelledby", &id)], |w| {
+        // A group and not a region: the same heading ("Call 999 if") may be on one page twice, and landmarks need names of their own.
+        self.element("div", &[("class", class), ("role", "group"), ("aria-labelledby", &id)], |w| {
             // Results of the search lead to headings with an id. “Call 999 if” stands on many pages: they lead to the section instead.
             w.heading(&[("class", "care-heading")], |w| {
                 w.icon(icon);
