@@ -28,7 +28,8 @@ node_packages=(
     yaml-language-server@2.0.0
 )
 
-debian_packages=(chromium poppler-utils qpdf openjdk-17-jdk-headless fonts-liberation calibre)
+# Chromium prints nothing for letters that no installed face has: the fixtures hold a word of Hindi.
+debian_packages=(chromium poppler-utils qpdf openjdk-17-jdk-headless fonts-liberation fonts-lohit-deva calibre)
 python3 -c 'import ensurepip, venv' 2>/dev/null || debian_packages+=(python3 python3-venv)
 
 missing=()
