@@ -13,8 +13,8 @@ edition() {
     local name=$1 file
     shift
     for file in "$root"/content/{conditions,modalities,evidence,guides,collections}/*.md; do
-        # A list of pages has no sections on causes or treatments, and a handout without any is refused.
-        [[ $name == aspects && $file == */collections/* ]] && continue
+        # Pages of other kinds have no sections on causes or treatments, and a handout without any is refused.
+        [[ $name == aspects && $file != */conditions/* ]] && continue
         local page=${file#"$root"/content/}
         page=${page%.md}
         echo handout "$page" "$@" --content "$root/content" --output "$folder/${page//\//-}.$name.pdf"
