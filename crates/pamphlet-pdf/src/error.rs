@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use pamphlet_core::{
     NotFound,
@@ -25,24 +25,30 @@ pub enum Error {
         text: String,
     },
     /// The page says something that isn't on paper, or isn't in its place.
-    #[error("the words “{text}” are not where they belong in the handout: the theme leaves them out or moves them")]
+    #[error("the words “{text}” {how}")]
     TextLost {
         /// The words, with those around them.
         text: String,
+        /// What would become of them.
+        how: Loss,
+        /// The page of the library that says them, where known.
+        of: Option<PageId>,
     },
     /// Text runs off the paper: a word, or a box, that is larger than it.
-    #[error("“{text}” runs off page {page}: it has no place at which it could break")]
+    #[error("“{text}” would run off page {page} of the handout: it is larger than the paper")]
     OffPaper {
         /// The text.
         text: String,
         /// The page, from 1.
         page: usize,
     },
-    /// Text stands on text: a word wider than the column that it stands in.
-    #[error("“{text}” are printed over each other on page {page}: there’s too little room for their longest word")]
+    /// Something stands on something else.
+    #[error("“{text}” and “{other}” would be printed over each other on page {page} of the handout: there is too little room for both")]
     Overprinted {
-        /// The texts.
+        /// One of the two; “a picture” for what has no text.
         text: String,
+        /// The other.
+        other: String,
         /// The page, from 1.
         page: usize,
     },
@@ -118,4 +124,29 @@ pub enum Error {
         /// How to mend it.
         hints: Vec<String>,
     },
+}
+
+/// What would become of words in a handout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Loss {
+    /// They would be left out.
+    Missing,
+    /// They would stand before or after what they belong to.
+    Moved,
+    /// Part of them would be cut off.
+    CutOff {
+        /// The page of the handout, from 1.
+        page: usize,
+    },
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("would be missing from the handout"),
+            Self::Moved => f.write_str("would stand in the wrong place in the handout"),
+            Self::CutOff { page } => write!(f, "would be cut off on page {page} of the handout"),
+        }
+    }
 }

@@ -18,6 +18,7 @@ mod options;
 mod poster;
 mod proof;
 mod qr;
+mod said;
 pub mod sheets;
 mod tree;
 mod typeset;
@@ -27,7 +28,7 @@ mod world;
 use std::collections::BTreeSet;
 
 pub use card::card;
-pub use error::Error;
+pub use error::{Error, Loss};
 pub use options::{Attachment, Companion, Companions, Edition, Extent, Ink, Letterhead, Options, Pictures, References, Theme, Unreviewed};
 use pamphlet_core::{
     Library, PrintedPage, Rendered,

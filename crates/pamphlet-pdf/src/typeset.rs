@@ -19,7 +19,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::{
     Attachment, Error, Handout, Options, Pictures,
-    proof::{self, Promises},
+    proof::{self, Promises, Refusal},
+    said::{self, DATA},
     world::HandoutWorld,
 };
 
@@ -74,44 +75,59 @@ fn set(job: Job<'_>) -> Result<Handout, Error> {
     let Job { mut data, mut files, fonts, options, promises } = job;
     files.insert(DATA.to_owned(), data.to_string().into_bytes().into());
     let mut world = HandoutWorld::new(fonts, &options.theme, files)?;
-    let tightened = |data: &mut Value, world: &HandoutWorld| {
-        data["spacing"] = "tight".into();
-        world.with_file(DATA, data.to_string().into_bytes().into())
-    };
-    let mut document = match lay_out(&world, &promises) {
-        // Where a number of a page makes a line longer that then stands on another page, other gaps end it.
-        Err(Error::Typst { message, .. }) if message.starts_with(UNSETTLED) && data["spacing"] == "normal" => {
-            world = tightened(&mut data, &world);
-            lay_out(&world, &promises)?
+    let mut document = loop {
+        match lay_out(&world, &promises) {
+            // Where a number of a page makes a line longer that then stands on another page, other gaps end it.
+            Err(Refusal { error: Error::Typst { message, .. }, .. }) if message.starts_with(UNSETTLED) && data["spacing"] == "normal" => {
+                data["spacing"] = "tight".into();
+            }
+            // A word longer than its line breaks where there's no other way.
+            Err(Refusal { wide, .. }) if loosen(&mut data, &wide) => {}
+            Ok((_, wide)) if loosen(&mut data, &wide) => {}
+            Err(Refusal { error, .. }) => return Err(error),
+            Ok((document, _)) => break document,
         }
-        result => result?,
+        world = world.with_file(DATA, data.to_string().into_bytes().into());
     };
     // Gaps a little smaller may save the last page, and with it a sheet of paper for every reader.
     if document.pages().len() > 1 && data["spacing"] == "normal" && proof::filled(&document).is_some_and(|part| part < NEARLY_EMPTY) {
-        let tight = tightened(&mut data, &world);
-        let shorter = lay_out(&tight, &promises)?;
-        if shorter.pages().len() < document.pages().len() {
+        data["spacing"] = "tight".into();
+        let tight = world.with_file(DATA, data.to_string().into_bytes().into());
+        if let Ok((shorter, _)) = lay_out(&tight, &promises)
+            && shorter.pages().len() < document.pages().len()
+        {
             (world, document) = (tight, shorter);
         }
     }
-    let printed = proof::printed(&document, &promises)?;
+    let printed = proof::printed(&document, &promises);
     let (pdf, pictures) = export(&world, &document, options)?;
     Ok(Handout { pdf, pages: document.pages().len(), pictures, printed })
+}
+
+/// Lets the words of pieces break a little more, if there's a way left.
+fn loosen(data: &mut Value, wide: &[usize]) -> bool {
+    let mut is_looser = false;
+    if !wide.is_empty() {
+        said::each(data, &mut |number, piece| {
+            if wide.contains(&number) {
+                is_looser |= said::Loose::loosen(piece);
+            }
+        });
+    }
+    is_looser
 }
 
 /// What Typst warns of when the numbers of pages don't settle.
 const UNSETTLED: &str = "document did not converge";
 
-/// The file that the theme reads its data from.
-const DATA: &str = "page.json";
-
-fn lay_out(world: &HandoutWorld, promises: &Promises) -> Result<PagedDocument, Error> {
+/// Lays a document out; also which pieces have words longer than their lines.
+fn lay_out(world: &HandoutWorld, promises: &Promises) -> Result<(PagedDocument, Vec<usize>), Refusal> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     let document = output.map_err(|errors| refusal(world, &errors))?;
     // The glyphs come first: they tell of the author's text, and warnings of the theme.
-    proof::read(&document, promises)?;
+    let wide = proof::read(&document, promises)?;
     // A warning is an error: an unknown font, for one, makes the text vanish and passes every validator.
-    if warnings.is_empty() { Ok(document) } else { Err(refusal(world, &warnings)) }
+    if warnings.is_empty() { Ok((document, wide)) } else { Err(refusal(world, &warnings).into()) }
 }
 
 fn export(world: &HandoutWorld, document: &PagedDocument, options: &Options) -> Result<(Vec<u8>, Vec<Vec<u8>>), Error> {

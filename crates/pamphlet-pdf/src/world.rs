@@ -16,10 +16,12 @@ use typst::{
 
 use crate::{Error, Theme};
 
-/// Typst's standard library, with the function that marks the first cell of a row as its header.
+/// Typst's standard library, with the function that marks the first cell of a row as its header, and that which reads the page.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let features: Features = [Feature::A11yExtras].into_iter().collect();
-    LazyHash::new(<Library as LibraryExt>::builder().with_features(features).build())
+    let mut library = <Library as LibraryExt>::builder().with_features(features).build();
+    library.global.scope_mut().define_func_with_data(&crate::said::PAGE_DATA);
+    LazyHash::new(library)
 });
 
 const BUILT_IN: [(&str, &str); 9] = [
@@ -80,7 +82,8 @@ impl HandoutWorld {
     }
 }
 
-fn id(name: &str) -> Option<FileId> {
+/// The id of a file by its name.
+pub(crate) fn id(name: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
 }
 

@@ -33,27 +33,25 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn do_list(&mut self, list: &'a AdviceList, level: usize) -> Value {
-        let items = self.each(&list.items);
-        self.advice(list, level, "do", items)
+        self.advice(list, level, "do", |writer, item| writer.inlines(item))
     }
 
     pub(super) fn dont_list(&mut self, list: &'a AdviceList, level: usize) -> Value {
-        let with_prefix = |item: &'a Inlines| {
-            let prefix = dont::prefix(item, self.messages).map(|prefix| json!({ "is": "text", "text": prefix }));
-            let content = self.inlines(item);
-            let pieces = content.as_array().cloned().unwrap_or_default();
-            Value::Array(prefix.into_iter().chain(pieces).collect())
-        };
-        let items = list.items.iter().map(with_prefix).collect();
-        self.advice(list, level, "dont", items)
+        self.advice(list, level, "dont", |writer, item| {
+            let prefix = dont::prefix(item, writer.messages).map(|prefix| json!({ "is": "text", "text": prefix }));
+            let content = writer.inlines(item);
+            prefix.into_iter().chain(content.as_array().cloned().unwrap_or_default()).collect()
+        })
     }
 
-    fn advice(&mut self, list: &'a AdviceList, level: usize, tone: &'static str, items: Vec<Value>) -> Value {
-        let AdviceList { heading, items: _ } = list;
+    fn advice(&mut self, list: &'a AdviceList, level: usize, tone: &str, item: impl Fn(&mut Self, &'a Inlines) -> Value) -> Value {
+        let AdviceList { heading, items } = list;
+        // The proof expects text in the order in which it's written here.
         let heading = match heading {
             Some(heading) => self.inlines(heading),
             None => plain(&self.say(tone)),
         };
+        let items: Vec<Value> = items.iter().map(|line| item(self, line)).collect();
         json!({ "is": "advice", "tone": tone, "level": level.min(6), "heading": heading, "items": items })
     }
 

@@ -232,7 +232,7 @@ fn reference(inlines: &[pamphlet_core::model::Inline]) -> Value {
             Inline::Text(text) => json!({ "is": "text", "text": text.as_str() }),
             Inline::Emphasis(content) => json!({ "is": "emphasis", "content": reference(content) }),
             Inline::Strong(content) => json!({ "is": "strong", "content": reference(content) }),
-            Inline::Link(link) => json!({ "is": "link", "content": reference(&link.content), "url": link.to.as_str(), "printed": null }),
+            Inline::Link(link) => json!({ "is": "link", "content": reference(&link.content), "url": link.to.as_str() }),
             Inline::Page(_) | Inline::Cite(_) | Inline::Term(_) | Inline::Span(_) | Inline::Note(_) | Inline::LineBreak => {
                 unreachable!("a citation style makes text, emphasis, bold and links")
             }

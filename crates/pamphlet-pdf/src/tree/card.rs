@@ -5,7 +5,6 @@ use pamphlet_core::{
     advice::{self, Advice},
     model::{Block, CareCard, Inlines, Urgency},
     value::Date,
-    words,
 };
 use serde_json::{Value, json};
 
@@ -13,6 +12,7 @@ use super::{Setting, Tree, Writer, front, language};
 use crate::{
     Ink,
     proof::Promises,
+    said::Place,
     work::{Chosen, Shape, Work},
 };
 
@@ -35,8 +35,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
     if found.is_empty() {
         return None;
     }
-    let mut promised = String::new();
-    let cards: Vec<Value> = found.into_iter().map(|card| care_card(&mut writer, card, &mut promised)).collect();
+    let cards: Vec<Value> = found.into_iter().map(|card| care_card(&mut writer, card)).collect();
     let site = setting.library.site();
     let status = front::statuses(&writer);
     let states = front::short_states(&writer);
@@ -50,7 +49,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
     let day = page.review.as_ref().map(|review| review.last).or(page.modified).or(page.published).map(Date::first_day);
     let (year, month, day) = day.and_then(|date| Some((date.year(), date.month()?, date.day()?))).unwrap_or((2000, 1, 1));
     let language = language(&page.id.language, page.region.as_ref().map(pamphlet_core::value::Region::as_str));
-    let data = json!({
+    let mut data = json!({
         "shape": "card",
         "points": points,
         "title": page.headline().as_str(),
@@ -68,27 +67,19 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
         "facts": facts,
         "qr": qr,
     });
-    let promises = Promises {
-        words: words::of_text(&promised),
-        notices: status,
-        each_page: states,
-        direction: Some(page.id.language.direction()),
-        ..Promises::default()
-    };
+    writer.pieces.take_all(&mut data["status"], Place::Notice);
+    writer.pieces.take_all(&mut data["states"], Place::EachPage);
+    writer.pieces.find(&mut data["qr"]);
+    let promises = Promises { pieces: std::mem::take(&mut writer.pieces).into_promises(&mut data, &[], &[]), ..Promises::default() };
     let omissions = omissions.iter().cloned().chain(writer.omissions).collect();
     Some(Tree { data, files: writer.files, promises, omissions })
 }
 
-fn care_card(writer: &mut Writer<'_>, card: &CareCard, promised: &mut String) -> Value {
+fn care_card(writer: &mut Writer<'_>, card: &CareCard) -> Value {
     let CareCard { urgency, heading, criteria, after } = card;
-    let mut say = |text: &Inlines| {
-        let plain = text.plain_text();
-        promised.push(' ');
-        promised.push_str(&plain);
-        plain
-    };
-    let heading = say(heading);
-    let criteria: Vec<String> = criteria.iter().map(&mut say).collect();
+    let mut say = |text: &Inlines| writer.pieces.add(Place::Body, Some(&writer.page.id), &text.plain_text());
+    let title = say(heading);
+    let criteria: Vec<Value> = criteria.iter().map(&mut say).collect();
     let mut lines = Vec::new();
     let mut left = Vec::new();
     for block in after {
@@ -107,9 +98,11 @@ fn care_card(writer: &mut Writer<'_>, card: &CareCard, promised: &mut String) ->
             | Block::Risk(_)
             | Block::Differential(_)
             | Block::DefinitionList(_)
-            | Block::Evidence(_) => left.push(Omission::new(format!("what follows “{heading}”"), "a card has room for lines of text only")),
+            | Block::Evidence(_) => {
+                left.push(Omission::new(format!("what follows “{}”", heading.plain_text()), "a card has room for lines of text only"))
+            }
         }
     }
     writer.omissions.extend(left);
-    json!({ "urgency": urgency.as_str(), "label": writer.messages.urgency(*urgency), "heading": heading, "criteria": criteria, "lines": lines })
+    json!({ "urgency": urgency.as_str(), "label": writer.messages.urgency(*urgency), "heading": title, "criteria": criteria, "lines": lines })
 }

@@ -9,7 +9,7 @@ use pamphlet_core::{
 use serde_json::{Value, json};
 
 use super::{Writer, front, page_label, paragraph, plain};
-use crate::{Companion, Extent};
+use crate::{Companion, Extent, said::Place};
 
 /// The parts of a handout, in the order of the paper. The first page answers: what is it, is it serious, what
 /// do I do next, whom do I ring?
@@ -92,9 +92,11 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
                 parts.top.push(paragraph(&writer.say_of("searched", "date", &date)));
             }
             Element::GivenBy(line) => parts.top.push(paragraph(&writer.say_of("given-by", "who", line.as_str()))),
-            Element::Body(BodyPart::Opening(blocks)) => parts.top.extend(writer.blocks(blocks, level)),
+            Element::Body(BodyPart::Opening(blocks)) => {
+                parts.top.extend(writer.at_place(Place::Body, |writer| writer.blocks(blocks, level)));
+            }
             Element::Body(BodyPart::Section(section)) => {
-                let nodes = writer.section(section, level);
+                let nodes = writer.at_place(Place::Body, |writer| writer.section(section, level));
                 // A short handout gathers its advice before the contact.
                 let is_first = is_about_help(section) || writer.is_short() && is_all_of(section);
                 if is_first { parts.help.extend(nodes) } else { parts.text.extend(nodes) }

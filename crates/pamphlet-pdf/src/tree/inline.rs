@@ -4,7 +4,7 @@ use pamphlet_core::{
 };
 use serde_json::{Value, json};
 
-use crate::References;
+use crate::{References, said::Place};
 
 use super::{Language, Writer, language, page_label, plain, printed, source_label, term_label};
 
@@ -15,28 +15,59 @@ impl<'a> Writer<'a> {
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) -> Value {
         let without_cites = self.references() == References::None;
         let mut nodes = Vec::with_capacity(inlines.len());
+        // What is printed after the words of a link: where a word goes on after the link, it comes after the word.
+        let mut aside = None;
         for (at, inline) in inlines.iter().enumerate() {
-            nodes.push(match (inline, inlines.get(at + 1)) {
-                // The space stood before the mark of a source that is left out.
-                (Inline::Text(text), Some(Inline::Cite(_))) if without_cites => json!({ "is": "text", "text": text.as_str().trim_end() }),
-                _ => self.inline(inline),
-            });
+            match inline {
+                Inline::Text(text) => {
+                    let mut text = text.as_str();
+                    // The space stood before the mark of a source that is left out.
+                    if without_cites && matches!(inlines.get(at + 1), Some(Inline::Cite(_))) {
+                        text = text.trim_end();
+                    }
+                    let (ending, rest) = if aside.is_some() { text.split_at(ending_of_word(text)) } else { ("", text) };
+                    if !ending.is_empty() {
+                        nodes.push(self.text(ending));
+                    }
+                    nodes.extend(aside.take());
+                    if !rest.is_empty() {
+                        nodes.push(self.text(rest));
+                    }
+                }
+                Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Link(_)
+                | Inline::Page(_)
+                | Inline::Cite(_)
+                | Inline::Term(_)
+                | Inline::Span(_)
+                | Inline::Note(_)
+                | Inline::LineBreak => {
+                    nodes.extend(aside.take());
+                    let (node, after) = self.inline(inline);
+                    nodes.push(node);
+                    aside = after;
+                }
+            }
         }
+        nodes.extend(aside);
         nodes.into()
     }
 
-    fn inline(&mut self, inline: &'a Inline) -> Value {
-        match inline {
-            Inline::Text(text) => json!({ "is": "text", "text": text.as_str() }),
+    /// A piece of running text, and what is printed after it.
+    fn inline(&mut self, inline: &'a Inline) -> (Value, Option<Value>) {
+        let node = match inline {
+            Inline::Text(text) => self.text(text.as_str()),
             Inline::Emphasis(content) => json!({ "is": "emphasis", "content": self.inlines(content) }),
             Inline::Strong(content) => json!({ "is": "strong", "content": self.inlines(content) }),
             Inline::Link(Link { content, to }) => {
                 let address = printed(to.as_str());
                 let says_so = content.plain_text().contains(address.trim_end_matches('/'));
-                let printed = (!says_so && address.len() <= LONGEST_PRINTED).then_some(address);
-                json!({ "is": "link", "content": self.inlines(content), "url": to.as_str(), "printed": printed })
+                let printed = !says_so && address.len() <= LONGEST_PRINTED;
+                let node = json!({ "is": "link", "content": self.inlines(content), "url": to.as_str() });
+                return (node, printed.then(|| json!({ "is": "address", "text": address })));
             }
-            Inline::Page(link) => self.page_link(link),
+            Inline::Page(link) => return self.page_link(link),
             Inline::Cite(_) if self.references() == References::None => json!({ "is": "text", "text": "" }),
             Inline::Cite(cites) => self.cites(cites),
             Inline::Term(Term { content, term }) => {
@@ -47,24 +78,30 @@ impl<'a> Writer<'a> {
                 let Language { lang, region, rtl } = language(tag, None);
                 json!({ "is": "span", "content": self.inlines(content), "lang": lang, "region": region, "rtl": rtl })
             }
-            Inline::Note(content) => json!({ "is": "note", "content": self.inlines(content) }),
+            Inline::Note(content) => {
+                let place = if self.place == Place::Body { Place::Note } else { self.place };
+                json!({ "is": "note", "content": self.at_place(place, |writer| writer.inlines(content)) })
+            }
             Inline::LineBreak => json!({ "is": "break" }),
-        }
+        };
+        (node, None)
     }
 
-    fn page_link(&mut self, link: &'a PageLink) -> Value {
+    fn page_link(&mut self, link: &'a PageLink) -> (Value, Option<Value>) {
         let PageLink { content, to, anchor } = link;
         let words = content.plain_text();
         let inner = self.inlines(content);
         if *to == self.page.id.path {
             let target = anchor.as_ref().filter(|anchor| self.has_anchor(anchor.as_str())).map(|anchor| self.anchor_label(anchor));
-            return json!({ "is": "page", "content": inner, "target": target, "url": null, "see": null, "on": null });
+            return (json!({ "is": "page", "content": inner, "target": target, "url": null }), None);
         }
         let target = self.target(to);
         if let Some(place) = target.and_then(|page| self.place(page)) {
             // It's in the same file: paper can be turned to its page.
             let on = self.numbered("see-page-number", ["page"]);
-            return json!({ "is": "page", "content": inner, "target": page_label(place), "url": null, "see": null, "on": on });
+            let target = page_label(place);
+            let aside = json!({ "is": "on-page", "parts": on, "target": target });
+            return (json!({ "is": "page", "content": inner, "target": target, "url": null }), Some(aside));
         }
         let url = target.and_then(|page| self.address(page)).map(|url| match anchor {
             Some(anchor) => format!("{url}#{anchor}"),
@@ -74,13 +111,13 @@ impl<'a> Writer<'a> {
         let words = words.to_lowercase();
         let names = |name: &Line| words.contains(&name.as_str().to_lowercase());
         let see = target.filter(|page| !names(&page.title) && !names(page.headline())).map(|page| page.headline().as_str());
-        let see = see.map(|title| self.say_of("see-page", "title", title));
+        let see = see.map(|title| json!({ "is": "see", "text": self.say_of("see-page", "title", title) }));
         if let Some(page) = target
             && !self.mentioned.iter().any(|seen| seen.id == page.id)
         {
             self.mentioned.push(page);
         }
-        json!({ "is": "page", "content": inner, "target": null, "url": url, "see": see, "on": null })
+        (json!({ "is": "page", "content": inner, "target": null, "url": url }), see)
     }
 
     fn has_anchor(&self, wanted: &str) -> bool {
@@ -120,4 +157,20 @@ impl<'a> Writer<'a> {
         }
         Value::Array(all)
     }
+}
+
+/// How much of a text ends the word before it: the "s" of `[therapist](…)s`, the "'s" of `[clinic](…)'s`, the "-led" of
+/// `[nurse](…)-led`.
+fn ending_of_word(text: &str) -> usize {
+    let mut end = 0;
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let goes_on = rest.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        if c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '‑') && goes_on {
+            end = at + c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    end
 }

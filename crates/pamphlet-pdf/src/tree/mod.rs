@@ -11,6 +11,7 @@ mod front;
 mod inline;
 mod kept;
 mod numbers;
+mod pieces;
 mod poster;
 mod several;
 mod table;
@@ -30,14 +31,15 @@ use pamphlet_core::{
     messages::Messages,
     model::{Clinic, Page, PagePath, Paper, Subject},
     value::{Anchor, Date, Direction, LanguageTag, MediaPath, Slug},
-    words,
 };
+use pieces::Pieces;
 pub(crate) use poster::poster;
 use serde_json::{Value, json};
 
 use crate::{
     Edition, Extent, Ink, Options, References,
     proof::Promises,
+    said::Place,
     work::{Chosen, Shape, Work},
 };
 
@@ -79,10 +81,12 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         _ => None,
     };
     let mut content = Value::Array(content);
+    writer.pieces.find(&mut content);
     kept::keep_notes(&mut content);
     weight::weigh(&mut content);
     unbroken::keep_numbers_whole(&mut content);
-    let footer = front::footer(&mut writer, &title);
+    let mut footer = front::footer(&mut writer, &title);
+    writer.pieces.take_all(&mut footer["state"], Place::EachPage);
     let accent = clinic.and_then(|clinic| clinic.accent).or(site.accent).unwrap_or_default();
     let mut authors: Vec<&str> = Vec::new();
     for author in work.pages.iter().flat_map(|chosen| &chosen.page.authors) {
@@ -99,7 +103,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
     let made = days.filter_map(|date| Some((date.year(), date.month()?, date.day()?))).max();
     let (year, month, day) = made.unwrap_or((2000, 1, 1));
     let language = language(&first.id.language, first.region.as_ref().map(pamphlet_core::value::Region::as_str));
-    let data = json!({
+    let mut data = json!({
         "shape": match work.shape { Shape::Handout => "handout", Shape::Bundle { .. } => "bundle", Shape::Book { .. } => "book" },
         "title": title,
         "subtitle": subtitle,
@@ -123,21 +127,14 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         "attachments": writer.attachments(),
         "content": content,
     });
-    let mut promises = Promises {
-        each_page: front::short_states(&writer),
-        notices: std::mem::take(&mut writer.notices),
-        direction: Some(first.id.language.direction()),
+    let pages: Vec<&Page> = work.pages.iter().map(|chosen| &*chosen.page).collect();
+    let promises = Promises {
+        pieces: std::mem::take(&mut writer.pieces).into_promises(&mut data, &pages, &writer.notices),
         chapters: match &work.shape {
             Shape::Book { parts } => several::openings(parts, work.pages),
             Shape::Handout | Shape::Bundle { .. } => Vec::new(),
         },
-        ..Promises::default()
     };
-    for chosen in work.pages {
-        promises.words.extend(words::of_page(&chosen.page));
-        // Notes stand at the foot of pages.
-        promises.anywhere.extend(words::of_notes(&chosen.page));
-    }
     let mut omissions: Vec<Omission> =
         work.pages.iter().flat_map(|chosen| chosen.omissions.iter().cloned()).chain(writer.omissions).collect();
     let mut seen = BTreeSet::new();
@@ -170,6 +167,10 @@ struct Writer<'a> {
     /// What the handout must say, whatever the theme.
     notices: Vec<String>,
     omissions: Vec<Omission>,
+    /// The text that must stand on paper.
+    pieces: Pieces,
+    /// Where that must stand which is being written.
+    place: Place,
 }
 
 impl<'a> Writer<'a> {
@@ -192,7 +193,23 @@ impl<'a> Writer<'a> {
             said: BTreeSet::new(),
             notices: Vec::new(),
             omissions: Vec::new(),
+            pieces: Pieces::default(),
+            place: Place::Anywhere,
         }
+    }
+
+    /// Writes what must stand somewhere.
+    fn at_place<T>(&mut self, place: Place, write: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.place, place);
+        let written = write(self);
+        self.place = before;
+        written
+    }
+
+    /// A piece of running text.
+    fn text(&mut self, text: &str) -> Value {
+        let piece = self.pieces.add(self.place, Some(&self.page.id), text);
+        json!({ "is": "text", "text": piece })
     }
 
     /// The day on which the handout is made.

@@ -1,10 +1,11 @@
 use pamphlet_core::{model::Subject, value::Line};
 use serde_json::json;
 
-use super::{Language, Setting, Tree, Writer, front, language};
+use super::{Language, Setting, Tree, Writer, front, language, pieces::Pieces};
 use crate::{
     Ink, Poster,
     proof::Promises,
+    said::Place,
     work::{Chosen, Shape, Work},
 };
 
@@ -22,7 +23,7 @@ pub(crate) fn poster<'a>(setting: &Setting<'a>, title: &Line, chosen: &'a [Chose
     let state: Vec<String> = front::statuses(&writer).into_iter().chain(front::short_states(&writer)).collect();
     let accent = clinic.and_then(|clinic| clinic.accent).or(site.accent).unwrap_or_default();
     let Language { lang, region, rtl } = language(&page.id.language, None);
-    let data = json!({
+    let mut data = json!({
         "shape": "poster",
         "kind": match kind { Poster::Cover => "cover", Poster::Social => "social" },
         "title": title.as_str(),
@@ -38,6 +39,9 @@ pub(crate) fn poster<'a>(setting: &Setting<'a>, title: &Line, chosen: &'a [Chose
         "accent": accent.to_string(),
         "fonts": families,
     });
-    let promises = Promises { notices: state, direction: Some(page.id.language.direction()), ..Promises::default() };
+    let mut pieces = Pieces::default();
+    pieces.take_all(&mut data["state"], Place::Notice);
+    let pieces = pieces.into_promises(&mut data, &[], &[]);
+    let promises = Promises { pieces, ..Promises::default() };
     Tree { data, files: writer.files, promises, omissions: writer.omissions }
 }

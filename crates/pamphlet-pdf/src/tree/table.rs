@@ -120,17 +120,19 @@ fn printed_text(value: &Value, text: &mut String) {
         Value::String(part) => text.push_str(part),
         Value::Array(nodes) => nodes.iter().for_each(|node| printed_text(node, text)),
         Value::Object(node) => {
+            // These stand in brackets behind a space.
+            let is_aside = matches!(node.get("is").and_then(Value::as_str), Some("address" | "see" | "on-page"));
+            if is_aside {
+                text.push_str(" (");
+            }
             for (key, part) in node {
                 match key.as_str() {
-                    "text" | "content" | "open" | "close" | "mark" | "works" => printed_text(part, text),
-                    // Both stand in brackets behind a space.
-                    "printed" | "see" if part.is_string() => {
-                        text.push_str(" (");
-                        printed_text(part, text);
-                        text.push(')');
-                    }
+                    "text" | "content" | "open" | "close" | "mark" | "works" | "parts" => printed_text(part, text),
                     _ => {}
                 }
+            }
+            if is_aside {
+                text.push(')');
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
