@@ -139,8 +139,7 @@ pub(crate) fn cover_of(library: &Library, page: &Page, today: Date) -> Result<Op
     if guide.cover.is_some() {
         return Ok(None);
     }
-    let chapters = library.parts_of(page).into_iter().flat_map(|(_, chapters)| chapters);
-    let pages: Vec<&Page> = std::iter::once(page).chain(chapters).collect();
+    let pages: Vec<&Page> = library.book_plan(page).pages().collect();
     cover(library, page.headline(), &pages, today)
 }
 
@@ -199,7 +198,7 @@ pub(crate) fn print_edition(library: &Library, page: &Page, printed: &[PrintedPa
 /// Whether a page is a guide with chapters, which is read as a book.
 #[cfg(feature = "pdf")]
 pub(crate) fn is_book(library: &Library, page: &Page) -> bool {
-    !library.parts_of(page).is_empty()
+    !library.book_plan(page).parts.is_empty()
 }
 
 /// A page as a handout.

@@ -23,6 +23,7 @@ mod image;
 mod library;
 pub mod messages;
 pub mod model;
+pub mod plan;
 mod pointer;
 mod printed;
 mod read;

@@ -14,6 +14,13 @@ impl<T> Rendered<T> {
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Rendered<U> {
         Rendered { output: change(self.output), omissions: self.omissions }
     }
+
+    /// The same output, with more that isn't in it.
+    #[must_use]
+    pub fn and_left_out(mut self, omissions: impl IntoIterator<Item = Omission>) -> Self {
+        self.omissions.extend(omissions);
+        self
+    }
 }
 
 /// Something of a page that isn't in an output.

@@ -12,6 +12,7 @@ use pamphlet_core::{
     changes::Changes,
     messages::Messages,
     model::{Block, Guide, Inline, Page, PageId, Subject},
+    plan::{BookPlan, Part, each_once},
     value::{Anchor, Date, Line, MediaPath, Slug},
     visit::{self, Item, Pointer},
 };
@@ -88,25 +89,15 @@ impl Omissions {
 impl<'a> Book<'a> {
     /// A page as a book, and the chapters of its parts if it's a guide.
     pub(crate) fn of_page(library: &'a Library, page: &'a Page, options: &'a Options, omissions: &mut Omissions) -> Self {
+        let BookPlan { guide: _, parts: planned, omissions: left_out } = library.book_plan(page);
+        omissions.extend(left_out);
         let mut chapters = vec![Chapter { page, file: "text.xhtml".to_owned(), part: None }];
-        let mut seen = BTreeSet::from([&page.id]);
         let mut parts = Vec::new();
-        for (title, pages) in library.parts_of(page) {
-            let before = chapters.len();
+        for Part { title, chapters: pages } in planned {
             for chapter in pages {
-                // The same text twice would have the same ids twice, and links couldn't tell which is meant.
-                if !seen.insert(&chapter.id) {
-                    omissions
-                        .push(Omission::new(format!("“{}” in the part “{title}”", chapter.title), "it stands earlier in the book already"));
-                    continue;
-                }
                 chapters.push(Chapter { page: chapter, file: chapter_file(chapters.len(), chapter), part: Some(parts.len()) });
             }
-            if chapters.len() == before {
-                omissions.push(Omission::new(format!("the part “{title}”"), "all its chapters stand earlier in the book"));
-            } else {
-                parts.push(title);
-            }
+            parts.push(title);
         }
         Self::plan(library, page, options, chapters, parts, false)
     }
@@ -119,15 +110,10 @@ impl<'a> Book<'a> {
         options: &'a Options,
         omissions: &mut Omissions,
     ) -> Self {
-        let mut chapters: Vec<Chapter<'_>> = Vec::new();
-        let mut seen = BTreeSet::new();
-        for chapter in &selection.pages {
-            if seen.insert(&chapter.id) {
-                chapters.push(Chapter { page: chapter, file: chapter_file(chapters.len() + 1, chapter), part: None });
-            } else {
-                omissions.push(Omission::new(format!("“{}” once more", chapter.title), "it stands earlier in the book already"));
-            }
-        }
+        let (pages, left_out) = each_once(&selection.pages);
+        omissions.extend(left_out);
+        let chapter = |(at, page)| Chapter { page, file: chapter_file(at + 1, page), part: None };
+        let chapters = pages.into_iter().enumerate().map(chapter).collect();
         Self::plan(library, page, options, chapters, Vec::new(), true)
     }
 

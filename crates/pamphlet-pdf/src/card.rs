@@ -26,7 +26,7 @@ pub fn card(library: &Library, page: &Page, options: &Options) -> Result<Rendere
         };
         let job = typeset::Job { data, files, fonts: press.fonts.clone(), options: &whole, promises };
         match typeset::typeset(job) {
-            Ok(output) if output.pages <= SIDES => return Ok(Rendered { output, omissions }),
+            Ok(made) if made.output.pages <= SIDES => return Ok(Rendered { output: made.output, omissions }),
             // A box that is higher than the card runs off it, and fits in smaller type.
             Ok(_) | Err(Error::OffPaper { .. }) => {}
             Err(error) => return Err(error),

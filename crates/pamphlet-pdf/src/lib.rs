@@ -33,6 +33,7 @@ pub use options::{Attachment, Companion, Companions, Edition, Extent, Ink, Lette
 use pamphlet_core::{
     Library, PrintedPage, Rendered,
     model::{Clinic, Page},
+    plan::each_once,
     value::Line,
 };
 pub use poster::{Poster, poster, poster_of};
@@ -92,11 +93,12 @@ pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rende
 pub fn bundle(library: &Library, title: &Line, pages: &[&Page], options: &Options) -> Result<Rendered<Handout>, Error> {
     work::has_aspects(pages, options)?;
     let press = Press::new(library, options)?;
-    let chosen = pages.iter().map(|page| Chosen::new(library, page, options)).collect::<Result<Vec<_>, _>>()?;
+    let (pages, left_out) = each_once(pages);
+    let chosen = pages.into_iter().map(|page| Chosen::new(library, page, options)).collect::<Result<Vec<_>, _>>()?;
     if chosen.is_empty() {
         return Err(Error::NoPages);
     }
-    press.set(&Work { shape: Shape::Bundle { title: title.as_str() }, pages: &chosen })
+    press.set(&Work { shape: Shape::Bundle { title: title.as_str() }, pages: &chosen }).map(|made| made.and_left_out(left_out))
 }
 
 /// Makes a guide and its chapters into a book: cover, contents, parts, chapters with running heads, glossary, sources.
@@ -105,24 +107,13 @@ pub fn bundle(library: &Library, title: &Line, pages: &[&Page], options: &Option
 /// As [`render`]; also if the page isn't a guide that has chapters.
 pub fn book(library: &Library, guide: &Page, options: &Options) -> Result<Rendered<Handout>, Error> {
     let press = Press::new(library, options)?;
-    let parts = library.parts_of(guide);
-    if parts.iter().all(|(_, pages)| pages.is_empty()) {
+    let plan = library.book_plan(guide);
+    if plan.parts.is_empty() {
         return Err(Error::NoChapters { page: guide.id.clone() });
     }
-    // A page that two parts name is a chapter of the first.
-    let mut pages = vec![guide];
-    let mut counts = Vec::new();
-    for (title, chapters) in parts {
-        let before = pages.len();
-        for chapter in chapters {
-            if !pages.iter().any(|page| page.id == chapter.id) {
-                pages.push(chapter);
-            }
-        }
-        counts.push((title.as_str(), pages.len() - before));
-    }
-    let chosen = pages.into_iter().map(|page| Chosen::new(library, page, options)).collect::<Result<Vec<_>, _>>()?;
-    press.set(&Work { shape: Shape::Book { parts: counts }, pages: &chosen })
+    let chosen = plan.pages().map(|page| Chosen::new(library, page, options)).collect::<Result<Vec<_>, _>>()?;
+    let parts = plan.parts.iter().map(|part| (part.title.as_str(), part.chapters.len())).collect();
+    press.set(&Work { shape: Shape::Book { parts }, pages: &chosen }).map(|made| made.and_left_out(plan.omissions))
 }
 
 /// What stays the same from one setting to the next.
@@ -151,6 +142,6 @@ impl<'a> Press<'a> {
     fn set(&self, work: &Work<'_>) -> Result<Rendered<Handout>, Error> {
         let tree::Tree { data, files, promises, omissions } = tree::write(&self.setting(), work);
         let job = typeset::Job { data, files, fonts: self.fonts.clone(), options: self.options, promises };
-        typeset::typeset(job).map(|output| Rendered { output, omissions })
+        typeset::typeset(job).map(|made| Rendered { output: made.output, omissions }.and_left_out(made.omissions))
     }
 }

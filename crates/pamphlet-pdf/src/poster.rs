@@ -56,7 +56,7 @@ fn compose(library: &Library, title: &Line, pages: &[&Page], kind: Poster, optio
     }
     let tree::Tree { data, files, promises, omissions } = tree::poster(&press.setting(), title, &chosen, kind);
     let job = Job { data, files, fonts: press.fonts.clone(), options: &options, promises };
-    let mut made = typeset::typeset(job)?;
+    let mut made = typeset::typeset(job)?.output;
     if made.pages > 1 {
         return Err(Error::OffPaper { text: title.to_string(), page: 1 });
     }

@@ -8,6 +8,7 @@ use std::{
     },
 };
 
+use pamphlet_core::Rendered;
 use serde_json::Value;
 use typst::{
     World, WorldExt, comemo,
@@ -43,7 +44,7 @@ const NEARLY_EMPTY: f64 = 0.25;
 const WIDEST: u32 = 4000;
 
 /// Makes the PDF of a job.
-pub(crate) fn typeset(job: Job<'_>) -> Result<Handout, Error> {
+pub(crate) fn typeset(job: Job<'_>) -> Result<Rendered<Handout>, Error> {
     let _memory = Memory::borrow();
     set(job)
 }
@@ -71,7 +72,7 @@ impl Drop for Memory {
     }
 }
 
-fn set(job: Job<'_>) -> Result<Handout, Error> {
+fn set(job: Job<'_>) -> Result<Rendered<Handout>, Error> {
     let Job { mut data, mut files, fonts, options, promises } = job;
     files.insert(DATA.to_owned(), data.to_string().into_bytes().into());
     let mut world = HandoutWorld::new(fonts, &options.theme, files)?;
@@ -101,7 +102,8 @@ fn set(job: Job<'_>) -> Result<Handout, Error> {
     }
     let printed = proof::printed(&document, &promises);
     let (pdf, pictures) = export(&world, &document, options)?;
-    Ok(Handout { pdf, pages: document.pages().len(), pictures, printed })
+    let omissions = proof::spared(&document, &promises);
+    Ok(Rendered { output: Handout { pdf, pages: document.pages().len(), pictures, printed }, omissions })
 }
 
 /// Lets the words of pieces break a little more, if there's a way left.

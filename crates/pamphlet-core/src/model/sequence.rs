@@ -79,10 +79,16 @@ impl Inlines {
     /// The text without its marks: what a reader reads, citations left out.
     #[must_use]
     pub fn plain_text(&self) -> String {
-        let mut text = String::new();
-        push_plain(&self.0, &mut text);
-        text
+        plain_text(&self.0)
     }
+}
+
+/// Running text that may be empty, as a cell's is, without its marks: see [`Inlines::plain_text`].
+#[must_use]
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    push_plain(inlines, &mut text);
+    text
 }
 
 fn push_plain(inlines: &[Inline], out: &mut String) {

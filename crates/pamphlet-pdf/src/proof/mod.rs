@@ -7,7 +7,7 @@ mod frames;
 mod order;
 mod room;
 
-use pamphlet_core::{PrintedPage, model::PageId};
+use pamphlet_core::{Omission, PrintedPage, model::PageId};
 use typst::{foundations::Label, introspection::PagedPosition, layout::Abs, utils::PicoStr};
 use typst_layout::PagedDocument;
 
@@ -27,6 +27,8 @@ pub(crate) struct Promises {
     pub pieces: Vec<Piece>,
     /// The chapters of a book in their order, by the labels that stand on the pages on which they begin; then, of none, what follows them.
     pub chapters: Vec<(String, Option<PageId>)>,
+    /// What may give way to save paper: the label that stands where it is, and what to say if it isn't there.
+    pub spare: Vec<(&'static str, Omission)>,
 }
 
 /// Why a handout isn't as it must be.
@@ -119,6 +121,12 @@ fn position(document: &PagedDocument, label: &str) -> Option<PagedPosition> {
     let introspector = document.introspector();
     let location = introspector.elements().query_label(Label::new(PicoStr::intern(label))?).ok()?.location()?;
     introspector.position(location)
+}
+
+/// What gave way to save paper.
+pub(crate) fn spared(document: &PagedDocument, promises: &Promises) -> Vec<Omission> {
+    let gone = promises.spare.iter().filter(|(label, _)| position(document, label).is_none());
+    gone.map(|(_, omission)| omission.clone()).collect()
 }
 
 /// The label with which a theme marks the end of the text.

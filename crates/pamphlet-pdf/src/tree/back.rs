@@ -1,7 +1,9 @@
 //! Contacts, things to write on, and what stands at the end.
 
+use std::collections::BTreeSet;
+
 use pamphlet_core::{
-    GlossaryEntry,
+    GlossaryEntry, Omission,
     bibliography::{CitedBy, Reference},
     model::{Clinic, Codes, Contact, ContactPhone, Diary, Kind, Page, Translation},
     value::{Email, Line, Url},
@@ -12,7 +14,7 @@ use crate::{Companion, Extent, References};
 
 use super::{Writer, front, heading, paragraph, plain, printed, source_label, term_label};
 
-/// Lines for notes: enough for what is said at one appointment.
+/// Lines for notes on sheets that stand alone: enough for what is said at one appointment.
 const NOTE_LINES: usize = 6;
 
 pub(super) fn web(writer: &Writer<'_>, url: &Url) -> Value {
@@ -27,27 +29,46 @@ fn texts(lines: &[Line]) -> Vec<&str> {
     lines.iter().map(Line::as_str).collect()
 }
 
+/// Two lists of addresses, side by side where both are there and the paper is wide enough.
+pub(super) fn beside(one: Vec<Value>, other: Vec<Value>) -> Vec<Value> {
+    if one.is_empty() || other.is_empty() {
+        return [one, other].concat();
+    }
+    vec![json!({ "is": "beside", "columns": [one, other] })]
+}
+
 impl<'a> Writer<'a> {
-    pub(super) fn contact(&mut self, contact: &'a Contact, trust: &'a [Line]) -> Value {
-        let email = |email: &Email| json!({ "label": self.say("contact-email"), "address": email.as_str() });
-        // A clinic that hands the sheet out is the one to ring, unless the page itself names somebody.
+    /// Whom to ask. A clinic that hands the sheet out is the one to ring, unless the page itself names somebody: then the clinic stands
+    /// among the services nearby.
+    pub(super) fn contact(&mut self, contact: Option<&'a Contact>, trust: &'a [Line]) -> Option<Value> {
         if let Some(Clinic { name, address, phones: numbers, hours, url, .. }) = self.clinic
             && self.page.contact.is_none()
         {
+            if !self.first_time(name.as_str()) {
+                return None;
+            }
             let node = json!({
                 "is": "contact", "level": self.level, "heading": self.say("contact"), "name": name.as_str(), "address": texts(address),
                 "phones": phones(numbers), "email": null, "web": url.as_ref().map(|url| web(self, url)),
                 "hours": hours.as_ref().map(Line::as_str), "promise": null, "trust": texts(trust),
             });
-            self.leave_out("the library’s contact", "the clinic’s own contact stands in its place");
-            return node;
+            if contact.is_some() {
+                self.leave_out("the library’s contact", "the clinic’s own contact stands in its place");
+            }
+            return Some(node);
         }
+        let contact = contact?;
         let Contact { name, address, phones: numbers, email: mail, url, hours, promise } = contact;
-        json!({
+        // Two pages may name the same clinic with other telephones.
+        if !self.first_time(&serde_json::to_string(contact).expect("a contact is plain data")) {
+            return None;
+        }
+        let email = |email: &Email| json!({ "label": self.say("contact-email"), "address": email.as_str() });
+        Some(json!({
             "is": "contact", "level": self.level, "heading": self.say("contact"), "name": name.as_str(), "address": texts(address),
             "phones": phones(numbers), "email": mail.as_ref().map(email), "web": url.as_ref().map(|url| web(self, url)),
             "hours": hours.as_ref().map(Line::as_str), "promise": promise.as_ref().map(Line::as_str), "trust": texts(trust),
-        })
+        }))
     }
 
     pub(super) fn titled(&self, key: &str, nodes: impl IntoIterator<Item = Value>) -> Vec<Value> {
@@ -55,22 +76,42 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn questions(&self, questions: &[Line]) -> Vec<Value> {
-        self.titled("questions-to-ask", [json!({ "is": "questions", "items": texts(questions) })])
+        // On sheets that stand alone there's more room for each answer.
+        let lines = match self.options.extent {
+            Extent::Companions => 2,
+            Extent::Whole | Extent::Aspects(_) | Extent::Summary => 1,
+        };
+        self.titled("questions-to-ask", [json!({ "is": "questions", "items": texts(questions), "lines": lines })])
     }
 
-    pub(super) fn diary(&self, diary: &Diary) -> Vec<Value> {
+    pub(super) fn diary(&self, diary: &Diary) -> Value {
         let Diary { columns, about } = diary;
         let columns: Vec<String> = std::iter::once(self.say("diary-date")).chain(columns.iter().map(Line::to_string)).collect();
-        // The heading goes with it: the diary may have a page of its own.
+        // The headings go with what they stand over: the theme decides which comes first.
         let about = about.as_ref().map(Line::as_str);
-        vec![json!({ "is": "diary", "level": self.level, "heading": self.say("diary"), "columns": columns, "about": about })]
+        json!({ "level": self.level, "heading": self.say("diary"), "columns": columns, "about": about })
     }
 
-    pub(super) fn note_lines(&mut self) -> Vec<Value> {
-        if self.options.extent == Extent::Summary || !self.has(Companion::Notes, "lines for notes") {
+    /// What to write on beside the questions: a diary, if the page has one, and lines for notes.
+    pub(super) fn sheets(&mut self, diary: Option<Value>) -> Vec<Value> {
+        let wants_notes = self.options.extent != Extent::Summary && self.has(Companion::Notes, "lines for notes");
+        // Between other text, lines for notes fill what is left of a page.
+        let least = if self.options.extent == Extent::Companions { NOTE_LINES } else { 0 };
+        if wants_notes {
+            self.spare.push(("notes", Omission::new("lines for notes", "no page has room left for them")));
+        }
+        let notes = wants_notes.then(|| json!({ "level": self.level, "heading": self.say("notes"), "least": least }));
+        if diary.is_none() && notes.is_none() {
             return Vec::new();
         }
-        self.titled("notes", [json!({ "is": "notes", "count": NOTE_LINES })])
+        vec![json!({ "is": "sheets", "diary": diary, "notes": notes })]
+    }
+
+    /// Organisations that help, under one heading: each once, however many pages name it.
+    pub(super) fn organizations_that_help(&self, all: Vec<Value>) -> Vec<Value> {
+        let mut seen = BTreeSet::new();
+        let items: Vec<Value> = all.into_iter().filter(|item| seen.insert(item.to_string())).collect();
+        if items.is_empty() { Vec::new() } else { self.titled("support", [json!({ "is": "organizations", "items": items })]) }
     }
 
     /// Lists of pages, each with its address where the library has one.
@@ -119,10 +160,10 @@ impl<'a> Writer<'a> {
                 let label = self.label(term_label(slug));
                 let term = self.inlines(term);
                 let body = self.inlines(definition);
-                json!({ "label": label, "term": term, "definitions": [[{ "is": "paragraph", "content": body }]] })
+                json!({ "label": label, "term": term, "meaning": body })
             })
             .collect();
-        self.titled(heading, [json!({ "is": "definitions", "entries": entries })])
+        self.titled(heading, [json!({ "is": "words", "entries": entries })])
     }
 
     pub(super) fn sources(&mut self, works: &[Reference]) -> Vec<Value> {
@@ -189,12 +230,23 @@ impl<'a> Writer<'a> {
     }
 
     /// What the clinic adds: services nearby, other formats, interpreters.
-    pub(super) fn local(&self) -> (Vec<Value>, Vec<Value>) {
-        let Some(Clinic { services, other_formats, interpreter, .. }) = self.clinic else { return (Vec::new(), Vec::new()) };
-        let services = if services.is_empty() { Vec::new() } else { self.titled("local-services", [front::organizations(self, services)]) };
+    pub(super) fn local(&mut self) -> (Vec<Value>, Vec<Value>) {
+        let Some(clinic) = self.clinic else { return (Vec::new(), Vec::new()) };
+        let Clinic { name, address, phones: numbers, hours, url, services, other_formats, interpreter, .. } = clinic;
+        // Where the page names somebody else to ask, the clinic is a service nearby.
+        let itself = self.first_time(name.as_str()).then(|| {
+            let about: Vec<&str> = address.iter().chain(hours).map(Line::as_str).collect();
+            json!({
+                "name": name.as_str(), "about": (!about.is_empty()).then(|| self.listed(&about)), "phones": phones(numbers),
+                "email": null, "web": url.as_ref().map(|url| web(self, url)),
+            })
+        });
+        let items: Vec<Value> = itself.into_iter().chain(front::organizations(self, services)).collect();
+        let services =
+            if items.is_empty() { Vec::new() } else { self.titled("local-services", [json!({ "is": "organizations", "items": items })]) };
         let titled = |key, line: &Option<Line>| line.as_ref().map(|line| self.titled(key, [paragraph(line.as_str())]));
-        let formats = titled("other-formats", other_formats).into_iter().chain(titled("interpreter", interpreter)).flatten().collect();
-        (services, formats)
+        let columns: Vec<_> = titled("other-formats", other_formats).into_iter().chain(titled("interpreter", interpreter)).collect();
+        (services, if columns.is_empty() { Vec::new() } else { vec![json!({ "is": "beside", "columns": columns })] })
     }
 
     /// The page's address as a code to scan and as words to type; of several pages the address of the site.

@@ -6,7 +6,23 @@ use super::{Writer, heading};
 impl<'a> Writer<'a> {
     /// Blocks under a heading of the level before `level`.
     pub(super) fn blocks(&mut self, blocks: &'a [Block], level: usize) -> Vec<Value> {
-        blocks.iter().map(|block| self.block(block, level)).collect()
+        let mut nodes = Vec::new();
+        let mut rest = blocks;
+        loop {
+            rest = match rest {
+                [] => return nodes,
+                // What to do and what not to do stand side by side where the paper is wide enough.
+                [Block::DoList(does), Block::DontList(donts), rest @ ..] => {
+                    let columns = [self.do_list(does, level), self.dont_list(donts, level)];
+                    nodes.push(json!({ "is": "do-and-dont", "columns": columns }));
+                    rest
+                }
+                [block, rest @ ..] => {
+                    nodes.push(self.block(block, level));
+                    rest
+                }
+            };
+        }
     }
 
     fn block(&mut self, block: &'a Block, level: usize) -> Value {

@@ -8,7 +8,7 @@ use pamphlet_core::{
 };
 use serde_json::{Value, json};
 
-use super::{Writer, front, page_label, paragraph, plain};
+use super::{Writer, back, front, page_label, paragraph, plain};
 use crate::{Companion, Extent, said::Place};
 
 /// The parts of a handout, in the order of the paper. The first page answers: what is it, is it serious, what
@@ -25,7 +25,11 @@ pub(super) struct Parts<'a> {
     pub(super) help: Vec<Value>,
     pub(super) next: Vec<Value>,
     pub(super) text: Vec<Value>,
-    pub(super) tools: Vec<Value>,
+    pub(super) questions: Vec<Value>,
+    pub(super) diary: Option<Value>,
+    /// Where newcomers should start.
+    pub(super) start: Vec<Value>,
+    /// Organisations that help.
     pub(super) support: Vec<Value>,
     pub(super) related: Vec<(Kind, Vec<&'a Page>)>,
     pub(super) words: Vec<Value>,
@@ -55,8 +59,9 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
             Element::Publisher(publisher) => {
                 parts.head.push(front::letterhead(writer, publisher));
                 let Publisher { name, logo: _, url, about } = publisher;
-                parts.about.push(writer.say_of("published-by", "name", name.as_str()));
-                parts.about.extend(about.iter().map(ToString::to_string).chain(url.as_ref().map(|url| super::printed(url.as_str()))));
+                let by = writer.say_of("published-by", "name", name.as_str());
+                parts.about.push(writer.listed(std::iter::once(by).chain(url.as_ref().map(|url| super::printed(url.as_str())))));
+                parts.about.extend(about.iter().map(ToString::to_string));
             }
             Element::Collections(pages) => parts.label.extend(pages.iter().map(|page| page.title.to_string())),
             Element::Audience(audience) => parts.label.push(writer.messages.audience(audience)),
@@ -105,7 +110,7 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
             Element::Introduction(..) if writer.pages.len() > 1 || writer.is_short() => {}
             Element::Introduction(introduction, page) => {
                 let groups = [(Some(introduction.text.to_string()), vec![page])];
-                parts.support.extend(writer.titled("new-here", [writer.pages(&groups)]));
+                parts.start = writer.titled("new-here", [writer.pages(&groups)]);
             }
             // The contents list of the file has them.
             Element::Chapters(_) if writer.pages.len() > 1 => {}
@@ -116,17 +121,17 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
             Element::Listing(pages) => parts.text.extend(writer.titled("listing", [writer.pages(&[(None, pages)])])),
             Element::Questions(lines) => {
                 if writer.has(Companion::Questions, "questions to ask") {
-                    parts.tools.extend(writer.questions(lines));
+                    parts.questions = writer.questions(lines);
                 }
             }
             Element::Diary(diary) => {
                 if writer.has(Companion::Diary, "the diary") {
-                    parts.tools.extend(writer.diary(diary));
+                    parts.diary = Some(writer.diary(diary));
                 }
             }
             Element::Contact(reached, _) => contact = Some(reached),
             Element::TrustPoints(points) => trust = points,
-            Element::Support(list) => parts.support.extend(writer.titled("support", [front::organizations(writer, list)])),
+            Element::Support(list) => parts.support.extend(front::organizations(writer, list)),
             Element::Related(pages) => related = pages,
             // They stand at the end of the file, for all its pages.
             Element::Terms(_) if writer.pages.len() > 1 => {}
@@ -168,15 +173,10 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
     }
     writer.leave_out("skip link", "a tagged PDF is read by its headings");
     // They end the contact box where there is one: both say what a reader who writes can rely on.
-    match contact {
-        Some(contact) => {
-            let node = writer.contact(contact, trust);
-            if writer.first_time(&node["name"].to_string()) {
-                parts.next.push(node);
-            }
-        }
-        None if !trust.is_empty() => parts.about.push(writer.listed(trust)),
-        None => {}
+    let is_reachable = contact.is_some() || writer.clinic.is_some();
+    parts.next.extend(writer.contact(contact, trust));
+    if !is_reachable && !trust.is_empty() {
+        parts.about.push(writer.listed(trust));
     }
     parts.related = related;
     let part = match writer.options.extent {
@@ -223,7 +223,9 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
         help,
         next,
         text,
-        tools,
+        questions,
+        diary,
+        start,
         support,
         related,
         words,
@@ -241,14 +243,14 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
             writer.leave_out(what, "it stands in the whole handout");
         }
         nodes.extend(opened(label, title, Vec::new()));
-        let notes = writer.note_lines();
+        let sheets = writer.sheets(diary);
         let body = match writer.options.extent {
-            Extent::Companions => [notice, [top, help].concat(), text, [tools, notes].concat(), next],
+            Extent::Companions => [notice, [top, help].concat(), text, [questions, sheets].concat(), next],
             Extent::Summary | Extent::Whole | Extent::Aspects(_) => [notice, lead, [top, help].concat(), next, text],
         };
         nodes.extend(body.into_iter().flatten());
         let mut end: Vec<_> = disclaimer.iter().flat_map(|node| node["body"].as_array().cloned().unwrap_or_default()).collect();
-        end.push(paragraph(&about[about.len() - 2..].join(" · ")));
+        end.push(json!({ "is": "facts", "items": about[about.len() - 2..].iter().map(|fact| plain(&writer.sentence(fact))).collect::<Vec<_>>() }));
         nodes.extend(writer.qr(end));
         return nodes;
     }
@@ -256,20 +258,20 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
     let (above, below) = if writer.options.edition == crate::Edition::LargePrint { (Vec::new(), names) } else { (names, Vec::new()) };
     nodes.extend(opened(label, title, above));
     next.extend(opened(Vec::new(), Vec::new(), below));
-    let notes = writer.note_lines();
-    for part in [notice, lead, top, help, next, text, tools, notes] {
+    let sheets = writer.sheets(diary);
+    for part in [notice, lead, top, help, next, text, questions, sheets] {
         nodes.extend(part);
     }
     let related = writer.related(related);
     let (services, formats) = writer.local();
-    for part in [services, support, related, words, sources] {
+    let support = writer.organizations_that_help(support);
+    for part in [back::beside(services, support), start, related, words, sources] {
         nodes.extend(part);
     }
-    let facts: Vec<_> = about.iter().map(|fact| plain(fact)).collect();
+    let facts: Vec<_> = about.iter().map(|fact| plain(&writer.sentence(fact))).collect();
     nodes.extend(writer.titled("about-page", [json!({ "is": "facts", "items": facts })]));
-    nodes.extend(disclaimer);
     nodes.extend(formats);
-    nodes.extend(writer.qr(Vec::new()));
+    nodes.extend(writer.qr(disclaimer));
     nodes
 }
 
@@ -277,7 +279,7 @@ fn laid_out<'a>(writer: &mut Writer<'a>, parts: Parts<'a>) -> Vec<Value> {
 pub(super) fn opened(label: Vec<String>, title: Vec<Value>, names: Vec<String>) -> Vec<Value> {
     let mut nodes = Vec::new();
     if !label.is_empty() {
-        nodes.push(json!({ "is": "eyebrow", "text": label.join(" · ") }));
+        nodes.push(json!({ "is": "eyebrow", "lines": label }));
     }
     nodes.extend(title);
     if !names.is_empty() {

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use super::Writer;
 use crate::work::{Chosen, short_hash};
 
-/// At most so many telephones stand in the letterhead: the others stand in the contact box.
-const PHONES_IN_HEAD: usize = 2;
+/// At most so many telephones stand in the letterhead, which is no higher than 22 mm. All of them stand in the contact box.
+const PHONES_IN_HEAD: usize = 3;
 
 pub(super) fn letterhead<'a>(writer: &mut Writer<'a>, publisher: &'a Publisher) -> Value {
     // What a publisher's site and words about itself say stands at the end.
@@ -23,7 +23,7 @@ pub(super) fn letterhead<'a>(writer: &mut Writer<'a>, publisher: &'a Publisher) 
         None => (name, logo, [].as_slice()),
     };
     let logo = logo.as_ref().and_then(|logo| writer.picture(logo));
-    let room = if writer.is_cramped() { 0 } else { PHONES_IN_HEAD };
+    let room = if writer.is_cramped() && writer.page.contact.is_none() { 0 } else { PHONES_IN_HEAD };
     let lines: Vec<_> = phones.iter().take(room).map(|phone| json!([phone.label.as_str(), phone.number.as_str()])).collect();
     json!({ "is": "letterhead", "name": name.as_str(), "logo": logo, "lines": lines })
 }
@@ -136,7 +136,7 @@ pub(super) fn footer(writer: &mut Writer<'_>, title: &str) -> Value {
         lines.push(writer.say_of("content-hash", "hash", &hash_of_all(writer)));
         lines.extend(next_review_of_all(writer));
     }
-    json!({ "state": state, "lines": lines, "page": writer.numbered("page-of", ["page", "pages"]) })
+    json!({ "state": state, "lines": lines, "between": writer.say("list-separator"), "page": writer.numbered("page-of", ["page", "pages"]) })
 }
 
 /// Eight digits for all the pages: they change when any of theirs does.
@@ -168,9 +168,8 @@ pub(super) fn names_of(writer: &Writer<'_>, people: &[Contributor]) -> String {
     }))
 }
 
-pub(super) fn organizations(writer: &Writer<'_>, list: &[Organization]) -> Value {
-    let items: Vec<_> = list
-        .iter()
+pub(super) fn organizations(writer: &Writer<'_>, list: &[Organization]) -> Vec<Value> {
+    list.iter()
         .map(|Organization { name, about, url, phone: number }| {
             let telephone = writer.say("contact-phone");
             json!({
@@ -181,6 +180,5 @@ pub(super) fn organizations(writer: &Writer<'_>, list: &[Organization]) -> Value
                 "web": url.as_ref().map(|url| super::back::web(writer, url)),
             })
         })
-        .collect();
-    json!({ "is": "organizations", "items": items })
+        .collect()
 }

@@ -134,6 +134,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
             Shape::Book { parts } => several::openings(parts, work.pages),
             Shape::Handout | Shape::Bundle { .. } => Vec::new(),
         },
+        spare: std::mem::take(&mut writer.spare),
     };
     let mut omissions: Vec<Omission> =
         work.pages.iter().flat_map(|chosen| chosen.omissions.iter().cloned()).chain(writer.omissions).collect();
@@ -171,6 +172,8 @@ struct Writer<'a> {
     pieces: Pieces,
     /// Where that must stand which is being written.
     place: Place,
+    /// What may give way to save paper: see [`Promises::spare`].
+    spare: Vec<(&'static str, Omission)>,
 }
 
 impl<'a> Writer<'a> {
@@ -195,6 +198,7 @@ impl<'a> Writer<'a> {
             omissions: Vec::new(),
             pieces: Pieces::default(),
             place: Place::Anywhere,
+            spare: Vec::new(),
         }
     }
 
@@ -293,6 +297,17 @@ impl<'a> Writer<'a> {
     fn listed(&self, values: impl IntoIterator<Item = impl AsRef<str>>) -> String {
         let values: Vec<String> = values.into_iter().map(|value| value.as_ref().to_owned()).collect();
         values.join(&self.say("list-separator"))
+    }
+
+    /// A fact as a sentence, so that several can follow one another: a line of facts parted by signs may end in one.
+    fn sentence(&self, fact: &str) -> String {
+        let stop = match self.page.id.language.primary() {
+            "zh" | "ja" => "。",
+            "hi" | "mr" | "ne" | "bn" | "pa" => "।",
+            _ => ".",
+        };
+        let is_open = fact.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '/' | '”' | '»'));
+        format!("{fact}{}", if is_open { stop } else { "" })
     }
 
     fn leave_out(&mut self, what: &str, why: &str) {

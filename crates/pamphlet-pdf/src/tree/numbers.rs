@@ -46,10 +46,10 @@ impl<'a> Writer<'a> {
         let mut facts = Vec::new();
         facts.extend(design.as_ref().map(|design| self.say_around("evidence-design", "design", design)));
         facts.extend(limits.as_ref().map(|limits| self.say_around("evidence-limits", "limits", limits)));
-        if self.references() != References::None {
+        let sources = (self.references() != References::None).then(|| {
             let label = self.say("evidence-sources");
-            facts.push(json!([{ "is": "text", "text": format!("{label} ") }, self.cites(sources)]));
-        }
+            json!([{ "is": "text", "text": format!("{label} ") }, self.cites(sources)])
+        });
         let grade = match certainty {
             Certainty::VeryLow => 1,
             Certainty::Low => 2,
@@ -57,6 +57,6 @@ impl<'a> Writer<'a> {
             Certainty::High => 4,
         };
         let certainty = self.say_of("evidence-certainty", "certainty", &self.messages.certainty(*certainty));
-        json!({ "is": "evidence", "claim": claim, "certainty": certainty, "grade": grade, "facts": facts })
+        json!({ "is": "evidence", "claim": claim, "certainty": certainty, "grade": grade, "sources": sources, "facts": facts })
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn bundle<'a>(writer: &mut Writer<'a>, title: &str) -> Vec<Value> {
     }
     writer.level = 2;
     nodes.push(json!({ "is": "new-page" }));
-    nodes.extend(back(writer, end, "reviews"));
+    nodes.extend(back(writer, end));
     nodes
 }
 
@@ -64,18 +64,20 @@ pub(super) fn book<'a>(writer: &mut Writer<'a>, parts: &[(&'a str, usize)]) -> V
         imprint.push(paragraph(line.as_str()));
     }
     imprint.extend(writer.address(guide).map(|url| paragraph(&super::printed(&url))));
-    nodes.push(json!({ "is": "imprint", "body": imprint }));
-    nodes.extend(contents(writer, 2));
     nodes.push(json!({ "is": "new-page" }));
+    nodes.extend(contents(writer, 2));
+    nodes.push(json!({ "is": "imprint", "body": imprint }));
     let mut end = End::default();
     writer.level = 2;
     nodes.extend(chapter(writer, 0, &mut end));
     let mut at = 1;
     for (number, (title, count)) in parts.iter().enumerate() {
         let label = writer.say_of("part", "number", &(number + 1).to_string());
-        nodes.push(json!({ "is": "part", "label": label, "text": title, "place": part_label(number + 1) }));
+        let mut part = Some(json!({ "is": "part", "label": label, "text": title, "place": part_label(number + 1) }));
         for _ in 0..*count {
             nodes.push(json!({ "is": "new-page" }));
+            // It stands above its first chapter.
+            nodes.extend(part.take());
             writer.level = 3;
             nodes.extend(chapter(writer, at, &mut end));
             at += 1;
@@ -86,11 +88,8 @@ pub(super) fn book<'a>(writer: &mut Writer<'a>, parts: &[(&'a str, usize)]) -> V
     // The same order as in an e-book: what the chapters lead to, then whose book it is.
     writer.page = guide;
     writer.at = 0;
-    let mut back = back(writer, end, "reviews");
-    if let Some(heading) = back.iter_mut().find(|node| node["is"] == "heading") {
-        heading["label"] = BACK_LABEL.into();
-    }
-    nodes.extend(back);
+    nodes.push(json!({ "is": "mark", "label": BACK_LABEL }));
+    nodes.extend(back(writer, end));
     nodes
 }
 
@@ -149,7 +148,10 @@ fn chapter<'a>(writer: &mut Writer<'a>, at: usize, end: &mut End<'a>) -> Vec<Val
         help,
         next,
         text,
-        tools,
+        questions,
+        diary,
+        // A reader of several pages has started already.
+        start: _,
         support,
         related,
         words: _,
@@ -166,19 +168,21 @@ fn chapter<'a>(writer: &mut Writer<'a>, at: usize, end: &mut End<'a>) -> Vec<Val
     let facts = about.into_iter().chain(writer.address(page).map(|url| super::printed(&url))).collect();
     end.about.push(About { title: page.headline().to_string(), target: page_label(at), review, facts });
     let mut nodes = element::opened(label, title, names);
-    for part in [notice, lead, top, help, next, text, tools] {
+    for part in [notice, lead, top, help, next, text, questions] {
         nodes.extend(part);
     }
+    // Lines for notes stand once, at the end of the file.
+    nodes.extend(diary.map(|diary| json!({ "is": "sheets", "diary": diary, "notes": null })));
     nodes
 }
 
-fn back<'a>(writer: &mut Writer<'a>, end: End<'a>, reviews: &str) -> Vec<Value> {
+fn back<'a>(writer: &mut Writer<'a>, end: End<'a>) -> Vec<Value> {
     let End { support, related, disclaimer, about } = end;
     let all: Vec<&Page> = writer.pages.iter().map(|chosen| &*chosen.page).collect();
-    let mut nodes = writer.note_lines();
+    let mut nodes = writer.sheets(None);
     let (services, formats) = writer.local();
-    nodes.extend(services);
-    nodes.extend(support_once(writer, support));
+    let support = writer.organizations_that_help(support);
+    nodes.extend(super::back::beside(services, support));
     nodes.extend(writer.related(related));
     let terms = writer.library.terms(&all);
     if !terms.is_empty() {
@@ -195,32 +199,21 @@ fn back<'a>(writer: &mut Writer<'a>, end: End<'a>, reviews: &str) -> Vec<Value> 
         }
         _ => Vec::new(),
     };
+    let sentences = |facts: Vec<String>| facts.iter().map(|fact| writer.sentence(fact)).collect::<Vec<_>>().join(" ");
     let items: Vec<Value> = about
         .into_iter()
         .map(|About { title, target, review, facts }| {
             let own: Vec<String> = facts.into_iter().filter(|fact| !shared.contains(fact)).collect();
-            json!({ "title": title, "target": target, "review": review, "facts": own })
+            json!({ "title": title, "target": target, "review": review, "facts": sentences(own) })
         })
         .collect();
-    nodes.extend(writer.titled(reviews, [json!({ "is": "facts-of", "shared": shared, "items": items })]));
-    for mut node in disclaimer {
-        node["level"] = writer.level.into();
-        nodes.push(node);
-    }
+    nodes.extend(writer.titled("reviews", [json!({ "is": "facts-of", "shared": sentences(shared), "items": items })]));
     nodes.extend(formats);
-    nodes.extend(writer.qr(Vec::new()));
+    let disclaimer = disclaimer.into_iter().map(|mut node| {
+        node["level"] = writer.level.into();
+        node
+    });
+    let disclaimer = disclaimer.collect();
+    nodes.extend(writer.qr(disclaimer));
     nodes
-}
-
-/// Organisations that several pages name stand once, under one heading.
-fn support_once(writer: &mut Writer<'_>, nodes: Vec<Value>) -> Vec<Value> {
-    let mut items: Vec<Value> = Vec::new();
-    for node in &nodes {
-        for item in node["items"].as_array().into_iter().flatten() {
-            if !items.contains(item) {
-                items.push(item.clone());
-            }
-        }
-    }
-    if items.is_empty() { Vec::new() } else { writer.titled("support", [json!({ "is": "organizations", "items": items })]) }
 }
