@@ -56,13 +56,15 @@ impl<'a> Pages<'a> {
         text: &mut Document,
         omissions: &mut Omissions,
     ) -> Result<(), Error> {
-        let Some(mut places) = self.of_chapters.get(chapter).map(Vec::as_slice) else { return Ok(()) };
-        if let (Some(part), [opening, rest @ ..]) = (part, places)
-            && self.mark(&[*opening], &mut [part])?.is_empty()
+        let Some(places) = self.of_chapters.get(chapter) else { return Ok(()) };
+        let mut marked = None;
+        if let (Some(part), [opening, ..]) = (part, places.as_slice())
+            && self.mark(&[*opening], None, &mut [part])?.is_empty()
         {
-            places = rest;
+            marked = Some(*opening);
         }
-        let missing = self.mark(places, &mut [text])?;
+        // The page that opens a part may go on with the chapter: what it says there isn't on the next page.
+        let missing = self.mark(places, marked, &mut [text])?;
         omissions.extend(missing.into_iter().map(|place| {
             let what = format!("page {} of the printed edition", self.all[place].label);
             Omission::new(what, "nothing that is printed there stands in this chapter of the book")
@@ -72,11 +74,11 @@ impl<'a> Pages<'a> {
 
     /// Marks where the pages after the chapters begin. Many have no counterpart, as those of lines to write on.
     pub(crate) fn mark_back(&self, documents: &mut [&mut Document]) -> Result<(), Error> {
-        self.mark(&self.back, documents).map(drop)
+        self.mark(&self.back, None, documents).map(drop)
     }
 
-    /// Marks pages, and gives those that have no place in the documents.
-    fn mark(&self, places: &[usize], documents: &mut [&mut Document]) -> Result<Vec<usize>, Error> {
+    /// Marks pages, but for one that has its marker already, and returns those that have no place in the documents.
+    fn mark(&self, places: &[usize], marked: Option<usize>, documents: &mut [&mut Document]) -> Result<Vec<usize>, Error> {
         let mut missing = Vec::new();
         let mut breaks: Vec<Vec<(Marker, PageBreak)>> = vec![Vec::new(); documents.len()];
         {
@@ -92,6 +94,9 @@ impl<'a> Pages<'a> {
             for (place, words) in places.iter().zip(&printed) {
                 let page = from..from + words.len();
                 from = page.end;
+                if Some(*place) == marked {
+                    continue;
+                }
                 // Print numbers its questions, and a page of short ones has no long run in common.
                 let common: usize = ops.iter().map(|op| common_with(op, &page).map_or(0, |(_, count)| count)).sum();
                 let enough = if 2 * common > words.len() { 2 } else { ENOUGH }.min(words.len().div_ceil(2));

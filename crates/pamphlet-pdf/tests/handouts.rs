@@ -162,7 +162,7 @@ fn a_theme_can_t_leave_out_the_text_or_the_state_of_the_review() {
     assert!(matches!(&error, Error::TextLost { text, .. } if text.contains("helped")), "{error}");
     let error = render_with(theme("furniture.typ", "notice: notice", "notice: (node, t) => none"));
     assert!(matches!(&error, Error::NoticeLost { page: None, .. }), "{error}");
-    let error = render_with(theme("handout.typ", "if data.footer.state.len() > 0", "if false"));
+    let error = render_with(theme("handout.typ", "(..state, facts)", "(facts,)"));
     assert!(matches!(&error, Error::NoticeLost { page: Some(_), .. }), "{error}");
     let error = render_with(theme("handout.typ", "font: t.fonts", "font: \"No Such Face\""));
     assert!(matches!(&error, Error::Typst { at: Some(_), .. } | Error::TextLost { .. }), "{error}");
