@@ -6,7 +6,11 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use pamphlet_core::model::PageId;
+use pamphlet_core::{
+    bidi::{self, Run},
+    model::PageId,
+    value::Direction,
+};
 use serde_json::json;
 use typst::{
     World,
@@ -14,8 +18,9 @@ use typst::{
     diag::{At, SourceResult},
     engine::Engine,
     foundations::{Args, CastInfo, Content, Context, Dict, NativeElement, NativeFuncData, NativeFuncPtr, Scope, Smart, Value},
+    layout::{Abs, Dir, HElem},
     syntax::{FileId, Span},
-    text::TextElem,
+    text::{TextDir, TextElem},
 };
 
 /// The file that the theme reads its data from.
@@ -123,44 +128,67 @@ pub(crate) static PAGE_DATA: NativeFuncData = NativeFuncData {
 fn page_data(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let bytes = engine.world.file(*DATA_FILE).at(args.span)?;
     let value: Value = serde_json::from_slice(&bytes).map_err(|error| error.to_string()).at(args.span)?;
-    Ok(with_content(value))
+    Ok(with_content(value, Direction::LeftToRight))
 }
 
 static DATA_FILE: LazyLock<FileId> = LazyLock::new(|| crate::world::id(DATA).expect("our own names are paths"));
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "Typst's values, of which JSON has few")]
-fn with_content(value: Value) -> Value {
+fn with_content(value: Value, around: Direction) -> Value {
     match value {
-        Value::Array(items) => Value::Array(items.into_iter().map(with_content).collect()),
-        Value::Dict(node) => match piece(&node) {
-            Some(content) => Value::Content(content),
-            None => Value::Dict(node.into_iter().map(|(key, part)| (key, with_content(part))).collect()),
-        },
+        Value::Array(items) => Value::Array(items.into_iter().map(|item| with_content(item, around)).collect()),
+        Value::Dict(node) => {
+            // The whole file says which way it runs, and so does a phrase in another language.
+            let direction = match node.get("rtl") {
+                Ok(Value::Bool(true)) => Direction::RightToLeft,
+                Ok(Value::Bool(false)) => Direction::LeftToRight,
+                _ => around,
+            };
+            match piece(&node, direction) {
+                Some(content) => Value::Content(content),
+                None => Value::Dict(node.into_iter().map(|(key, part)| (key, with_content(part, direction))).collect()),
+            }
+        }
         other => other,
     }
 }
 
-fn piece(node: &Dict) -> Option<Content> {
+fn piece(node: &Dict, direction: Direction) -> Option<Content> {
     let (Ok(Value::Int(number)), Ok(Value::Str(text))) = (node.get("said"), node.get("text")) else { return None };
     let number = u64::try_from(*number).ok()?;
     let loose = match node.get("loose") {
         Ok(Value::Str(name)) => Loose::named(name),
         _ => None,
     };
-    Some(content(number, text, loose))
+    Some(content(number, text, loose, direction))
 }
 
 /// A piece as content. Where it may break without a hyphen it's parted by a space of no width, which is set in a style of its own:
 /// Typst takes text of one style together, and who copies an address from the PDF would copy the spaces too.
-fn content(number: u64, text: &str, loose: Option<Loose>) -> Content {
+fn content(number: u64, text: &str, loose: Option<Loose>, direction: Direction) -> Content {
     let mut parts = Vec::new();
     let mut start = 0;
     let breaks = breaks(text, loose);
-    for (index, end) in breaks.iter().copied().chain([text.len()]).enumerate() {
-        if index > 0 {
-            parts.push(TextElem::new("\u{200b}".into()).pack().set(TextElem::overhang, false));
+    for run in bidi::runs(text, direction) {
+        let (run, from_left) = match run {
+            Run::Plain(run) => (run, false),
+            Run::FromLeft(run) => (run, true),
+        };
+        if from_left && run.len() == text.len() {
+            // A paragraph takes its direction from what all of it shares: a number alone in a cell would go to the other side.
+            parts.push(HElem::new(Abs::zero().into()).pack());
         }
-        parts.push(TextElem::new(text[start..end].into()).pack().spanned(span(number, start)));
+        let end = start + run.len();
+        let inside = breaks.iter().copied().filter(|at| start < *at && *at < end);
+        let mut from = start;
+        for to in inside.chain([end]) {
+            if breaks.binary_search(&from).is_ok() {
+                parts.push(TextElem::new("\u{200b}".into()).pack().set(TextElem::overhang, false));
+            }
+            let part = TextElem::new(text[from..to].into()).pack().spanned(span(number, from));
+            parts.push(if from_left { part.set(TextElem::dir, TextDir(Smart::Custom(Dir::LTR))) } else { part });
+            from = to;
+        }
         start = end;
     }
     let content = Content::sequence(parts);
@@ -241,6 +269,19 @@ pub(crate) fn of_span(span: Span) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_in_groups_run_from_the_left_where_lines_run_from_the_right() {
+        let part = |text: &str, start| TextElem::new(text.into()).pack().spanned(span(7, start));
+        let number = "+44 1632 960002";
+        let from_left = |start| part(number, start).set(TextElem::dir, TextDir(Smart::Custom(Dir::LTR)));
+        let text = format!("رقم {number}");
+        let apart = Content::sequence([part("رقم ", 0), from_left("رقم ".len())]);
+        assert_eq!(content(7, &text, None, Direction::RightToLeft), apart);
+        assert_eq!(content(7, &text, None, Direction::LeftToRight), Content::sequence([part(&text, 0)]));
+        let gap = HElem::new(Abs::zero().into()).pack();
+        assert_eq!(content(7, number, None, Direction::RightToLeft), Content::sequence([gap, from_left(0)]));
+    }
 
     fn parted(text: &str, loose: Option<Loose>) -> String {
         let mut parted = text.to_owned();
