@@ -11,6 +11,7 @@ use crate::{
     glossary::{Glossary, GlossaryEntry},
     messages::Messages,
     model::{Clinic, Kind, Page, PageId, PagePath, Site, Subject},
+    picture::Media,
     value::{LanguageTag, MediaPath, Slug},
     visit::{self, Item},
 };
@@ -43,15 +44,6 @@ impl fmt::Debug for Library {
             .field("pages", &self.pages().map(|page| page.id.to_string()).collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
-}
-
-/// A picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Media {
-    /// The file.
-    pub bytes: Arc<[u8]>,
-    /// Width and height in pixels (in CSS pixels for SVG), where the file says.
-    pub size: Option<(u32, u32)>,
 }
 
 /// There's no such page, or clinic, in the library.

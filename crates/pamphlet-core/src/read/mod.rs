@@ -8,15 +8,17 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use sha2::{Digest, Sha256};
+
 use self::references::Reference;
 use crate::{
     bibliography::{Bibliography, CitationStyle},
     diagnostic::{Diagnostic, Problems, Severity, nearest},
     glossary::Glossary,
-    image,
-    library::{self, Library, Media},
+    library::{self, Library},
     messages::Messages,
     model::{Kind, Page, PageId, PagePath, Site},
+    picture::{self, Judged, Media},
     source::{self, DataSyntax, Keep, Places, utf8},
     value::{Anchor, LanguageTag, MediaPath, Slug},
 };
@@ -75,6 +77,8 @@ pub struct Reader {
     catalogues: BTreeMap<Arc<str>, Arc<str>>,
     bibliography: Option<(Arc<str>, Arc<str>, Bibliography)>,
     style: Option<(Slug, CitationStyle)>,
+    /// Each picture's file as it was judged, with its digest: to look at every pixel takes long.
+    pictures: BTreeMap<Arc<str>, ([u8; 32], Judged)>,
 }
 
 /// What a page's file was when it was last read, and what became of it.
@@ -151,6 +155,8 @@ struct Reading<'r> {
     glossary: BTreeMap<LanguageTag, Glossary>,
     has_glossary: bool,
     media: BTreeMap<MediaPath, Media>,
+    /// Pictures that are there and can't be published, and why.
+    refused: BTreeMap<MediaPath, String>,
     messages: BTreeMap<LanguageTag, Messages>,
 }
 
@@ -158,6 +164,7 @@ impl<'r> Reading<'r> {
     fn new(sources: Sources, reader: &'r mut Reader) -> Self {
         let sources: BTreeMap<Arc<str>, Vec<u8>> = sources.into_iter().map(|(path, bytes)| (path.into(), bytes)).collect();
         reader.pages.retain(|file, _| sources.contains_key(file));
+        reader.pictures.retain(|file, _| sources.contains_key(file));
         Self {
             reader,
             sources,
@@ -172,6 +179,7 @@ impl<'r> Reading<'r> {
             glossary: BTreeMap::new(),
             has_glossary: true,
             media: BTreeMap::new(),
+            refused: BTreeMap::new(),
             messages: BTreeMap::new(),
         }
     }
@@ -421,10 +429,26 @@ impl<'r> Reading<'r> {
 
     fn image(&mut self, file: &Arc<str>) {
         let path: MediaPath = file.parse().expect("it was just checked");
-        let bytes: Arc<[u8]> = self.sources.get_mut(file).map(std::mem::take).unwrap_or_default().into();
-        match image::check(&path, &bytes) {
-            Ok(size) => drop(self.media.insert(path, Media { bytes, size })),
-            Err(problem) => self.report(file, *problem),
+        let bytes = self.sources.get_mut(file).map(std::mem::take).unwrap_or_default();
+        let digest: [u8; 32] = Sha256::digest(&bytes).into();
+        let Judged { media, problems, source } = match self.reader.pictures.get(file) {
+            Some((known, judged)) if *known == digest => judged.clone(),
+            Some(_) | None => {
+                let judged = picture::judge(&path, &bytes);
+                self.reader.pictures.insert(Arc::clone(file), (digest, judged.clone()));
+                judged
+            }
+        };
+        if let Some(source) = source {
+            self.problems.sources.insert(Arc::clone(file), source);
+        }
+        if let Some(problem) = problems.first() {
+            let more = if problems.len() > 1 { format!(" (and {} more)", problems.len() - 1) } else { String::new() };
+            self.refused.insert(path.clone(), format!("{}{more}", problem.message));
+        }
+        problems.into_iter().for_each(|problem| self.report(file, problem));
+        if let Some(media) = media {
+            self.media.insert(path, media);
         }
     }
 

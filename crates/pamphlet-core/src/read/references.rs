@@ -19,6 +19,8 @@ pub(super) enum Reference {
     Work(CitationKey),
     /// A picture.
     Media(MediaPath),
+    /// The picture on a book's cover.
+    Cover(MediaPath),
     /// A column for each cell of a row: Markdown's reader tells of others itself; data can hold them, and no renderer could place the cell.
     Columns,
 }
@@ -74,7 +76,7 @@ fn front(page: &Page, tell: &mut dyn FnMut(&Pointer<'_>, Reference)) {
                 }
             }
             if let Some(cover) = &guide.cover {
-                tell(&Pointer::from("guide/cover"), Reference::Media(cover.clone()));
+                tell(&Pointer::from("guide/cover"), Reference::Cover(cover.clone()));
             }
         }
         Subject::Collection(collection) => {

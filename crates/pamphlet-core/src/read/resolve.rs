@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Diagnostic, nearest},
     glossary::Glossary,
     model::{PagePath, Site},
-    value::{Anchor, CitationKey, LanguageTag, MediaPath, Slug},
+    value::{Anchor, CitationKey, ImageFormat, LanguageTag, MediaPath, Slug},
     visit::{self, Pointer},
 };
 
@@ -48,7 +48,12 @@ impl Reading<'_> {
         }
         let keys = cited.iter().filter_map(|reference| match reference {
             Reference::Work(key) => Some(key),
-            Reference::Page(_) | Reference::Part(..) | Reference::Term(_) | Reference::Media(_) | Reference::Columns => None,
+            Reference::Page(_)
+            | Reference::Part(..)
+            | Reference::Term(_)
+            | Reference::Media(_)
+            | Reference::Cover(_)
+            | Reference::Columns => None,
         });
         keys.flat_map(|key| self.bibliography.problems_of(key)).map(|problem| problem.clone().in_file(file)).collect()
     }
@@ -85,7 +90,8 @@ impl Reading<'_> {
             Reference::Work(key) if self.has_bibliography => (!self.bibliography.contains(key)).then(|| self.no_work(key)),
             // What couldn't be read has been told already.
             Reference::Term(_) | Reference::Work(_) => None,
-            Reference::Media(path) => (!self.media.contains_key(path)).then(|| no_media(path)),
+            Reference::Media(path) => self.no_media(path),
+            Reference::Cover(path) => self.no_media(path).or_else(|| (path.format() == ImageFormat::Svg).then(|| no_drawing(path))),
             Reference::Columns => Some(Diagnostic::error("extra-cells", "a row of the table has more cells than there are columns")),
         }
     }
@@ -102,6 +108,22 @@ impl Reading<'_> {
             Some(near) => problem.with_help(format!("did you mean `{near}`?")),
             None => problem.with_help(format!("add `{path}.md`, or take the link out")),
         }
+    }
+
+    /// What is wrong with a picture that is shown, if it can't be.
+    fn no_media(&self, path: &MediaPath) -> Option<Diagnostic> {
+        if self.media.contains_key(path) {
+            return None;
+        }
+        if let Some(why) = self.refused.get(path) {
+            let problem = Diagnostic::error("refused-picture", format!("the picture `{path}` can’t be shown: {why}"));
+            return Some(problem.with_help(format!("see what is said of `{path}` itself")));
+        }
+        let problem = Diagnostic::error("missing-picture", format!("there is no picture `{path}` in the content folder"));
+        Some(match nearest(path.as_str(), self.media.keys().chain(self.refused.keys()).map(MediaPath::as_str)) {
+            Some(near) => problem.with_help(format!("did you mean `{near}`?")),
+            None => problem.with_help("add the file, or correct the path"),
+        })
     }
 
     fn no_work(&self, key: &CitationKey) -> Diagnostic {
@@ -144,7 +166,7 @@ impl Reading<'_> {
             }
         }
         let logos = site.publisher.logo.iter().chain(site.clinics.values().flat_map(|clinic| clinic.logo.iter()));
-        problems.extend(logos.filter(|logo| !self.media.contains_key(*logo)).map(no_media));
+        problems.extend(logos.filter_map(|logo| self.no_media(logo)));
         if let Some(clinic) = site.clinic.as_ref().filter(|clinic| !site.clinics.contains_key(*clinic)) {
             let problem = Diagnostic::error("unknown-clinic", format!("there is no clinic `{clinic}`"));
             problems.push(problem.with_help(format!("add a table `[clinics.{clinic}]`, or name one that there is")));
@@ -161,7 +183,8 @@ fn no_term(term: &Slug, glossary: Option<&Glossary>) -> Diagnostic {
     }
 }
 
-fn no_media(path: &MediaPath) -> Diagnostic {
-    Diagnostic::error("missing-picture", format!("there is no picture `{path}` in the content folder"))
-        .with_help("add the file, or mend the path")
+/// Shops and most reading systems show no other covers.
+fn no_drawing(path: &MediaPath) -> Diagnostic {
+    Diagnostic::error("cover-format", format!("the cover `{path}` is a drawing; a book's cover is a JPEG or a PNG"))
+        .with_help("save it as a PNG, at least 1600 pixels tall")
 }

@@ -66,7 +66,7 @@ impl Phone {
 string_value! {
     /// The path of an image below the content folder: SVG, PNG or JPEG.
     MediaPath,
-    pattern: r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\.(svg|png|jpg|jpeg)$",
+    pattern: r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\.([Ss][Vv][Gg]|[Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg])$",
     format: "media-path",
     examples: ["media/pelvic-floor.svg"],
     parse: |source| {
@@ -75,9 +75,9 @@ string_value! {
             return Err(ValueError::new(format!("`{source}` is not a path inside the content folder"))
                 .with_help("use letters, digits, `-`, `_` and `.` in names, and keep the file inside the content folder"));
         }
-        let known = source.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !stem.ends_with('/') && matches!(ending, "svg" | "png" | "jpg" | "jpeg"));
+        let known = source.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !stem.ends_with('/') && matches!(ending.to_ascii_lowercase().as_str(), "svg" | "png" | "jpg" | "jpeg"));
         if known { Ok(source.into()) } else {
-            Err(ValueError::new(format!("`{source}` is not an image that Pamphlet can show")).with_help("use SVG, PNG or JPEG, with the ending in small letters"))
+            Err(ValueError::new(format!("`{source}` is not an image that Pamphlet can show")).with_help("save it as SVG, PNG or JPEG"))
         }
     }
 }
@@ -86,11 +86,14 @@ impl MediaPath {
     /// The format that its ending names.
     #[must_use]
     pub fn format(&self) -> ImageFormat {
-        match self.as_str().rsplit_once('.') {
-            Some((_, "svg")) => ImageFormat::Svg,
-            Some((_, "png")) => ImageFormat::Png,
+        let ending = self.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
+        if ending.eq_ignore_ascii_case("svg") {
+            ImageFormat::Svg
+        } else if ending.eq_ignore_ascii_case("png") {
+            ImageFormat::Png
+        } else {
             // The parser takes no others.
-            _ => ImageFormat::Jpeg,
+            ImageFormat::Jpeg
         }
     }
 
