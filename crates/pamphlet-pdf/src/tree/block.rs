@@ -75,7 +75,7 @@ impl<'a> Writer<'a> {
             Alternative::Decorative => None,
         };
         // A CSS pixel is three quarters of a point.
-        let width = self.library.media(image).and_then(|media| media.size).map_or(360.0, |(width, _)| f64::from(width) * 0.75);
+        let width = self.media(image).and_then(|media| media.size).map_or(360.0, |(width, _)| f64::from(width) * 0.75);
         let credit = credit.as_ref().map(|credit| self.say_of("figure-credit", "credit", credit.as_str()));
         let caption = caption.as_ref().map(|caption| self.inlines(caption));
         json!({ "is": "figure", "image": self.picture(image), "width": width, "alt": alt, "caption": caption, "credit": credit })

@@ -30,7 +30,7 @@ use pamphlet_core::{
     elements::{Element, elements},
     messages::Messages,
     model::{Clinic, Page, PagePath, Paper, Subject},
-    value::{Anchor, Date, Direction, LanguageTag, MediaPath, Slug},
+    value::{Anchor, Date, Direction, ImageFormat, LanguageTag, MediaPath, Slug},
 };
 use pieces::Pieces;
 pub(crate) use poster::poster;
@@ -319,13 +319,29 @@ impl<'a> Writer<'a> {
         self.labels.insert(name.clone()).then_some(name)
     }
 
+    /// A picture: one that the caller gave, or the library's.
+    fn media(&self, path: &MediaPath) -> Option<&'a Media> {
+        self.options.media.get(path).or_else(|| self.library.media(path))
+    }
+
     /// The name under which the theme finds a picture.
     fn picture(&mut self, path: &'a MediaPath) -> Option<String> {
         if let Some(name) = self.pictures.get(path) {
             return Some(name.clone());
         }
-        let media: &Media = self.options.media.get(path).or_else(|| self.library.media(path))?;
-        let ending = path.as_str().rsplit_once('.').map_or("svg", |(_, ending)| ending);
+        let Some(media) = self.media(path) else {
+            // The library's own pictures are there: this is one of a clinic that the caller gave.
+            let what = format!("the picture `{path}`");
+            if !self.omissions.iter().any(|omission| omission.what == what) {
+                self.leave_out(&what, "neither the library nor the options have it");
+            }
+            return None;
+        };
+        let ending = match path.format() {
+            ImageFormat::Svg => "svg",
+            ImageFormat::Png => "png",
+            ImageFormat::Jpeg => "jpg",
+        };
         // The name comes from a short list and not from the path: Typst never forgets a name.
         let name = format!("picture-{}.{ending}", self.pictures.len() + 1);
         self.files.insert(name.clone(), Arc::clone(&media.bytes));
