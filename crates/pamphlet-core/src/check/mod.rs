@@ -14,6 +14,7 @@ use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
 
 use crate::{
     diagnostic::{Diagnostic, Problems},
+    guard::guarded,
     library::Library,
     model::{Page, PageId},
     read::places_of,
@@ -68,8 +69,9 @@ impl Library {
         problems
     }
 
-    /// What is worth mending in the bibliography.
-    fn check_bibliography(&self) -> Vec<Diagnostic> {
+    /// Reports what is worth fixing in the bibliography, as [`check`](Self::check) does.
+    #[must_use]
+    pub fn check_bibliography(&self) -> Vec<Diagnostic> {
         let Some(file) = &self.bibliography_file else { return Vec::new() };
         let mut cited = BTreeSet::new();
         let mut collect = |_: &visit::Pointer<'_>, item: Item<'_>| {
@@ -88,13 +90,16 @@ impl Library {
     /// Checks one page by the rules for publishing, as [`check`](Self::check) does.
     #[must_use]
     pub fn check_page(&self, page: &Page, today: Date) -> Vec<Diagnostic> {
-        let mut checking = Checking { library: self, page, today, found: Vec::new(), places: OnceCell::new() };
-        structure::check(&mut checking);
-        care::check(&mut checking);
-        currency::check(&mut checking);
-        wording::check(&mut checking);
-        language::check(&mut checking);
-        checking.found
+        let check = || {
+            let mut checking = Checking { library: self, page, today, found: Vec::new(), places: OnceCell::new() };
+            structure::check(&mut checking);
+            care::check(&mut checking);
+            currency::check(&mut checking);
+            wording::check(&mut checking);
+            language::check(&mut checking);
+            checking.found
+        };
+        guarded(check).unwrap_or_else(|fault| vec![self.source_of(&page.id).into_iter().fold(fault, Diagnostic::in_file)])
     }
 
     /// The texts of the files that the library was read from, for showing diagnostics.

@@ -77,6 +77,13 @@ pub(crate) struct Judged {
     pub(crate) source: Option<Arc<str>>,
 }
 
+impl Judged {
+    /// A file that can't be shown.
+    pub(crate) fn refused(problem: Diagnostic) -> Self {
+        Self { media: None, problems: vec![problem], source: None }
+    }
+}
+
 /// Judges a file by its name and its bytes.
 pub(crate) fn judge(path: &MediaPath, file: &[u8]) -> Judged {
     let is = sniff::kind(file);
@@ -92,7 +99,7 @@ pub(crate) fn judge(path: &MediaPath, file: &[u8]) -> Judged {
     };
     match read {
         Ok((bytes, size)) => Judged { media: Some(Media::of_pixels(bytes, size)), problems: Vec::new(), source: None },
-        Err(problem) => Judged { media: None, problems: vec![*problem], source: None },
+        Err(problem) => Judged::refused(*problem),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A library from its sources, with everything that one file says of another resolved.
 
+mod partly;
 mod references;
 mod resolve;
 
@@ -10,11 +11,13 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
+pub use self::partly::{Partly, is_shared};
 use self::references::Reference;
 use crate::{
     bibliography::{Bibliography, CitationStyle},
     diagnostic::{Diagnostic, Problems, Severity, nearest},
     glossary::Glossary,
+    guard::guarded,
     library::{self, Library},
     messages::Messages,
     model::{Kind, Page, PageId, PagePath, Site},
@@ -110,6 +113,18 @@ impl Reader {
     /// # Errors
     /// Every problem of every file.
     pub fn read(&mut self, sources: Sources) -> Result<Library, Problems> {
+        let (mut reading, settings, style) = self.reading(sources);
+        match (settings, style) {
+            (Some(site), Some(style)) if !reading.problems.has_errors() => Ok(reading.into_library(site, style)),
+            _ => {
+                reading.problems.sort();
+                Err(reading.problems)
+            }
+        }
+    }
+
+    /// All files read, and what they refer to looked for.
+    fn reading(&mut self, sources: Sources) -> (Reading<'_>, Option<Site>, Option<CitationStyle>) {
         let mut reading = Reading::new(sources, self);
         let settings = reading.settings();
         let language = settings.as_ref().map(|site| site.language.clone()).unwrap_or_default();
@@ -121,13 +136,7 @@ impl Reader {
             reading.resolve(site);
         }
         reading.reader.texts.clone_from(&reading.problems.sources);
-        match (settings, style) {
-            (Some(site), Some(style)) if !reading.problems.has_errors() => Ok(reading.into_library(site, style)),
-            _ => {
-                reading.problems.sort();
-                Err(reading.problems)
-            }
-        }
+        (reading, settings, style)
     }
 }
 
@@ -148,6 +157,8 @@ struct Reading<'r> {
     languages: BTreeSet<LanguageTag>,
     /// Pages whose source has mistakes, as far as they read: their own links can be broken.
     partly_read: Vec<Arc<Parsed>>,
+    /// Pages that several files say they are.
+    claimed_twice: BTreeSet<PageId>,
     bibliography: Bibliography,
     bibliography_file: Option<Arc<str>>,
     /// Whether the bibliography was read: if not, citations can't be checked.
@@ -173,6 +184,7 @@ impl<'r> Reading<'r> {
             paths: HashSet::new(),
             languages: BTreeSet::new(),
             partly_read: Vec::new(),
+            claimed_twice: BTreeSet::new(),
             bibliography: Bibliography::default(),
             bibliography_file: None,
             has_bibliography: true,
@@ -220,7 +232,10 @@ impl<'r> Reading<'r> {
             return None;
         }
         let text = self.text(&file)?;
-        source::read_site(&text).map_err(|problems| problems.into_iter().for_each(|problem| self.report(&file, problem))).ok()
+        guarded(|| source::read_site(&text))
+            .unwrap_or_else(|fault| Err(vec![fault]))
+            .map_err(|problems| problems.into_iter().for_each(|problem| self.report(&file, problem)))
+            .ok()
     }
 
     fn messages(&mut self) {
@@ -262,7 +277,14 @@ impl<'r> Reading<'r> {
             self.bibliography_file = Some(Arc::clone(file));
             return;
         }
-        let read = if file.ends_with(".bib") { Bibliography::from_bibtex(&text) } else { Bibliography::from_yaml(&text) };
+        let read = guarded(|| if file.ends_with(".bib") { Bibliography::from_bibtex(&text) } else { Bibliography::from_yaml(&text) });
+        let read = match read {
+            Ok(read) => read,
+            Err(fault) => {
+                self.has_bibliography = false;
+                return self.report(file, fault);
+            }
+        };
         self.bibliography_file = Some(Arc::clone(file));
         let errors: Vec<Diagnostic> = read.problems().iter().filter(|problem| problem.severity == Severity::Error).cloned().collect();
         if errors.is_empty() {
@@ -391,6 +413,7 @@ impl<'r> Reading<'r> {
             parsed.problems.iter().for_each(|problem| self.report(file, problem.clone()));
             self.partly_read.push(parsed);
         } else if let Some(other) = self.pages.get(&parsed.id) {
+            self.claimed_twice.insert(parsed.id.clone());
             let problem = Diagnostic::error("duplicate-page", format!("`{}` is the same page", other.file)).with_help("keep one of them");
             self.report(file, problem);
         } else {
@@ -418,7 +441,8 @@ impl<'r> Reading<'r> {
         let Some(language) = self.language_of(file, middle, default) else { return };
         let Some(text) = self.text(file) else { return };
         let messages = self.messages_of(&language).expect("it was just checked");
-        match source::read_glossary(&language, &text, messages) {
+        let read = guarded(|| source::read_glossary(&language, &text, messages)).unwrap_or_else(|fault| Err(vec![fault]));
+        match read {
             Ok(glossary) => drop(self.glossary.insert(language, glossary)),
             Err(problems) => {
                 self.has_glossary = false;
@@ -434,7 +458,7 @@ impl<'r> Reading<'r> {
         let Judged { media, problems, source } = match self.reader.pictures.get(file) {
             Some((known, judged)) if *known == digest => judged.clone(),
             Some(_) | None => {
-                let judged = picture::judge(&path, &bytes);
+                let judged = guarded(|| picture::judge(&path, &bytes)).unwrap_or_else(Judged::refused);
                 self.reader.pictures.insert(Arc::clone(file), (digest, judged.clone()));
                 judged
             }

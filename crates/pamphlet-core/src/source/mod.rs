@@ -21,6 +21,7 @@ pub(crate) use node::{Node, Value as NodeValue};
 
 use crate::{
     diagnostic::Diagnostic,
+    guard::guarded,
     messages::Messages,
     model::{Document, Page, PageId, Site},
     visit::Pointer,
@@ -143,14 +144,15 @@ pub(crate) fn read_what_reads(
     messages: &Messages,
     keep: Keep,
 ) -> (Option<Read>, Vec<Diagnostic>) {
-    match (check_size(source), syntax) {
+    let read = || match (check_size(source), syntax) {
         (Err(problems), _) => (None, problems),
         (Ok(()), None) => markdown::read(id, source, messages, keep),
         (Ok(()), Some(syntax)) => match data_page(id, source, syntax, keep) {
             Ok(read) => (Some(read), Vec::new()),
             Err(problems) => (None, problems),
         },
-    }
+    };
+    guarded(read).unwrap_or_else(|fault| (None, vec![fault]))
 }
 
 /// Reads what can be read of a page without its places, unless something is wrong with it.
