@@ -4,7 +4,7 @@ mod sides;
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
 use pamphlet_pdf::sheets::{Binding, Blanks, Cells, Duplex, Error, Layout, Marks, Options, Paper, PerSide, Scaling, Sheets, Slug, impose};
 use proptest::prelude::*;
 use sides::{Shown, sides};
@@ -283,12 +283,10 @@ fn files_that_would_print_wrong_are_refused() {
     let mut lost_object = sound.clone();
     let at = lost_object.windows(11).position(|bytes| bytes == b"/Helvetica>").unwrap();
     lost_object[at..at + 12].copy_from_slice(b"/Helvetica((");
-    let encrypted = include_bytes!("fixtures/encrypted.pdf").to_vec();
-    let cases: [(&str, Vec<u8>); 13] = [
+    let cases: [(&str, Vec<u8>); 12] = [
         ("empty", Vec::new()),
         ("text", b"Dear printer, please find attached".to_vec()),
         ("cut short", sound[..sound.len() / 2].to_vec()),
-        ("encrypted with an empty password", encrypted),
         ("an object that can't be read", lost_object),
         ("no pages", bytes(file(0, A5))),
         (
@@ -322,6 +320,50 @@ fn files_that_would_print_wrong_are_refused() {
     ];
     let told = cases.map(|(name, pdf)| format!("{name}: {}", impose(&pdf, &Options::default()).unwrap_err()));
     insta::assert_snapshot!("refused", told.join("\n"));
+}
+
+#[test]
+fn a_wrong_table_of_objects_is_made_anew() {
+    let sound = bytes(file(3, A5));
+    let (expected, _) = imposed(&sound, &plain(Layout::default()));
+    let at = sound.windows(9).rposition(|bytes| bytes == b"startxref").unwrap();
+    for wrong in ["startxref\n99999999\n%%EOF", "startxref\n0\n%%EOF", "startxref\n17\n%%EOF", ""] {
+        let pdf = [&sound[..at], wrong.as_bytes()].concat();
+        let (sheets, _) = imposed(&pdf, &plain(Layout::default()));
+        assert_eq!((sheets.sheets, sides(&sheets.pdf)), (expected.sheets, sides(&expected.pdf)), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_file_that_needs_no_password_to_be_read_is_read_and_another_is_not() {
+    let locked = |owner: &str, user: &str, permissions| {
+        let mut document = file(2, A5);
+        document.trailer.set("ID", vec![Object::string_literal("0123456789abcdef"), Object::string_literal("0123456789abcdef")]);
+        let version =
+            EncryptionVersion::V2 { document: &document, owner_password: owner, user_password: user, key_length: 128, permissions };
+        let state = EncryptionState::try_from(version).unwrap();
+        document.encrypt(&state).unwrap();
+        bytes(document)
+    };
+    let (sheets, _) = imposed(&locked("secret", "", Permissions::all()), &plain(Layout::default()));
+    assert_eq!(sides(&sheets.pdf), sides(&imposed(&bytes(file(2, A5)), &plain(Layout::default())).0.pdf));
+    let refused = |pdf: &[u8]| impose(pdf, &Options::default()).unwrap_err();
+    assert_eq!(refused(&locked("secret", "word", Permissions::all())), Error::Encrypted);
+    assert_eq!(refused(&locked("secret", "", Permissions::all() - Permissions::PRINTABLE)), Error::PrintingForbidden);
+}
+
+/// The parts of a page's content are put together, so each page has them all: of a small file that is more than any honest one holds.
+#[test]
+fn what_unpacks_to_gigabytes_is_refused() {
+    let mut document = file(40, A5);
+    let mut spaces = Stream::new(Dictionary::new(), vec![b' '; 20_000_000]);
+    spaces.compress().unwrap();
+    let spaces = document.add_object(spaces);
+    for number in 1..=40 {
+        page(&mut document, number).set("Contents", vec![spaces.into(), spaces.into()]);
+    }
+    let refused = impose(&bytes(document), &Options::default()).unwrap_err();
+    assert!(matches!(refused, Error::TooLarge { .. }), "{refused}");
 }
 
 #[test]

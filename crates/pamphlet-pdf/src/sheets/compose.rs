@@ -13,7 +13,7 @@ use super::{
     Error,
     geometry::{Area, Matrix, Size},
     import::Importer,
-    source::{self, Source, SourcePage},
+    source::{Room, Source, SourcePage},
 };
 
 /// The face of the slug line. It's embedded: a print shop refuses files that lack one.
@@ -98,9 +98,10 @@ pub(super) fn compose(source: &mut Source, paper: Size, drawings: &[Drawing], pr
     let layers = source.document.catalog().and_then(|catalog| catalog.get(b"OCProperties")).ok().cloned();
     let version = source.document.version.clone().max("1.7".to_owned());
     let places = places(&sheets);
+    let mut room = Room::of(source.bytes);
     let mut importer = Importer::new(&mut source.document, &mut sheets);
     for index in used.into_keys() {
-        let form = form(&mut importer, &source.pages[index], index + 1)?;
+        let form = form(&mut importer, &mut room, &source.pages[index], index + 1)?;
         let place = places.get(form_name(index).as_bytes()).copied().expect("each page has its place");
         importer.to().set_object(place, form);
     }
@@ -186,7 +187,7 @@ fn single(number: f64) -> f32 {
 }
 
 /// A page as a form: what it shows, whole and untouched.
-fn form(importer: &mut Importer<'_>, page: &SourcePage, number: usize) -> Result<Stream, Error> {
+fn form(importer: &mut Importer<'_>, room: &mut Room, page: &SourcePage, number: usize) -> Result<Stream, Error> {
     let here = Some(number);
     let Area { left, bottom, right, top } = page.area;
     let mut form = dictionary! {
@@ -202,6 +203,7 @@ fn form(importer: &mut Importer<'_>, page: &SourcePage, number: usize) -> Result
         [] => Vec::new(),
         [whole] => {
             let Stream { dict, content, .. } = importer.content(*whole, here)?;
+            room.take(content.len())?;
             // As packed as it comes.
             for key in ["Filter", "DecodeParms"] {
                 if let Ok(value) = dict.get(key.as_bytes()) {
@@ -212,7 +214,7 @@ fn form(importer: &mut Importer<'_>, page: &SourcePage, number: usize) -> Result
         }
         parts => {
             let parts = parts.iter().map(|part| importer.content(*part, here)).collect::<Result<Vec<_>, _>>()?;
-            source::joined(&parts, number)?
+            room.joined(&parts, number)?
         }
     };
     Ok(Stream::new(form, content))

@@ -5,9 +5,12 @@ pub enum Error {
     /// It's something else.
     #[error("this isn’t a PDF file: it doesn’t begin with `%PDF-`")]
     NotPdf,
-    /// It's encrypted, be it with an empty password.
-    #[error("the PDF file is encrypted: save a copy without a password or restrictions, and use that")]
+    /// It can be read with a password alone. A password that only keeps it from being changed is no hindrance.
+    #[error("the PDF file can’t be read without its password: save a copy that needs none, and use that")]
     Encrypted,
+    /// Its author doesn't allow it to be printed.
+    #[error("the PDF file’s author doesn’t allow it to be printed: ask them for a file that may be")]
+    PrintingForbidden,
     /// It breaks off, or contradicts itself.
     #[error("the PDF file is damaged{}: {problem}. Open it in a PDF reader and save it anew, or get it again", at(*page))]
     Damaged {

@@ -27,6 +27,7 @@ mod compose;
 mod error;
 mod geometry;
 mod import;
+mod load;
 mod marks;
 mod options;
 mod plan;
@@ -69,7 +70,7 @@ impl AsRef<[u8]> for Sheets {
 /// smaller than they are, and which marks had no room. The same file and options give the same bytes.
 ///
 /// # Errors
-/// If the file is no PDF, or encrypted, damaged or absurdly large; if a page has no room on the paper; if an option is
+/// If the file is no PDF, or can't be read without a password or mustn't be printed, or is damaged or absurdly large; if a page has no room on the paper; if an option is
 /// out of bounds. A file of which a part can't be read is refused: nobody would notice the gap on paper.
 pub fn impose(pdf: &[u8], options: &Options<'_>) -> Result<Rendered<Sheets>, Error> {
     options.check()?;

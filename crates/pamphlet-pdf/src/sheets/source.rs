@@ -4,20 +4,19 @@
 
 use std::collections::HashSet;
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use pamphlet_core::value::{Direction, LanguageTag};
 
 use super::{
     Error,
     geometry::{Area, Size, Turn},
+    load,
 };
 
 /// Files of a print run are smaller; more would only exhaust the memory.
 const MAX_BYTES: usize = 512 << 20;
 /// Ten reams.
 const MAX_PAGES: usize = 5_000;
-/// The most that a compressed part may unpack to, so that a small file can't fill the memory.
-const MAX_UNPACKED: usize = 256 << 20;
 /// Ten metres, in points: PDF itself ends near there (ISO 32000-1, annex C).
 const MAX_SIDE: f64 = 28_800.0;
 /// Deeper page trees are made to do harm.
@@ -27,6 +26,8 @@ const MAX_DEPTH: usize = 64;
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) document: Document,
+    /// The length of the file.
+    pub(super) bytes: usize,
     pub(super) pages: Vec<SourcePage>,
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
@@ -88,18 +89,10 @@ struct Inherited<'a> {
 }
 
 pub(super) fn read(pdf: &[u8]) -> Result<Source, Error> {
-    // Readers look for the header in the first 1,024 bytes.
-    if !pdf.windows(5).take(1024).any(|bytes| bytes == b"%PDF-") {
-        return Err(Error::NotPdf);
-    }
     if pdf.len() > MAX_BYTES {
         return Err(Error::TooLarge { what: format!("{} MB", pdf.len() >> 20), limit: format!("{} MB", MAX_BYTES >> 20) });
     }
-    let document = Document::load_mem_with_options(pdf, LoadOptions::with_max_decompressed_size(MAX_UNPACKED))
-        .map_err(|error| unreadable(None, &error))?;
-    if document.is_encrypted() || document.was_encrypted() {
-        return Err(Error::Encrypted);
-    }
+    let document = load::load(pdf)?;
     let pages = pages(&document)?;
     let (title, author) = (info(&document, b"Title"), info(&document, b"Author"));
     let language = document.catalog().ok().and_then(|catalog| catalog.get_deref(b"Lang", &document).ok()).and_then(text);
@@ -109,15 +102,13 @@ pub(super) fn read(pdf: &[u8]) -> Result<Source, Error> {
     } else {
         language.as_ref().map_or(Direction::LeftToRight, LanguageTag::direction)
     };
-    Ok(Source { pages, title, author, language, direction, document })
+    Ok(Source { bytes: pdf.len(), pages, title, author, language, direction, document })
 }
 
 fn unreadable(page: Option<usize>, error: &lopdf::Error) -> Error {
     use lopdf::{DecompressError, Error as Cause};
-    if matches!(error, Cause::Decryption(_) | Cause::InvalidPassword | Cause::UnsupportedSecurityHandler(_)) {
-        Error::Encrypted
-    } else if matches!(error, Cause::Decompress(DecompressError::MemoryLimitExceeded { .. })) {
-        Error::TooLarge { what: "an unpacked part".to_owned(), limit: format!("{} MB", MAX_UNPACKED >> 20) }
+    if matches!(error, Cause::Decompress(DecompressError::MemoryLimitExceeded { .. })) {
+        too_much()
     } else if matches!(error, Cause::Unimplemented(_)) {
         Error::Unsupported { page, problem: "a part of it is packed in a way that only very old files use".to_owned() }
     } else {
@@ -264,15 +255,43 @@ fn reads_from_right(document: &Document) -> bool {
     direction.is_ok_and(|direction| direction == b"R2L")
 }
 
-/// The bytes of several streams as one, unpacked: a form has a single stream.
-pub(super) fn joined(parts: &[Stream], number: usize) -> Result<Vec<u8>, Error> {
-    let mut all = Vec::new();
-    for part in parts {
-        let room = MAX_UNPACKED.saturating_sub(all.len());
-        let plain = part.decompressed_content_with_limit(room).map_err(|error| unreadable(Some(number), &error))?;
-        all.extend(plain);
-        // Parts are divided between two signs, and mustn't run together (ISO 32000-1, table 30).
-        all.push(b'\n');
+/// How much the contents of pages may take together: each page's becomes a form of its own.
+#[derive(Debug)]
+pub(super) struct Room {
+    packed: usize,
+    unpacked: usize,
+}
+
+impl Room {
+    /// For the pages of a file of so many bytes.
+    pub(super) fn of(bytes: usize) -> Self {
+        // Several pages may share their contents, and few do.
+        Self { packed: (4 * bytes).clamp(MIN_ROOM, MAX_ROOM), unpacked: (200 * bytes).clamp(MIN_ROOM, MAX_ROOM) }
     }
-    Ok(all)
+
+    /// Takes some of the room for the contents of a page as they're packed.
+    pub(super) fn take(&mut self, bytes: usize) -> Result<(), Error> {
+        self.packed = self.packed.checked_sub(bytes).ok_or_else(too_much)?;
+        Ok(())
+    }
+
+    /// The bytes of several streams as one, unpacked: a form has a single stream.
+    pub(super) fn joined(&mut self, parts: &[Stream], number: usize) -> Result<Vec<u8>, Error> {
+        let mut all = Vec::new();
+        for part in parts {
+            let plain = part.decompressed_content_with_limit(self.unpacked).map_err(|error| unreadable(Some(number), &error))?;
+            self.unpacked = self.unpacked.saturating_sub(plain.len());
+            all.extend(plain);
+            // Parts are divided between two signs, and mustn't run together (ISO 32000-1, table 30).
+            all.push(b'\n');
+        }
+        Ok(all)
+    }
+}
+
+const MIN_ROOM: usize = 32 << 20;
+const MAX_ROOM: usize = 1 << 30;
+
+fn too_much() -> Error {
+    Error::TooLarge { what: "what its pages unpack to".to_owned(), limit: "pages of a file of its size hold".to_owned() }
 }
