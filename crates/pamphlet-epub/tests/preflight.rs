@@ -61,3 +61,27 @@ fn what_is_no_book_is_told_and_nothing_panics() {
     assert!(told(&[("META-INF/container.xml", CONTAINER)]).contains("mimetype"));
     assert!(told(&[("mimetype", "application/epub+zip"), ("META-INF/container.xml", "<container/>")]).contains("no package document"));
 }
+
+#[test]
+fn what_multiplies_or_goes_deep_is_refused_in_little_memory() {
+    let with = |container: &str| told(&[("mimetype", "application/epub+zip"), ("META-INF/container.xml", container)]);
+    let entities = format!("<!DOCTYPE c [<!ENTITY a \"{}\">]><container>{}</container>", "x".repeat(100_000), "&a;".repeat(100_000));
+    assert!(with(&entities).contains("it declares entities of its own"));
+    assert!(with(&format!("{}{}", "<ol>".repeat(100_000), "</ol>".repeat(100_000))).contains("nested more than 200 deep"));
+}
+
+#[test]
+fn links_are_looked_up_and_findings_end() {
+    let package = "<package xmlns=\"http://www.idpf.org/2007/opf\"><manifest><item id=\"a\" href=\"a.xhtml\" \
+                   media-type=\"application/xhtml+xml\"/></manifest></package>";
+    let links: String = (0..5000).map(|n| format!("<p id=\"i{n}\"><a href=\"#i{n}\">x</a><a href=\"#no{n}\">y</a></p>")).collect();
+    let page = format!("<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><body>{links}</body></html>");
+    let found = preflight(&archive(&[
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", CONTAINER),
+        ("OEBPS/content.opf", package),
+        ("OEBPS/a.xhtml", &page),
+    ]));
+    assert_eq!(found.len(), 1001);
+    assert_eq!(found.last().map(|finding| finding.code), Some("epub-many"));
+}

@@ -1,6 +1,6 @@
 //! The documents and the stylesheet of a book.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use roxmltree::{Document, Node};
 
@@ -13,25 +13,23 @@ const OPS: &str = "http://www.idpf.org/2007/ops";
 /// Elements that shops refuse, or that do nothing in a book: what stands in them would be lost.
 const REFUSED: &[&str] = &["script", "details", "form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base"];
 
-/// The ids of a document.
-pub(super) fn ids<'d>(name: &str, tree: &'d Document<'_>, findings: &mut Findings) -> BTreeSet<&'d str> {
-    let mut ids = BTreeSet::new();
-    for id in tree.descendants().filter_map(|node| node.attribute("id")) {
-        if !ids.insert(id) {
-            findings.error("epub-duplicate-id", name, format!("the id `{id}` stands twice"));
+/// What each id of each document names.
+pub(super) type Ids<'t, 'd> = BTreeMap<&'t str, BTreeMap<&'t str, Node<'t, 'd>>>;
+
+/// The ids of a document, each with the first element that has it.
+pub(super) fn ids<'t, 'd>(name: &str, tree: &'t Document<'d>, findings: &mut Findings) -> BTreeMap<&'t str, Node<'t, 'd>> {
+    let mut ids = BTreeMap::new();
+    for node in tree.descendants() {
+        let Some(id) = node.attribute("id") else { continue };
+        match ids.entry(id) {
+            Entry::Vacant(place) => drop(place.insert(node)),
+            Entry::Occupied(_) => findings.error("epub-duplicate-id", name, format!("the id `{id}` stands twice")),
         }
     }
     ids
 }
 
-pub(super) fn look_through(
-    name: &str,
-    tree: &Document<'_>,
-    trees: &[(&String, Document<'_>)],
-    ids: &BTreeMap<&str, BTreeSet<&str>>,
-    listed: &BTreeSet<String>,
-    findings: &mut Findings,
-) {
+pub(super) fn look_through(name: &str, tree: &Document<'_>, ids: &Ids<'_, '_>, listed: &BTreeSet<String>, findings: &mut Findings) {
     let root = tree.root_element();
     if root.attribute("lang").is_none() {
         findings.error("epub-language", name, "the document doesn't say its language");
@@ -59,7 +57,7 @@ pub(super) fn look_through(
         }
         for attribute in ["href", "src"] {
             if let Some(address) = node.attribute(attribute) {
-                link(name, &node, attribute, address, (trees, ids, listed), findings);
+                link(name, &node, attribute, address, (ids, listed), findings);
             }
         }
         if tag == "nav" && node.attribute((OPS, "type")) == Some("toc") {
@@ -72,9 +70,14 @@ pub(super) fn look_through(
     }
 }
 
-type Where<'w> = (&'w [(&'w String, Document<'w>)], &'w BTreeMap<&'w str, BTreeSet<&'w str>>, &'w BTreeSet<String>);
-
-fn link(name: &str, node: &Node<'_, '_>, attribute: &str, address: &str, (trees, ids, listed): Where<'_>, findings: &mut Findings) {
+fn link(
+    name: &str,
+    node: &Node<'_, '_>,
+    attribute: &str,
+    address: &str,
+    (ids, listed): (&Ids<'_, '_>, &BTreeSet<String>),
+    findings: &mut Findings,
+) {
     let has_scheme = address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
     if has_scheme {
         if attribute == "src" || node.tag_name().name() == "link" {
@@ -90,10 +93,10 @@ fn link(name: &str, node: &Node<'_, '_>, attribute: &str, address: &str, (trees,
     }
     let Some(fragment) = fragment else { return };
     let Some(known) = ids.get(target.as_str()) else { return };
-    if !known.contains(fragment) {
+    let Some(named) = known.get(fragment) else {
         findings.error("epub-broken-link", name, format!("`{address}` leads to no place in `{target}`"));
         return;
-    }
+    };
     // Kobo shows what a link leads forward to as a footnote if it's a block of text; headings are safe, and notes are meant so.
     let is_note = [node.attribute((OPS, "type")), node.attribute("role")]
         .into_iter()
@@ -102,12 +105,8 @@ fn link(name: &str, node: &Node<'_, '_>, attribute: &str, address: &str, (trees,
     if is_note || node.tag_name().name() != "a" {
         return;
     }
-    let target_node = trees
-        .iter()
-        .find(|(other, _)| **other == target)
-        .and_then(|(_, tree)| tree.descendants().find(|node| node.attribute("id") == Some(fragment)))
-        // A marker of a printed page has none.
-        .filter(Node::has_children);
+    // A marker of a printed page has none.
+    let target_node = Some(named).filter(|node| node.has_children());
     if let Some(tag) =
         target_node.map(|node| node.tag_name().name()).filter(|tag| ["p", "li", "div", "aside", "blockquote", "td", "dd"].contains(tag))
     {
@@ -123,7 +122,7 @@ fn heading_level(tag: &str) -> Option<u8> {
     }
 }
 
-/// How many lists stand inside one another.
+/// How many lists stand inside one another. Elements are nested no deeper than [`limits::DEPTH`](super::limits::DEPTH).
 fn depth(node: Node<'_, '_>) -> usize {
     let below = node.children().filter(Node::is_element).map(depth).max().unwrap_or(0);
     below + usize::from(node.tag_name().name() == "ol")
