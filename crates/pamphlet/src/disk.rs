@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use pamphlet_core::{Diagnostic, Sources, model::Kind, value::MediaPath};
+use pamphlet_core::{Diagnostic, Problems, Sources, model::Kind, value::MediaPath};
 
 const MEGABYTE: u64 = 1_000_000;
 
@@ -38,13 +38,39 @@ pub(crate) struct Tree {
     pub(crate) is_whole: bool,
 }
 
+impl Tree {
+    /// What is wrong, and nothing else: whatever the files might say would be about a folder that wasn't read.
+    pub(crate) fn into_problems(self) -> Problems {
+        Problems { diagnostics: self.diagnostics, ..Problems::default() }
+    }
+}
+
 /// Reads a folder.
 pub(crate) fn read(folder: &Path) -> Tree {
     read_within(folder, LIMITS)
 }
 
+/// Reads the theme of a content folder, with the same guards: its files by their names, `theme/page.html`.
+#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "themes are those of web pages"))]
+pub(crate) fn read_theme(folder: &Path) -> Tree {
+    let mut reader = Reader::new(LIMITS);
+    let theme = folder.join(THEME);
+    reader.tree.is_whole = true;
+    if fs::symlink_metadata(&theme).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return reader.tree;
+    }
+    match fs::canonicalize(folder) {
+        Ok(root) => {
+            reader.root.clone_from(&root);
+            reader.entry(&root.join(THEME), THEME, THEME, Place::Content);
+        }
+        Err(error) => reader.unreadable(THEME, &error),
+    }
+    reader.tree
+}
+
 fn read_within(folder: &Path, limits: Limits) -> Tree {
-    let mut reader = Reader { limits, root: PathBuf::new(), files: 0, bytes: 0, tree: Tree::default() };
+    let mut reader = Reader::new(limits);
     match fs::canonicalize(folder).and_then(|root| fs::read_dir(&root).map(|_| root)) {
         Ok(root) => {
             reader.root.clone_from(&root);
@@ -70,6 +96,9 @@ pub(crate) const THEME: &str = "theme";
 #[derive(Debug, Clone, Copy)]
 enum Place {
     Top,
+    /// What holds the theme. How pages look is no part of what they say, so it's read by itself.
+    Content,
+    Theme,
     Pages,
     Messages,
     Media,
@@ -85,6 +114,10 @@ struct Reader {
 }
 
 impl Reader {
+    fn new(limits: Limits) -> Self {
+        Self { limits, root: PathBuf::new(), files: 0, bytes: 0, tree: Tree::default() }
+    }
+
     fn folder(&mut self, folder: &Path, key: &str, place: Place) {
         let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>());
         let mut entries = match entries {
@@ -143,15 +176,13 @@ impl Reader {
     }
 
     fn subfolder(&mut self, path: &Path, name: &str, key: &str, place: Place) {
-        // How pages look is no part of what they say: `theme::open` reads it.
-        if matches!(place, Place::Top) && name == THEME {
-            return;
-        }
         let inside = match (place, name) {
+            (Place::Top, THEME) => return,
+            (Place::Content, _) => Some(Place::Theme),
             (Place::Top, "media") | (Place::Media, _) => Some(Place::Media),
             (Place::Top, "messages") => Some(Place::Messages),
             (Place::Top, _) => Kind::from_folder(name).map(|_| Place::Pages),
-            (Place::Pages | Place::Messages, _) => None,
+            (Place::Pages | Place::Messages | Place::Theme, _) => None,
         };
         if let Some(inside) = inside {
             return self.folder(path, &format!("{key}/"), inside);
@@ -161,7 +192,9 @@ impl Reader {
                 let kinds = Kind::ALL.map(Kind::folder).join(", ");
                 format!("a library has these folders: {kinds}, media, messages")
             }
-            Place::Pages | Place::Messages | Place::Media => "move its files up: here they stand side by side".to_owned(),
+            Place::Content | Place::Theme | Place::Pages | Place::Messages | Place::Media => {
+                "move its files up: here they stand side by side".to_owned()
+            }
         };
         self.problem(key, Diagnostic::warning("unknown-folder", "nothing is read from this folder").with_help(help));
     }
@@ -171,7 +204,7 @@ impl Reader {
             return self.stop(format!("the folder holds more than {} files", self.limits.files));
         }
         self.files += 1;
-        match read_file(path, limit) {
+        match bytes_of(path, limit) {
             Ok(Some(bytes)) => {
                 self.bytes += bytes.len() as u64;
                 if self.bytes > self.limits.total {
@@ -182,6 +215,8 @@ impl Reader {
             Ok(None) => {
                 let help = if key.starts_with("media/") {
                     "make it smaller: no page shows more than 4000 pixels across"
+                } else if key.starts_with(THEME) {
+                    "is this a theme's file? Those are short texts"
                 } else {
                     "split it: nobody reads a page of that length"
                 };
@@ -228,6 +263,8 @@ fn limit(name: &str, key: &str, place: Place, limits: Limits) -> Result<u64, Box
             "md" | "json" | "yaml" | "yml" | "toml" => Ok(limits.text),
             _ => Err(unknown("a page ends in .md, .json, .yaml or .toml; pictures stand in media/")),
         },
+        // Whether it's one of a theme's is for the theme to say.
+        Place::Content | Place::Theme => Ok(limits.text),
         Place::Messages => match ending {
             "ftl" => Ok(limits.text),
             _ => Err(unknown("a catalogue of messages is named for its language and ends in .ftl: `messages/ar.ftl`")),
@@ -239,8 +276,33 @@ fn limit(name: &str, key: &str, place: Place, limits: Limits) -> Result<u64, Box
     }
 }
 
+/// Reads a file that somebody has named: an ordinary file, and not a larger one than `limit` bytes, so that a mistake doesn't fill the
+/// memory. A pipe or a device is refused: reading it might never end.
+///
+/// ```
+/// # std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))?;
+/// assert!(!pamphlet::read_file("content/pamphlet.toml", 1_000_000)?.is_empty());
+/// assert_eq!(pamphlet::read_file("content", 1_000_000).unwrap_err().to_string(), "it is a folder");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+/// If it's none, is too large, or can't be read. The error doesn't name the file.
+pub fn read_file(path: impl AsRef<Path>, limit: u64) -> io::Result<Vec<u8>> {
+    let path = path.as_ref();
+    let refused = |why: String| io::Error::new(io::ErrorKind::InvalidInput, why);
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(refused("it is a folder".to_owned()));
+    }
+    if !metadata.is_file() {
+        return Err(refused("it isn't an ordinary file".to_owned()));
+    }
+    bytes_of(path, limit)?.ok_or_else(|| refused(format!("it is larger than {} MB", limit / MEGABYTE)))
+}
+
 /// The bytes of a file, unless there are more than the limit.
-fn read_file(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+fn bytes_of(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     // Not the length that the file system tells: the file may be growing.
     File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;

@@ -52,7 +52,8 @@ mod library;
 #[cfg(feature = "html")]
 pub mod theme;
 
-pub use library::Library;
+pub use disk::read_file;
+pub use library::{Library, Partly};
 pub use pamphlet_core::{
     Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, PrintedPage, Problems, Reader, Rendered, SETTINGS, Severity, Sources,
     bibliography, changes, diagnostic, elements, messages, model, readability, schema, source, value, visit, words,

@@ -1,6 +1,6 @@
-use std::{ops::Deref, path::Path};
+use std::{collections::BTreeSet, ops::Deref, path::Path};
 
-use pamphlet_core::{Problems, Reader, Sources};
+use pamphlet_core::{Problems, Reader, Severity, Sources, is_shared, model::PageId};
 
 use crate::disk::{self, Tree};
 
@@ -49,23 +49,46 @@ impl Library {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn open_again(folder: impl AsRef<Path>, reader: &mut Reader) -> Result<Self, Problems> {
-        let Tree { sources, unread, diagnostics, is_whole } = disk::read(folder.as_ref());
-        if !is_whole {
-            // Whatever the rest might say would be about files that weren't read.
-            return Err(Problems { diagnostics, ..Problems::default() });
+        let mut read = disk::read(folder.as_ref());
+        if !read.is_whole {
+            return Err(read.into_problems());
         }
-        let (inner, mut problems) = match reader.read(sources) {
+        let (inner, problems) = match reader.read(std::mem::take(&mut read.sources)) {
             Ok(inner) => (Some(inner), Problems::default()),
             Err(problems) => (None, problems),
         };
-        problems.diagnostics.retain(|diagnostic| !diagnostic.file.as_deref().is_some_and(|file| unread.contains(file)));
-        problems.diagnostics.extend(diagnostics);
-        // Stable: what the core says of a file stays in the core's order.
-        problems.diagnostics.sort_by_key(|diagnostic| diagnostic.file.clone());
+        let problems = with_those_of_the_folder(problems, read);
         match inner {
             Some(inner) if !problems.has_errors() => Ok(Self { inner, warnings: problems }),
             _ => Err(problems),
         }
+    }
+
+    /// Reads what can be read of a content folder: a mistake in one page doesn't keep the others from being published.
+    ///
+    /// # Errors
+    /// Every problem in every file, if there's an error in what all pages share: settings, glossary, bibliography, messages.
+    pub fn open_partly(folder: impl AsRef<Path>) -> Result<Partly, Problems> {
+        let mut read = disk::read(folder.as_ref());
+        if !read.is_whole {
+            return Err(read.into_problems());
+        }
+        match Reader::default().read_partly(std::mem::take(&mut read.sources)) {
+            Ok(pamphlet_core::Partly { library, faulty, problems }) => {
+                let problems = with_those_of_the_folder(problems, read);
+                let mut errors = problems.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
+                if errors.any(|error| is_shared(error.file.as_deref())) {
+                    return Err(problems);
+                }
+                Ok(Partly { library: Self { inner: library, warnings: Problems::default() }, faulty, problems })
+            }
+            Err(problems) => Err(with_those_of_the_folder(problems, read)),
+        }
+    }
+
+    /// Takes pages out, as if there had never been any: see [`pamphlet_core::Library::leave_out`].
+    pub fn leave_out(&mut self, pages: &BTreeSet<PageId>) {
+        self.inner.leave_out(pages);
     }
 
     /// Reads a library from files in memory: each path relative to the content folder, with `/` between its
@@ -83,6 +106,26 @@ impl Library {
     pub fn warnings(&self) -> &Problems {
         &self.warnings
     }
+}
+
+/// A library some of whose pages have mistakes: the others can be published. As [`pamphlet_core::Partly`], from a folder.
+#[derive(Debug)]
+pub struct Partly {
+    /// The library. Of a page with mistakes it has what reads, which isn't to be published.
+    pub library: Library,
+    /// The pages with mistakes, also those of which nothing reads.
+    pub faulty: BTreeSet<PageId>,
+    /// Every problem of every file, warnings among them.
+    pub problems: Problems,
+}
+
+/// What is wrong with the files, and with what the folder holds besides.
+fn with_those_of_the_folder(mut problems: Problems, folder: Tree) -> Problems {
+    problems.diagnostics.retain(|diagnostic| !diagnostic.file.as_deref().is_some_and(|file| folder.unread.contains(file)));
+    problems.diagnostics.extend(folder.diagnostics);
+    // Stable: what the core says of a file stays in the core's order.
+    problems.diagnostics.sort_by_key(|diagnostic| diagnostic.file.clone());
+    problems
 }
 
 impl Deref for Library {

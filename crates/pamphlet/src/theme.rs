@@ -1,11 +1,11 @@
 //! How a library's web pages look.
 
-use std::{collections::BTreeMap, fs, io, path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use pamphlet_core::{Diagnostic, Problems};
+use pamphlet_core::{Diagnostic, Problems, Severity};
 use pamphlet_html::{Error, Theme};
 
-use crate::disk::THEME;
+use crate::disk::{self, THEME, Tree};
 
 /// Reads the theme of a content folder: the files of its folder `theme`, each of which replaces the usual one of that name
 /// ([`Theme::FILES`]). Without that folder it's the usual theme.
@@ -20,21 +20,20 @@ use crate::disk::THEME;
 /// # Errors
 /// If a file can't be read, is none of a theme's, or is wrong; the problem names the file and the line.
 pub fn open(content: impl AsRef<Path>) -> Result<Theme, Problems> {
-    let folder = content.as_ref().join(THEME);
+    let Tree { sources, diagnostics, unread: _, is_whole: _ } = disk::read_theme(content.as_ref());
+    if !diagnostics.is_empty() {
+        // Whatever is there and isn't read would be missing from every page.
+        let diagnostics = diagnostics.into_iter().map(|problem| Diagnostic { severity: Severity::Error, ..problem }).collect();
+        return Err(Problems { diagnostics, ..Problems::default() });
+    }
     let mut files = BTreeMap::new();
-    let unreadable =
-        |error: io::Error| alone(Diagnostic::error("unreadable-file", format!("`{}` can't be read: {error}", folder.display())));
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Theme::default()),
-        Err(error) => return Err(unreadable(error)),
-    };
-    for entry in entries {
-        let entry = entry.map_err(unreadable)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') && !name.eq_ignore_ascii_case("readme.md") {
-            files.insert(name, fs::read_to_string(entry.path()).map_err(unreadable)?);
-        }
+    for (path, bytes) in sources {
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let problem = Diagnostic::error("not-utf8", format!("the file isn't UTF-8: {}", error.utf8_error()));
+            alone(problem.with_help("save it as UTF-8").in_file(&path.as_str().into()))
+        })?;
+        let name = path.strip_prefix(THEME).and_then(|name| name.strip_prefix('/')).unwrap_or(&path);
+        files.insert(name.to_owned(), text);
     }
     Theme::from_files(files.clone()).map_err(|error| problem(&error, &files))
 }
@@ -73,6 +72,8 @@ fn alone(diagnostic: Diagnostic) -> Problems {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -91,3 +91,45 @@ fn a_missing_folder_is_one_problem() {
     assert!(!tree.is_whole);
     assert_eq!(tree.diagnostics[0].code, "missing-folder");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_theme_is_read_with_the_same_guards() {
+    use std::os::unix::fs::symlink;
+    let outside = folder(&[("secret.css", 3), ("theme/text.css", 3)]);
+    let here = folder(&[("theme/shell.css", 3), ("theme/deep/x.css", 1), ("theme/README.md", 1)]);
+    let at = |path: &str| here.path().join(path);
+    symlink(outside.path().join("secret.css"), at("theme/text.css")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(at("theme/page.html")).status().unwrap().success());
+    File::create(at("theme/tokens.css")).unwrap().set_len(3_000_000_000).unwrap();
+    let tree = read_theme(here.path());
+    insta::assert_snapshot!(told(&tree).join("\n"), @r"
+    theme/deep: warning[unknown-folder]: nothing is read from this folder
+    theme/page.html: error[unreadable-file]: this isn't an ordinary file
+    theme/text.css: error[outside-content]: this is a symbolic link to a place outside the content folder
+    theme/tokens.css: error[file-too-large]: the file is larger than 2 MB
+    ");
+    assert_eq!(tree.sources["theme/shell.css"], b"xxx");
+
+    // The folder itself may be elsewhere.
+    let linked = folder(&[("pamphlet.toml", 1)]);
+    symlink(outside.path().join("theme"), linked.path().join("theme")).unwrap();
+    assert_eq!(
+        told(&read_theme(linked.path())),
+        ["theme: error[outside-content]: this is a symbolic link to a place outside the content folder"]
+    );
+    assert!(told(&read_theme(outside.path())).is_empty() && told(&read_theme(&outside.path().join("none"))).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_somebody_names_is_an_ordinary_one() {
+    let folder = folder(&[("a.pdf", 2_000_001)]);
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let why = |path: &Path| read_file(path, 2_000_000).unwrap_err().to_string();
+    assert_eq!(why(&pipe), "it isn't an ordinary file");
+    assert_eq!(why(Path::new("/dev/zero")), "it isn't an ordinary file");
+    assert_eq!(why(&folder.path().join("a.pdf")), "it is larger than 2 MB");
+    assert_eq!(read_file(folder.path().join("a.pdf"), 3_000_000).unwrap().len(), 2_000_001);
+}
