@@ -56,11 +56,14 @@ pub(crate) struct General {
 pub(crate) enum Command {
     /// Make everything: the site, handouts and e-books of every page
     #[command(after_help = "\
-Nothing is written if there's an error: the files of an earlier build stay as they are.
+A page that has an error, or can't be made, keeps its files of the earlier build, or is left out if it has none. The others are made, the
+summary says which and why, and the exit code is 1. An error in what all pages share, as pamphlet.toml, stops the build: the earlier one
+stays as it is.
 
 Examples:
   pamphlet build
   pamphlet build ../library --out /srv/www/library
+  pamphlet build --strict                                 all pages or nothing
   pamphlet build --today 2026-11-22 --refuse-unreviewed   what a publisher runs before a release")]
     Build {
         /// The folder that holds pamphlet.toml
@@ -253,6 +256,9 @@ pub(crate) struct BuildOptions {
     /// Build nothing unless every page is signed off by a clinician and not overdue for review
     #[arg(long)]
     pub(crate) refuse_unreviewed: bool,
+    /// Build nothing if a page has an error; without this it keeps its files of the earlier build, and the others are made
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// List what each file leaves out, and why
     #[arg(long)]
     pub(crate) omissions: bool,

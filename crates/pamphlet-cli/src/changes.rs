@@ -8,13 +8,13 @@ use pamphlet::{
 };
 use serde_json::json;
 
-use crate::{args::Format, failure::Failure, print};
+use crate::{args::Format, failure::Failure, print, terminal};
 
 pub(crate) fn tell(old: &Path, new: &Path, format: Format) -> Result<(), Failure> {
     let (old, new) = (Library::open(old)?, Library::open(new)?);
     let changes = Changes::between(&old, &new);
     print(&match format {
-        Format::Human => human(&changes, &new),
+        Format::Human => terminal::shown(&human(&changes, &new)).into_owned(),
         Format::Json => json(&changes, &new),
     })
 }

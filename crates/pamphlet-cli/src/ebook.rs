@@ -62,9 +62,12 @@ pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Fail
     }
 }
 
+/// Faces for a whole language of many characters have 20 MB.
+const MAX_FONT: u64 = 100_000_000;
+
 fn face(path: &Path) -> Result<epub::FontFace, Failure> {
     let wrong = |why: String| Diagnostic::error("font", why).in_file(&path.display().to_string().into());
-    let bytes = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
+    let bytes = pamphlet::read_file(path, MAX_FONT).map_err(|error| wrong(error.to_string()))?;
     Ok(epub::FontFace::read(bytes).map_err(|error| wrong(error.to_string()))?)
 }
 

@@ -6,6 +6,7 @@ mod changes;
 mod clock;
 mod ebook;
 mod failure;
+mod guard;
 mod new;
 mod outputs;
 mod progress;
@@ -13,15 +14,18 @@ mod report;
 mod serve;
 #[cfg(feature = "pdf")]
 mod sheets;
+mod signals;
 mod single;
 mod site;
 mod staging;
+mod terminal;
 mod workers;
 
 use std::{
     io::{self, Write},
     path::Path,
     process::ExitCode,
+    thread,
 };
 
 use args::{Cli, Command, Format, SchemaOf};
@@ -36,18 +40,33 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let Cli { command, build, general } = Cli::parse();
+    guard::quiet();
+    signals::listen();
+    // Whatever reads or makes a page has the same room, on whichever thread it is.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(guard::STACK).build_global();
     let command = command.unwrap_or(Command::Build { content: "content".into(), options: build });
-    let content = command.content().to_path_buf();
-    let Err(Failure(problems)) = run(command, &general) else { return ExitCode::SUCCESS };
-    // Who closes the pipe has read enough.
-    let _ = report::tell(&problems, &content, general.format);
-    ExitCode::FAILURE
+    let work = thread::Builder::new().stack_size(guard::STACK).spawn(move || {
+        let content = command.content().to_path_buf();
+        let done = guard::guarded("what was asked for", || run(command, &general));
+        let Err(Failure(problems)) = done else { return ExitCode::SUCCESS };
+        // Who closes the pipe has read enough.
+        let _ = report::tell(&problems, &content, general.format);
+        ExitCode::FAILURE
+    });
+    match work.map(thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        // Nothing is left to say it with but plain words.
+        Ok(Err(_)) | Err(_) => {
+            terminal::say("error: the command couldn't be run");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 fn run(command: Command, general: &args::General) -> Result<(), Failure> {
     let today = || clock::today(general.today);
     match command {
-        Command::Build { content, options } => build::build(&content, &options, today()?, general.format),
+        Command::Build { content, options } => build::command(&content, &options, today()?, general.format),
         Command::Serve { content, listen } => serve::serve(&content, listen, today()?, general.format),
         Command::Check { content } => check(&content, today()?, general.format),
         #[cfg(feature = "pdf")]
@@ -109,7 +128,7 @@ fn check(content: &Path, today: pamphlet::value::Date, format: Format) -> Result
     }
     let _ = report::tell(&problems, content, format);
     if format == Format::Human && problems.diagnostics.is_empty() {
-        anstream::eprintln!("{}: nothing is wrong", report::counted(library.pages().count(), "page"));
+        terminal::say(format_args!("{}: nothing is wrong", report::counted(library.pages().count(), "page")));
     }
     Ok(())
 }

@@ -40,7 +40,7 @@ fn create(path: &Path, text: &str) -> Result<(), Failure> {
         File::create_new(path)?.write_all(text.as_bytes())
     };
     write().map_err(|error| Failure::file(path, error))?;
-    anstream::eprintln!("wrote {}", path.display());
+    crate::terminal::say(format_args!("wrote {}", path.display()));
     Ok(())
 }
 

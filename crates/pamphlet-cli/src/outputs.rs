@@ -11,7 +11,7 @@ use pamphlet::{
 #[cfg(feature = "pdf")]
 use pamphlet::{model::Paper, pdf};
 
-use crate::failure::Failure;
+use crate::{failure::Failure, guard};
 
 /// Another form of a page.
 #[derive(Debug, Clone, Copy)]
@@ -34,12 +34,7 @@ pub(crate) struct File {
 }
 
 impl<'l> Output<'l> {
-    /// What web pages offer and must therefore be made before them.
-    pub(crate) fn all(library: &'l Library) -> Vec<Self> {
-        library.pages().flat_map(Self::of).collect()
-    }
-
-    /// The other forms of a page.
+    /// The forms that a web page offers and that must therefore be made before it.
     pub(crate) fn of(page: &'l Page) -> Vec<Self> {
         vec![
             #[cfg(feature = "pdf")]
@@ -70,6 +65,23 @@ impl<'l> Output<'l> {
         }
     }
 
+    /// What it is, in words.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Handout(_, pdf::Edition::Standard) => "handout",
+            #[cfg(feature = "pdf")]
+            Self::Handout(_, pdf::Edition::LargePrint) => "handout in large print",
+            Self::Book(_) => "e-book",
+        }
+    }
+
+    /// Makes it. A fault of a program that is used for it is a problem of its page.
+    pub(crate) fn make_guarded(self, library: &Library, today: Date, printed: &[PrintedPage]) -> Result<File, Failure> {
+        let (page, _) = self.download();
+        guard::caught(|| self.make(library, today, printed)).unwrap_or_else(|fault| Err(faulty(library, page, self.words(), &fault)))
+    }
+
     /// The printed edition whose pages it names, which is made before it.
     pub(crate) fn print_edition(self, library: &Library) -> Option<Self> {
         match self {
@@ -85,7 +97,7 @@ impl<'l> Output<'l> {
     }
 
     /// Makes it. `printed` has the pages of its printed edition.
-    pub(crate) fn make(self, library: &Library, today: Date, printed: &[PrintedPage]) -> Result<File, Failure> {
+    fn make(self, library: &Library, today: Date, printed: &[PrintedPage]) -> Result<File, Failure> {
         match self {
             #[cfg(feature = "pdf")]
             Self::Handout(page, edition) => {
@@ -225,12 +237,16 @@ pub(crate) fn pdf_options(library: &Library, today: Date, paper: Option<Paper>, 
 
 /// Why a file of a page can't be made.
 pub(crate) fn failed(library: &Library, page: &Page, what: &str, error: &dyn std::error::Error) -> Failure {
-    let problem = Diagnostic::error("render", format!("the {what} can't be made: {error}"));
-    let problem = match library.file(&page.id) {
-        Some(file) => problem.in_file(&file.into()),
-        None => problem,
-    };
-    problem.into()
+    of_page(library, page, Diagnostic::error("render", format!("the {what} can't be made: {error}")))
+}
+
+/// A fault of a program that is used to make a file of a page.
+pub(crate) fn faulty(library: &Library, page: &Page, what: &str, fault: &str) -> Failure {
+    of_page(library, page, guard::problem(&format!("the {what}"), fault))
+}
+
+fn of_page(library: &Library, page: &Page, problem: Diagnostic) -> Failure {
+    library.source_of(&page.id).into_iter().fold(problem, Diagnostic::in_file).into()
 }
 
 /// What follows a page's name in the name of its book.

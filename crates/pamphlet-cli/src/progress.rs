@@ -2,6 +2,8 @@ use std::io::{self, IsTerminal};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::{build::Steps, terminal::say};
+
 /// How far a build is: a bar on a terminal, a line for each step elsewhere.
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,
@@ -15,21 +17,21 @@ impl Progress {
         });
         Self { bar }
     }
+}
 
-    /// A step begins.
-    pub(crate) fn step(&self, name: &'static str, pieces: usize) {
+impl Steps for Progress {
+    fn step(&self, name: &'static str, pieces: usize) {
         match &self.bar {
             Some(bar) => {
                 bar.set_length(pieces as u64);
                 bar.set_position(0);
                 bar.set_message(name);
             }
-            None => anstream::eprintln!("{name}: {}", crate::report::counted(pieces, "file")),
+            None => say(format_args!("{name}: {pieces}")),
         }
     }
 
-    /// A piece of it is done.
-    pub(crate) fn one(&self) {
+    fn one(&self) {
         if let Some(bar) = &self.bar {
             bar.inc(1);
         }

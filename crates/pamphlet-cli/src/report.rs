@@ -11,7 +11,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use pamphlet::{Diagnostic, Problems, Severity};
 use serde_json::{Value, json};
 
-use crate::args::Format;
+use crate::{args::Format, terminal};
 
 /// Tells problems, and how many there are. Files are named as seen from the current folder, so that a terminal or an
 /// editor can open them.
@@ -74,6 +74,7 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
 
 /// One problem, with colours.
 fn human(diagnostic: &Diagnostic, problems: &Problems, content: &Path) -> String {
+    let diagnostic = &without_codes(diagnostic);
     let path = diagnostic.file.as_deref().map(|file| shown_path(content, file));
     let source = diagnostic.file.as_ref().and_then(|file| problems.sources.get(file)).map(|source| &**source);
     let level = match diagnostic.severity {
@@ -106,8 +107,19 @@ fn human(diagnostic: &Diagnostic, problems: &Problems, content: &Path) -> String
     Renderer::styled().render(&report)
 }
 
+/// The same, with codes for terminals shown. Those in the text of a file are shown by whoever draws it.
+fn without_codes(diagnostic: &Diagnostic) -> Diagnostic {
+    let shown = |text: &String| terminal::shown(text).into_owned();
+    let mut diagnostic = diagnostic.clone();
+    let Diagnostic { message, label, related, help, edit, code: _, severity: _, file: _, span: _ } = &mut diagnostic;
+    *message = shown(message);
+    label.iter_mut().chain(related.iter_mut().map(|label| &mut label.message)).chain(help.iter_mut()).for_each(|text| *text = shown(text));
+    edit.iter_mut().for_each(|edit| edit.replacement = shown(&edit.replacement));
+    diagnostic
+}
+
 fn shown_path(content: &Path, file: &str) -> String {
-    content.join(file).display().to_string()
+    terminal::shown(&content.join(file).display().to_string()).into_owned()
 }
 
 /// The lines of a file that a problem is about. A file may be large, and a problem goes through all it's given.
@@ -159,7 +171,7 @@ fn as_json(diagnostic: &Diagnostic, problems: &Problems, content: &Path) -> Valu
         merge(&mut object, Some(more));
         object
     };
-    let mut object = json!({ "file": file.as_deref().map(|file| shown_path(content, file)) });
+    let mut object = json!({ "file": file.as_deref().map(|file| content.join(file).display().to_string()) });
     merge(&mut object, span.as_ref().and_then(place));
     let rest = json!({
         "code": code,

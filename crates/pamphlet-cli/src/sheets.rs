@@ -19,6 +19,9 @@ use crate::{
     outputs, report, single,
 };
 
+/// No print run's file is larger.
+const MAX_BYTES: u64 = 500_000_000;
+
 /// Makes sheets of a PDF file, or of a page's handout.
 pub(crate) fn sheets(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
     let name = Path::new(&asked.source.page);
@@ -29,7 +32,7 @@ pub(crate) fn sheets(asked: &SheetsOptions, today: Date) -> Result<(), Failure> 
         let problem = Diagnostic::error("sheets", format!("`{}` is a PDF file: its pages are laid out as they are", asked.source.page));
         return Err(problem.with_help("name a page of the library to choose how it's set, and how much of it").into());
     }
-    let pdf = std::fs::read(name).map_err(|error| Failure::file(name, error))?;
+    let pdf = pamphlet::read_file(name, MAX_BYTES).map_err(|error| Failure::file(name, error))?;
     let messages = Messages::built_in(&LanguageTag::default()).expect("English is built in");
     let stem = name.file_stem().unwrap_or_default().to_string_lossy();
     make(asked, &pdf, &stem, PagePaper::A4, asked.note.as_deref(), messages, Vec::new())

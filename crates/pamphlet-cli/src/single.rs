@@ -19,7 +19,7 @@ use pamphlet::{
 
 #[cfg(feature = "pdf")]
 use crate::args::{Edition, Print, Source};
-use crate::{failure::Failure, outputs, print_bytes, staging};
+use crate::{failure::Failure, outputs, print_bytes, staging, terminal::say};
 
 /// Makes a handout of a page, or one of several.
 #[cfg(feature = "pdf")]
@@ -115,7 +115,7 @@ fn write(source: &Source, page: &Page, ending: &str, file: outputs::File) -> Res
 /// Tells what is left out, and writes a file, with a word on its size.
 pub(crate) fn write_file(path: &Path, file: &outputs::File, size: Option<&str>) -> Result<(), Failure> {
     for omission in &file.omissions {
-        anstream::eprintln!("left out: {omission}");
+        say(format_args!("left out: {omission}"));
     }
     if path == Path::new("-") {
         return print_bytes(&file.bytes);
@@ -125,6 +125,6 @@ pub(crate) fn write_file(path: &Path, file: &outputs::File, size: Option<&str>) 
         staging::write_file(&path.with_extension(format!("{}.png", index + 1)), picture)?;
     }
     let size = size.map(|size| format!(" ({size})")).unwrap_or_default();
-    anstream::eprintln!("wrote {}{size}", path.display());
+    say(format_args!("wrote {}{size}", path.display()));
     Ok(())
 }

@@ -1,4 +1,9 @@
-//! A folder that takes the place of another once it's complete.
+//! A folder that takes the place of another in one step, once it's complete.
+
+mod place;
+mod scratch;
+#[cfg(test)]
+mod tests;
 
 use std::{
     fs, io,
@@ -6,24 +11,29 @@ use std::{
 };
 
 use pamphlet::Diagnostic;
-use tempfile::TempDir;
 
+use self::place::Swap;
+use self::scratch::Scratch;
+pub(crate) use self::scratch::{end, write_file};
 use crate::failure::Failure;
 
 /// The file that tells a folder made by this command from one that happens to have the name.
-const MARK: &str = ".pamphlet";
-const MARK_TEXT: &str = "This folder was made by `pamphlet build`, and the next build replaces all of it.\n";
+pub(crate) const MARK: &str = ".pamphlet";
+/// How that file begins.
+pub(crate) const MARK_TEXT: &str = "This folder was made by `pamphlet build`, and the next build replaces all of it.\n";
 
-/// The files of a build that isn't complete. Dropping it leaves no trace.
+/// The files of a build that isn't complete. Dropping it leaves no trace; what a kill leaves, the next build sweeps.
 #[derive(Debug)]
 pub(crate) struct Staging {
     /// Beside the target, because only within a file system can a folder be moved in one step.
-    scratch: TempDir,
+    scratch: Scratch,
     target: PathBuf,
 }
 
 impl Staging {
     /// A place for the files that shall stand in a folder.
+    ///
+    /// Refused before any work if the folder can't be replaced afterwards, or isn't ours to replace.
     pub(crate) fn for_folder(out: &Path, content: &Path) -> Result<Self, Failure> {
         let failed = |error: io::Error| Failure::file(out, error);
         // Where the folder is a symbolic link it's the folder behind it that is replaced.
@@ -37,114 +47,132 @@ impl Staging {
             }
             Err(error) => return Err(failed(error)),
         };
-        refuse_to_destroy(&target, content)?;
         let parent = target.parent().ok_or_else(|| failed(io::ErrorKind::InvalidFilename.into()))?;
-        let scratch = tempfile::Builder::new().prefix(".pamphlet-").tempdir_in(parent).map_err(failed)?;
+        scratch::sweep(parent).map_err(failed)?;
+        refuse_to_destroy(&target, content)?;
+        let scratch = Scratch::in_folder(parent, target.file_name()).map_err(|error| Failure::file(parent, error))?;
         let staging = Self { scratch, target };
+        fs::create_dir(staging.root()).map_err(failed)?;
         staging.write(MARK, MARK_TEXT.as_bytes())?;
         Ok(staging)
     }
 
     /// The new folder. It's inside the temporary one, which only its owner may read.
     fn root(&self) -> PathBuf {
-        self.scratch.path().join("new")
+        self.scratch.path().join(scratch::NEW)
+    }
+
+    /// The folder of the earlier build, if there's one.
+    pub(crate) fn earlier(&self) -> Option<&Path> {
+        is_ours(&self.target).then_some(&*self.target)
     }
 
     /// Writes a file of the build.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.place(path, |to| scratch::write_through(to, bytes))
+    }
+
+    /// Takes a file over from the earlier build as it is.
+    pub(crate) fn keep(&self, path: &str) -> Result<(), Failure> {
+        let from = self.target.join(path);
+        // A second name for the same bytes costs nothing; some file systems have none.
+        self.place(path, |to| fs::hard_link(&from, to).or_else(|_| fs::copy(&from, to).map(drop)))
+    }
+
+    fn place(&self, path: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), Failure> {
         let to = self.root().join(path);
         let folder = to.parent().unwrap_or(&to);
-        fs::create_dir_all(folder).and_then(|()| fs::write(&to, bytes)).map_err(|error| Failure::file(&self.target.join(path), error))
+        fs::create_dir_all(folder).and_then(|()| write(&to)).map_err(|error| Failure::file(&self.target.join(path), error))
+    }
+
+    /// Takes a file or a folder of the build out again, if it's there.
+    pub(crate) fn remove(&self, path: &str) -> Result<(), Failure> {
+        let at = self.root().join(path);
+        let removed = if at.is_dir() { fs::remove_dir_all(&at) } else { fs::remove_file(&at) };
+        match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::file(&self.target.join(path), error)),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Whether a file stands in the build already.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.root().join(path).is_file()
     }
 
     /// Reads a file of the build again.
-    #[cfg(feature = "search")]
     pub(crate) fn read(&self, path: &str) -> Result<String, Failure> {
         fs::read_to_string(self.root().join(path)).map_err(|error| Failure::file(&self.target.join(path), error))
     }
 
-    /// Puts the folder in its place.
+    /// Puts the folder in its place, in one step where the system can.
     pub(crate) fn publish(self) -> Result<(), Failure> {
-        let earlier = self.scratch.path().join("earlier");
-        let failed = |error: io::Error| Failure::file(&self.target, error);
-        let had_earlier = match fs::rename(&self.target, &earlier) {
-            Ok(()) => true,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            Err(error) => return Err(failed(error)),
-        };
-        if let Err(error) = fs::rename(self.root(), &self.target) {
-            if had_earlier && let Err(second) = fs::rename(&earlier, &self.target) {
-                // Better a folder with an odd name than none.
-                let kept = self.scratch.keep().join("earlier");
-                let problem = Diagnostic::error("file", format!("`{}`: {error}, and then: {second}", self.target.display()));
-                return Err(problem.with_help(format!("the earlier build is in `{}`", kept.display())).into());
-            }
-            return Err(failed(error));
-        }
-        self.scratch.close().map_err(|error| Failure::file(&self.target, error))
+        self.publish_by(Swap::best())
     }
+
+    fn publish_by(self, swap: Swap) -> Result<(), Failure> {
+        let failed = |error: io::Error| Failure::file(&self.target, error);
+        // After a power cut there must be one build or the other, and not the names of the new one with empty files.
+        place::sync(&self.root()).map_err(failed)?;
+        // Nobody ends the command between two renames.
+        let _whole = scratch::uninterrupted();
+        match place::put(&self.root(), &self.target, &self.scratch.path().join(scratch::EARLIER), swap) {
+            Ok(()) => {}
+            Err(place::Refused::NotOurs) => return Err(not_ours(&self.target)),
+            Err(place::Refused::Failed(error)) => return Err(failed(error)),
+            Err(place::Refused::Stranded { error, second, kept }) => {
+                // Better a folder with an odd name than none.
+                self.scratch.keep();
+                let problem = Diagnostic::error("file", format!("`{}`: {error}, and then: {second}", self.target.display()));
+                return Err(problem.with_help(format!("what was there before is in `{}`", kept.display())).into());
+            }
+        }
+        place::sync_folder(self.target.parent().unwrap_or(&self.target)).map_err(failed)?;
+        self.scratch.close().map_err(failed)
+    }
+}
+
+/// Whether a folder was made by a build.
+pub(crate) fn is_ours(folder: &Path) -> bool {
+    fs::symlink_metadata(folder.join(MARK)).is_ok_and(|mark| mark.is_file())
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 /// `--out .` or `--out ~` must not cost anybody a folder.
 fn refuse_to_destroy(target: &Path, content: &Path) -> Result<(), Failure> {
-    let refused = |message: &str| {
+    let refused = |message: &str, help: String| {
         let problem = Diagnostic::error("out-folder", format!("`{}` {message}", target.display()));
-        Err(problem.with_help("choose another folder with --out").into())
+        Err(problem.with_help(help).into())
     };
+    let another = || "choose another folder with --out".to_owned();
     let content = fs::canonicalize(content).unwrap_or_else(|_| content.to_path_buf());
     if target.starts_with(&content) || content.starts_with(target) {
-        return refused("and the content stand one inside the other");
+        return refused("and the content are one inside the other", another());
     }
-    if target.is_file() {
-        return refused("is a file");
+    match fs::metadata(target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Failure::file(target, error)),
+        Ok(metadata) if !metadata.is_dir() => return refused("is a file", another()),
+        Ok(_) => {}
     }
-    let is_empty = fs::read_dir(target).map_or(true, |mut entries| entries.next().is_none());
-    if !is_empty && !target.join(MARK).is_file() {
-        return refused("holds files that no build has made, and a build would replace them");
+    if place::is_mount_point(target) {
+        let inside = target.join("site");
+        let help = format!("choose a folder in it: --out {}", inside.display());
+        return refused("is where a disk or a container's folder is mounted, and a mounted folder can't be replaced in one step", help);
+    }
+    if !is_empty(target) && !is_ours(target) {
+        return Err(not_ours(target));
     }
     Ok(())
 }
 
-/// Writes one file whole or not at all.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let write = || {
-        let scratch = tempfile::Builder::new().prefix(".pamphlet-").tempdir_in(folder)?;
-        let whole = scratch.path().join("whole");
-        fs::write(&whole, bytes)?;
-        fs::rename(&whole, path)
-    };
-    write().map_err(|error| Failure::file(path, error))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_of_somebody_s_own_is_never_replaced() {
-        let folder = tempfile::tempdir().unwrap();
-        let content = folder.path().join("content");
-        fs::create_dir(&content).unwrap();
-        fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
-        for out in [folder.path(), &content, &content.join("public"), &folder.path().join("thesis.txt")] {
-            let Err(Failure(problems)) = Staging::for_folder(out, &content) else { panic!("{} taken", out.display()) };
-            assert_eq!(problems.diagnostics[0].code, "out-folder", "{}", out.display());
-        }
-        assert!(folder.path().join("thesis.txt").is_file());
-    }
-
-    #[test]
-    fn a_dropped_build_leaves_no_trace() {
-        let folder = tempfile::tempdir().unwrap();
-        let (content, out) = (folder.path().join("content"), folder.path().join("a/public"));
-        let staging = Staging::for_folder(&out, &content).unwrap();
-        staging.write("x/index.html", b"one").unwrap();
-        staging.publish().unwrap();
-        let staging = Staging::for_folder(&out, &content).unwrap();
-        staging.write("x/index.html", b"two").unwrap();
-        drop(staging);
-        assert_eq!(fs::read(out.join("x/index.html")).unwrap(), b"one");
-        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 1);
-    }
+fn not_ours(target: &Path) -> Failure {
+    let problem = Diagnostic::error(
+        "out-folder",
+        format!("`{}` holds files that no build has made, and a build would replace them", target.display()),
+    );
+    problem.with_help("choose another folder with --out").into()
 }

@@ -5,6 +5,8 @@ use std::{
     thread,
 };
 
+use crate::guard::STACK;
+
 /// Does numbered pieces of work on some threads, and gives the results in the order of the numbers.
 ///
 /// Each worker is the only thread of a rayon pool of its own. Typst lays out with rayon, and in a shared pool a thread
@@ -33,9 +35,6 @@ pub(crate) fn run<T: Send>(workers: NonZeroUsize, pieces: usize, work: impl Fn(u
     done.sort_by_key(|(piece, _)| *piece);
     done.into_iter().map(|(_, result)| result).collect()
 }
-
-/// Blocks stand in blocks, and layout recurs with them: as much as a main thread usually has.
-const STACK: usize = 8 << 20;
 
 #[cfg(test)]
 mod tests {

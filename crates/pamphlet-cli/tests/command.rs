@@ -150,20 +150,101 @@ fn the_number_of_jobs_changes_no_byte() {
     assert!(files(&folder.path().join("one")) == files(&folder.path().join("two")));
 }
 
+/// What is below the folder of one page.
+fn of_page(folder: &Path, page: &str) -> BTreeMap<String, Vec<u8>> {
+    files(&folder.join("public").join(page))
+}
+
 #[test]
 fn a_failed_build_leaves_the_earlier_one() {
     let folder = sound();
     code(&on_the_day(folder.path(), &["build"]), 0);
     let earlier = files(folder.path());
-    for refused in [PAGE.replace("It passes.", "<b>"), PAGE.replace("title", "titel")] {
-        fs::write(folder.path().join("content/conditions/cough.md"), refused).unwrap();
-        code(&on_the_day(folder.path(), &["build"]), 1);
-        fs::write(folder.path().join("content/conditions/cough.md"), PAGE).unwrap();
-        assert!(files(folder.path()) == earlier);
-    }
+    let (page, settings) = (folder.path().join("content/conditions/cough.md"), folder.path().join("content/pamphlet.toml"));
+    fs::write(&page, PAGE.replace("It passes.", "<b>")).unwrap();
+    code(&on_the_day(folder.path(), &["build", "--strict"]), 1);
+    fs::write(&page, PAGE).unwrap();
+    fs::write(&settings, SETTINGS.replace("title", "titel")).unwrap();
+    code(&on_the_day(folder.path(), &["build"]), 1);
+    fs::write(&settings, SETTINGS).unwrap();
     let said = code(&on_the_day(folder.path(), &["build", "--refuse-unreviewed"]), 1);
     assert!(said.contains("error[unreviewed]"), "{said}");
     assert!(files(folder.path()) == earlier);
+}
+
+#[test]
+fn a_page_with_an_error_keeps_its_files_and_the_others_are_made() {
+    let folder = sound();
+    let content = folder.path().join("content/conditions");
+    fs::write(content.join("fever.md"), PAGE.replace("Cough", "Fever").replace("It passes.", "See [coughs](cough.md).")).unwrap();
+    code(&on_the_day(folder.path(), &["build"]), 0);
+    let (cough, winter) = (of_page(folder.path(), "conditions/cough"), of_page(folder.path(), "guides/winter"));
+
+    // An error in its text, in its front matter, and twice over: the days stay those on which it was made.
+    for wrong in [PAGE.replace("It passes.", "<b>"), PAGE.replace("title", "titel"), PAGE.replace("It passes.", "<i>")] {
+        fs::write(content.join("cough.md"), wrong).unwrap();
+        fs::write(content.join("fever.md"), PAGE.replace("Cough", "Fever").replace("It passes.", "See [all coughs](cough.md).")).unwrap();
+        let said = code(&pamphlet(folder.path(), &["build", "--today", "2026-12-02"]), 1);
+        assert!(said.contains("conditions/cough (en-GB) keeps its files of 2026-12-01: it can't be made"), "{said}");
+        // A book without a chapter would look complete.
+        assert!(said.contains("guides/winter (en-GB) keeps its files of 2026-12-01: its chapter `conditions/cough`"), "{said}");
+        assert!(of_page(folder.path(), "conditions/cough") == cough && of_page(folder.path(), "guides/winter") == winter);
+        let fever = fs::read_to_string(folder.path().join("public/conditions/fever/index.html")).unwrap();
+        assert!(fever.contains("all coughs"), "{fever}");
+    }
+    fs::write(content.join("cough.md"), PAGE).unwrap();
+    code(&on_the_day(folder.path(), &["build"]), 0);
+    assert!(of_page(folder.path(), "conditions/cough") == cough);
+}
+
+/// A parser that is used here panics on this page.
+#[test]
+fn a_panic_names_the_file_and_the_others_are_made() {
+    let folder = sound();
+    let page = folder.path().join("content/conditions/odd.md");
+    fs::write(page, "---\ntitle: T\nsummary: S.\ncondition: {}\n---\n>~\né\n> {}\n>=").unwrap();
+    for command in ["check", "build"] {
+        let said = code(&on_the_day(folder.path(), &[command]), 1);
+        assert!(said.contains("error[fault]: this file can't be read") && said.contains("content/conditions/odd.md"), "{said}");
+    }
+    assert!(folder.path().join("public/conditions/cough/index.html").is_file());
+}
+
+#[test]
+fn a_page_that_was_never_made_is_left_out_and_links_to_it_are_told() {
+    let folder = sound();
+    let content = folder.path().join("content/conditions");
+    fs::write(content.join("new.md"), PAGE.replace("It passes.", "<b>")).unwrap();
+    fs::write(content.join("cough.md"), PAGE.replace("It passes.", "See [the new one](new.md).")).unwrap();
+    let said = code(&on_the_day(folder.path(), &["build"]), 1);
+    assert!(said.contains("conditions/new (en-GB) is left out"), "{said}");
+    assert!(said.contains("warning[held-link]") && said.contains("cough.md:8:"), "{said}");
+    assert!(!folder.path().join("public/conditions/new").exists());
+    let cough = fs::read_to_string(folder.path().join("public/conditions/cough/index.html")).unwrap();
+    assert!(cough.contains("the new one") && !cough.contains("/new/index.html"), "{cough}");
+}
+
+/// However a build is ended, what is published is one build or the other, and the next leaves nothing of it.
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_killed_leaves_what_was_there() {
+    let folder = sound();
+    code(&on_the_day(folder.path(), &["build"]), 0);
+    let earlier = files(&folder.path().join("public"));
+    for (signal, pieces) in [("KILL", 1), ("KILL", 4), ("KILL", 16), ("INT", 1), ("INT", 4), ("TERM", 16)] {
+        let before = fs::read_dir(folder.path()).unwrap().count();
+        let mut build = Command::new(env!("CARGO_BIN_EXE_pamphlet"));
+        let mut build = build.args(["build", "--today", "2026-12-01"]).current_dir(folder.path()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(20 * pieces));
+        let _ = Command::new("kill").args([&format!("-{signal}"), &build.id().to_string()]).status().unwrap();
+        build.wait().unwrap();
+        assert!(files(&folder.path().join("public")) == earlier, "{signal}");
+        if signal != "KILL" {
+            assert!(fs::read_dir(folder.path()).unwrap().count() <= before, "{signal}");
+        }
+    }
+    code(&on_the_day(folder.path(), &["build"]), 0);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
 #[test]
@@ -212,9 +293,9 @@ fn what_can_t_be_read_is_told() {
     ];
     for (path, bytes) in cases {
         let folder = folder(&[("pamphlet.toml", SETTINGS.as_bytes()), ("conditions/cough.md", PAGE.as_bytes()), (path, bytes)]);
-        for command in ["check", "build"] {
-            let said = code(&on_the_day(folder.path(), &[command]), 1);
-            assert!(said.contains(&format!("content/{path}")), "{command}: {said}");
+        for command in [&["check"][..], &["build", "--strict"]] {
+            let said = code(&on_the_day(folder.path(), command), 1);
+            assert!(said.contains(&format!("content/{path}")), "{command:?}: {said}");
         }
         assert!(!folder.path().join("public").exists());
     }

@@ -1,63 +1,50 @@
 //! A preview: every form of every page, made when it's looked at and made again when its source is saved.
 
 mod annotate;
+mod connections;
 mod dashboard;
 mod preview;
 mod routes;
+mod watch;
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::Path,
-    sync::{Arc, mpsc},
-    thread,
-    time::Duration,
+    sync::Arc,
 };
 
-use notify::{RecursiveMode, Watcher};
 use pamphlet::{Diagnostic, value::Date};
 
 use self::preview::Preview;
-use crate::{args::Format, failure::Failure, report};
-
-/// An editor saves in several steps: what comes within this time is one change.
-const QUIET: Duration = Duration::from_millis(60);
+use crate::{args::Format, failure::Failure, guard, report, terminal::say};
 
 /// Serves a content folder until the command is stopped.
 pub(crate) fn serve(content: &Path, listen: SocketAddr, today: Date, format: Format) -> Result<(), Failure> {
-    let preview = Arc::new(Preview::new(content, today));
-    let _ = report::tell(&preview.reload(), content, format);
-    let _watcher = watch(content, format, Arc::clone(&preview))?;
     let failed = |error: std::io::Error| Failure::from(Diagnostic::error("listen", format!("{listen} can't be listened on: {error}")));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build().map_err(failed)?;
+    let preview = Arc::new(Preview::new(content, today));
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_io().enable_time().thread_stack_size(guard::STACK).build().map_err(failed)?;
     runtime.block_on(async {
+        // First: where another preview has the port, nothing need be read.
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        anstream::eprintln!("The preview stands at http://{address}/_pamphlet/ (Ctrl+C ends it)");
+        let _ = report::tell(&preview.reload(), content, format);
+        watch::watch(content, format, Arc::clone(&preview))?;
+        say(format_args!("The preview is at http://{}/_pamphlet/ (Ctrl+C ends it)", reachable(address)));
         if !address.ip().is_loopback() {
-            anstream::eprintln!("Whoever reaches this computer can read it: drafts, too");
+            say("Whoever reaches this computer can read it: drafts, too");
         }
-        axum::serve(listener, routes::routes(preview, address.ip().is_loopback())).await.map_err(failed)
+        connections::answer(&listener, &routes::routes(preview, address.ip())).await;
+        Ok(())
     })
 }
 
-/// Reads the folder again whenever something in it has changed.
-fn watch(content: &Path, format: Format, preview: Arc<Preview>) -> Result<notify::RecommendedWatcher, Failure> {
-    let failed = |error: notify::Error| Failure::file(content, error);
-    let (changed, changes) = mpsc::channel();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        // Being read is no change; a preview reads.
-        if event.is_ok_and(|event| !event.kind.is_access()) {
-            let _ = changed.send(());
-        }
-    })
-    .map_err(failed)?;
-    watcher.watch(content, RecursiveMode::Recursive).map_err(failed)?;
-    let content = content.to_path_buf();
-    thread::spawn(move || {
-        while changes.recv().is_ok() {
-            while changes.recv_timeout(QUIET).is_ok() {}
-            let _ = report::tell(&preview.reload(), &content, format);
-        }
-    });
-    Ok(watcher)
+/// An address at which a browser on this computer finds what listens on another, which may be all of them.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
 }

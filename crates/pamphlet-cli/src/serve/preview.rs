@@ -3,7 +3,8 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
+    thread,
 };
 
 use pamphlet::{
@@ -12,10 +13,11 @@ use pamphlet::{
     model::{Page, PageId},
     value::Date,
 };
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::{
     failure::Failure,
+    guard,
     outputs::{File, Output, page_pictures},
     site,
 };
@@ -27,7 +29,12 @@ pub(super) struct Preview {
     reader: Mutex<Reader>,
     current: RwLock<Arc<State>>,
     changes: watch::Sender<u64>,
+    /// Who makes something holds a permit: however many ask at a time, only so much is in hand.
+    pub(super) work: Semaphore,
 }
+
+/// What is made once, however many ask for it; others wait for whoever asked first.
+type Once<T> = OnceLock<Result<T, Failure>>;
 
 /// A library, what is wrong with it, and what has been made of it so far.
 #[derive(Default)]
@@ -38,30 +45,46 @@ pub(super) struct State {
     /// Why the library isn't what the folder says now.
     pub(super) errors: Problems,
     /// Handouts and e-books, which take long to make.
-    made: Mutex<BTreeMap<String, Arc<File>>>,
+    made: Mutex<BTreeMap<String, Arc<Once<Arc<File>>>>>,
+    /// The files of the search's index.
+    #[cfg(feature = "search")]
+    index: Once<BTreeMap<String, Arc<File>>>,
 }
 
 impl Preview {
     pub(super) fn new(content: &Path, today: Date) -> Self {
-        Self { content: content.to_path_buf(), today, reader: Mutex::default(), current: RwLock::default(), changes: watch::Sender::new(0) }
+        // A few more than can work: some only wait for others.
+        let work = Semaphore::new(thread::available_parallelism().map_or(1, usize::from) + 2);
+        Self {
+            content: content.to_path_buf(),
+            today,
+            reader: Mutex::default(),
+            current: RwLock::default(),
+            changes: watch::Sender::new(0),
+            work,
+        }
     }
 
     /// Reads what has changed, and tells those who look. Returns what there is to mend: errors, or what is worth mending in the
     /// pages that have changed.
     pub(super) fn reload(&self) -> Problems {
         let before = self.state();
-        let read = {
+        let read = guard::caught(|| {
             let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-            Library::open_again(&self.content, &mut reader)
-        };
-        let theme = pamphlet::theme::open(&self.content);
-        let (state, told) = match (read, theme) {
-            (Ok(library), Ok(theme)) => {
-                let told = self.problems_of_changed(&library, before.library.as_deref());
-                (State { library: Some(Arc::new(library)), theme, ..State::default() }, told)
-            }
-            (Err(errors), _) | (Ok(_), Err(errors)) => {
-                let told = Problems { diagnostics: errors.diagnostics.clone(), sources: errors.sources.clone() };
+            let library = Library::open_again(&self.content, &mut reader)?;
+            let theme = pamphlet::theme::open(&self.content)?;
+            let told = self.problems_of_changed(&library, before.library.as_deref());
+            Ok((library, theme, told))
+        });
+        let read = read.unwrap_or_else(|fault| {
+            // What it kept may be half of something.
+            *self.reader.lock().unwrap_or_else(PoisonError::into_inner) = Reader::default();
+            Err(Failure::from(guard::problem("the preview", &fault)).0)
+        });
+        let (state, told) = match read {
+            Ok((library, theme, told)) => (State { library: Some(Arc::new(library)), theme, ..State::default() }, told),
+            Err(errors) => {
+                let told = errors.clone();
                 (State { library: before.library.clone(), theme: before.theme.clone(), errors, ..State::default() }, told)
             }
         };
@@ -139,13 +162,12 @@ impl State {
 
     fn output(&self, library: &Library, output: Output<'_>, today: Date) -> Result<Arc<File>, Failure> {
         let path = output.path(library);
-        if let Some(made) = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&path) {
-            return Ok(Arc::clone(made));
-        }
-        let edition = output.print_edition(library).map(|edition| self.output(library, edition, today)).transpose()?;
-        let file = Arc::new(output.make(library, today, edition.as_ref().map_or(&[], |edition| &edition.printed))?);
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path, Arc::clone(&file));
-        Ok(file)
+        let once = Arc::clone(self.made.lock().unwrap_or_else(PoisonError::into_inner).entry(path).or_default());
+        let make = || {
+            let edition = output.print_edition(library).map(|edition| self.output(library, edition, today)).transpose()?;
+            output.make_guarded(library, today, edition.as_ref().map_or(&[], |edition| &edition.printed)).map(Arc::new)
+        };
+        once.get_or_init(make).clone()
     }
 
     /// A file of the search's index, which is made when it's first asked for.
@@ -154,17 +176,18 @@ impl State {
         if !path.starts_with("pagefind/") {
             return Ok(None);
         }
-        let is_made = self.made.lock().unwrap_or_else(PoisonError::into_inner).contains_key("pagefind/pagefind.js");
-        if !is_made {
+        let make = || {
             let pages = site.files().into_iter().filter(|file| matches!(file, SiteFile::Page(_)));
             let pages = pages
                 .map(|file| Ok((site.path(file), String::from_utf8_lossy(&site::make(library, site, file)?.bytes).into_owned())))
                 .collect::<Result<Vec<_>, Failure>>()?;
-            let files = pamphlet::html::search::index(pages).map_err(|error| pamphlet::Diagnostic::error("search", error.to_string()))?;
-            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            made.extend(files.into_iter().map(|(path, bytes)| (path, Arc::new(File::from_bytes(bytes)))));
-        }
-        Ok(self.made.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned())
+            let files = guard::guarded("the index of the search", || {
+                Ok(pamphlet::html::search::index(pages).map_err(|error| pamphlet::Diagnostic::error("search", error.to_string()))?)
+            })?;
+            Ok(files.into_iter().map(|(path, bytes)| (path, Arc::new(File::from_bytes(bytes)))).collect())
+        };
+        let files = self.index.get_or_init(make).as_ref().map_err(Clone::clone)?;
+        Ok(files.get(path).cloned())
     }
 
     #[cfg(not(feature = "search"))]

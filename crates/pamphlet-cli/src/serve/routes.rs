@@ -1,12 +1,12 @@
 //! What the preview answers.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
     Router,
     body::Body,
     extract::{Path as UrlPath, Request, State as Shared},
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::{self, Next},
     response::{
         Html, IntoResponse, Response,
@@ -18,7 +18,7 @@ use pamphlet::{Diagnostic, html};
 use tokio_stream::{StreamExt, wrappers::WatchStream};
 
 use super::{annotate, dashboard, preview::Preview};
-use crate::failure::Failure;
+use crate::{failure::Failure, guard, outputs::File};
 
 /// Where the preview's own pages stand. No page of a site begins so.
 pub(super) const OWN: &str = "/_pamphlet/";
@@ -26,9 +26,9 @@ pub(super) const OWN: &str = "/_pamphlet/";
 const STYLE: &str = include_str!("preview.css");
 const SCRIPT: &str = include_str!("preview.js");
 
-/// The answers; on loopback only to whoever asks for this computer, so that no page of the web can ask through a name of its own
-/// (DNS rebinding).
-pub(super) fn routes(preview: Arc<Preview>, loopback: bool) -> Router {
+/// The answers; on an address of this computer alone only to whoever asks for this computer, so that no page of the web can ask through a
+/// name of its own (DNS rebinding).
+pub(super) fn routes(preview: Arc<Preview>, listens_on: IpAddr) -> Router {
     let router = Router::new()
         .route("/_pamphlet/", get(all))
         .route("/_pamphlet/view/{*page}", get(view))
@@ -37,40 +37,68 @@ pub(super) fn routes(preview: Arc<Preview>, loopback: bool) -> Router {
         .route("/_pamphlet/preview.css", get(|| async { typed("text/css", STYLE.into()) }))
         .route("/_pamphlet/preview.js", get(|| async { typed("text/javascript", SCRIPT.into()) }))
         .fallback(file)
-        .with_state(preview);
-    if loopback { router.layer(middleware::from_fn(asked_for_this_computer)) } else { router }
+        .with_state(preview)
+        .layer(middleware::from_fn(only_read));
+    if listens_on.is_loopback() { router.layer(middleware::from_fn_with_state(listens_on, asked_for_this_computer)) } else { router }
 }
 
-async fn asked_for_this_computer(request: Request, next: Next) -> Response {
+/// Nothing can be changed through a preview.
+async fn only_read(request: Request, next: Next) -> Response {
+    if [Method::GET, Method::HEAD].contains(request.method()) {
+        next.run(request).await
+    } else {
+        (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "the preview can be read, and nothing else\n").into_response()
+    }
+}
+
+async fn asked_for_this_computer(Shared(listens_on): Shared<IpAddr>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |(name, _)| name);
-    if matches!(name, "localhost" | "127.0.0.1" | "[::1]") {
+    if is_this_computer(host, listens_on) {
         next.run(request).await
     } else {
         (StatusCode::MISDIRECTED_REQUEST, "the preview answers for localhost only\n").into_response()
     }
 }
 
-/// Does what takes long beside the thread that answers.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StatusCode> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+/// Whether a host, with or without a port, is what the preview listens on, or one of the usual names of this computer.
+fn is_this_computer(host: &str, listens_on: IpAddr) -> bool {
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |(name, _)| name);
+    let ip = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name).parse::<IpAddr>();
+    name.eq_ignore_ascii_case("localhost") || ip.is_ok_and(|ip| ip == listens_on || matches!(name, "127.0.0.1" | "[::1]"))
 }
 
-async fn all(Shared(preview): Shared<Arc<Preview>>) -> Result<Html<String>, StatusCode> {
-    apart(move || Html(dashboard::all(&preview.state(), preview.today()))).await
+/// Does what takes long beside the thread that answers. A fault of it is told like any other problem.
+async fn apart<T: Send + 'static>(preview: &Arc<Preview>, work: impl FnOnce(&Preview) -> T + Send + 'static) -> Result<T, Response> {
+    let preview = Arc::clone(preview);
+    let _permit = preview.work.acquire().await;
+    let working = Arc::clone(&preview);
+    let done = tokio::task::spawn_blocking(move || guard::caught(|| work(&working))).await;
+    done.map_err(|error| error.to_string()).flatten().map_err(|fault| failed(Failure::from(guard::problem("this", &fault))))
 }
 
-async fn view(Shared(preview): Shared<Arc<Preview>>, UrlPath(path): UrlPath<String>) -> Result<Html<String>, StatusCode> {
-    let state = preview.state();
-    let page = state.page_at(&path).ok_or(StatusCode::NOT_FOUND)?;
-    apart(move || dashboard::view(&state, &page).map(Html)).await?.ok_or(StatusCode::NOT_FOUND)
+fn failed(Failure(problems): Failure) -> Response {
+    let mut response = typed("text/html; charset=utf-8", dashboard::failed(&problems).into());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}
+
+async fn all(Shared(preview): Shared<Arc<Preview>>) -> Result<Html<String>, Response> {
+    apart(&preview, |preview| Html(dashboard::all(&preview.state(), preview.today()))).await
+}
+
+async fn view(Shared(preview): Shared<Arc<Preview>>, UrlPath(path): UrlPath<String>) -> Result<Html<String>, Response> {
+    let shown = move |preview: &Preview| {
+        let state = preview.state();
+        dashboard::view(&state, &state.page_at(&path)?).map(Html)
+    };
+    apart(&preview, shown).await?.ok_or_else(|| StatusCode::NOT_FOUND.into_response())
 }
 
 /// The page as a chapter of a book.
-async fn chapter(Shared(preview): Shared<Arc<Preview>>, UrlPath(path): UrlPath<String>) -> Result<Response, StatusCode> {
-    let state = preview.state();
-    let id = state.page_at(&path).ok_or(StatusCode::NOT_FOUND)?;
-    let document = apart(move || {
+async fn chapter(Shared(preview): Shared<Arc<Preview>>, UrlPath(path): UrlPath<String>) -> Result<Response, Response> {
+    let document = apart(&preview, move |preview| {
+        let state = preview.state();
+        let id = state.page_at(&path)?;
         let library = state.library.as_deref()?;
         let page = library.find(&id.path, &id.language)?;
         let cited = library.cited(&[page]);
@@ -93,7 +121,7 @@ async fn chapter(Shared(preview): Shared<Arc<Preview>>, UrlPath(path): UrlPath<S
         ))
     })
     .await?
-    .ok_or(StatusCode::NOT_FOUND)?;
+    .ok_or_else(|| StatusCode::NOT_FOUND.into_response())?;
     Ok(typed("application/xhtml+xml", document.into()))
 }
 
@@ -105,17 +133,17 @@ async fn changes(Shared(preview): Shared<Arc<Preview>>) -> impl IntoResponse {
 }
 
 /// A file of the build.
-async fn file(Shared(preview): Shared<Arc<Preview>>, request: Request) -> Result<Response, StatusCode> {
+async fn file(Shared(preview): Shared<Arc<Preview>>, request: Request) -> Result<Response, Response> {
     let path = decoded(request.uri().path().trim_start_matches('/'));
     let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
-    apart(move || answer(&preview, &path)).await
+    apart(&preview, move |preview| answer(preview, &path)).await
 }
 
 fn answer(preview: &Preview, path: &str) -> Response {
     let (state, today) = (preview.state(), preview.today());
     let page = state.page_at(path);
     let made = match state.file(path, today) {
-        Ok(Some(file)) => Ok(file.bytes.clone()),
+        Ok(Some(file)) => Ok(file),
         Ok(None) if state.library.is_none() => Err(Failure::from(Diagnostic::error("no-library", "the library can't be read"))),
         Ok(None) => {
             let missing = state.file("404.html", today).ok().flatten().map(|file| file.bytes.clone()).unwrap_or_default();
@@ -126,18 +154,25 @@ fn answer(preview: &Preview, path: &str) -> Response {
         Err(failure) => Err(failure),
     };
     match made {
-        Ok(bytes) if path.ends_with(".html") => {
+        Ok(file) if path.ends_with(".html") => {
             let shown = page.map(|page| state.problems_of(&page, today)).unwrap_or_default();
-            typed("text/html; charset=utf-8", annotate::page(&String::from_utf8_lossy(&bytes), &state.errors, &shown).into())
+            typed("text/html; charset=utf-8", annotate::page(&String::from_utf8_lossy(&file.bytes), &state.errors, &shown).into())
         }
-        Ok(bytes) => typed(media_type(path), bytes.into()),
+        Ok(file) => typed(media_type(path), bytes::Bytes::from_owner(Shown(file)).into()),
         Err(Failure(mut problems)) => {
             problems.diagnostics.extend(state.errors.diagnostics.iter().cloned());
             problems.sources.extend(state.errors.sources.clone());
-            let mut response = typed("text/html; charset=utf-8", dashboard::failed(&problems).into());
-            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-            response
+            failed(Failure(problems))
         }
+    }
+}
+
+/// A file that is kept, and sent as it is to however many ask.
+struct Shown(Arc<File>);
+
+impl AsRef<[u8]> for Shown {
+    fn as_ref(&self) -> &[u8] {
+        &self.0.bytes
     }
 }
 
@@ -173,5 +208,21 @@ fn media_type(path: &str) -> &'static str {
         "pdf" => "application/pdf",
         "epub" => "application/epub+zip",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_computer_is_answered_for() {
+        let listens_on: IpAddr = "127.0.0.2".parse().unwrap();
+        for host in ["localhost", "LOCALHOST:8765", "127.0.0.1:8765", "127.0.0.2:1", "[::1]:8765", "[::1]"] {
+            assert!(is_this_computer(host, listens_on), "{host}");
+        }
+        for host in ["example.org", "127.0.0.3", "localhost.example.org", "", "0.0.0.0:8765", "127.0.0.1.example.org:80"] {
+            assert!(!is_this_computer(host, listens_on), "{host}");
+        }
     }
 }
