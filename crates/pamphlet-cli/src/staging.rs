@@ -80,6 +80,7 @@ impl Staging {
     }
 
     fn place(&self, path: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), Failure> {
+        let _whole = scratch::uninterrupted();
         let to = self.root().join(path);
         let folder = to.parent().unwrap_or(&to);
         fs::create_dir_all(folder).and_then(|()| write(&to)).map_err(|error| Failure::file(&self.target.join(path), error))

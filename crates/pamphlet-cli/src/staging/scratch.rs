@@ -6,7 +6,7 @@ use std::{
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use super::{is_ours, place};
@@ -23,8 +23,8 @@ pub(super) const EARLIER: &str = "earlier";
 
 /// The temporary folders of this process, for whoever ends it.
 static OPEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-/// Held while a folder is put in its place.
-static PUBLISHING: Mutex<()> = Mutex::new(());
+/// Shared by all who write or publish; whoever ends the process takes it alone, and for good.
+static WORKING: RwLock<()> = RwLock::new(());
 
 /// A temporary folder. The lock beside it says that somebody is at work in it; the system lets go of it however a process ends.
 #[derive(Debug)]
@@ -37,6 +37,7 @@ pub(super) struct Scratch {
 impl Scratch {
     /// A new one, for a folder of a name that shall stand beside it, or for a file.
     pub(super) fn in_folder(parent: &Path, target: Option<&OsStr>) -> io::Result<Self> {
+        let _whole = uninterrupted();
         loop {
             // The lock comes first: a folder without one is nobody's.
             let (mut lock, at) =
@@ -95,24 +96,21 @@ fn open() -> MutexGuard<'static, Vec<PathBuf>> {
 }
 
 /// While this is held nobody ends the command.
-pub(super) fn uninterrupted() -> MutexGuard<'static, ()> {
-    PUBLISHING.lock().unwrap_or_else(PoisonError::into_inner)
+pub(super) fn uninterrupted() -> RwLockReadGuard<'static, ()> {
+    WORKING.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Removes what isn't complete, before the process ends early. It must end right after.
 pub(crate) fn end() {
-    let publishing = uninterrupted();
-    // Others may still be writing: they keep no name from being removed for long.
+    // Nobody writes or publishes any more: what is removed isn't made again.
+    let working = WORKING.write().unwrap_or_else(PoisonError::into_inner);
     for path in open().iter() {
-        for _ in 0..10 {
-            if remove_all(path).is_ok() {
-                break;
-            }
+        // What can't be removed keeps its lock, so that the next build sweeps it.
+        if remove_all(path).is_ok() {
+            let _ = fs::remove_file(lock_of(path));
         }
-        let _ = fs::remove_file(lock_of(path));
     }
-    // Nobody begins to publish any more.
-    std::mem::forget(publishing);
+    std::mem::forget(working);
 }
 
 /// Removes what killed builds have left in a folder, and puts an earlier build back that one of them had moved aside.
