@@ -141,7 +141,7 @@ fn all_problems(library: &Library, today: pamphlet::value::Date) -> Problems {
     problems.sources.extend(sources);
     // The built-in typefaces can be read: without them nothing is printed at all.
     #[cfg(feature = "pdf")]
-    problems.diagnostics.extend(pamphlet::pdf::check_drawings(library, &[]).unwrap_or_default());
+    problems.diagnostics.extend(pamphlet::pdf::check(library, &[]).unwrap_or_default());
     problems.diagnostics.sort_by_key(|problem| (problem.file.clone(), problem.span.as_ref().map_or(0, |span| span.start)));
     problems.diagnostics.dedup();
     problems

@@ -36,6 +36,7 @@ pub mod value;
 pub mod visit;
 pub mod words;
 
+pub use check::Unshown;
 pub use diagnostic::{Diagnostic, Problems, Severity};
 pub use glossary::{Glossary, GlossaryEntry};
 pub use library::{Library, NotFound};

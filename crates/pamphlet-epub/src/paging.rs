@@ -98,15 +98,16 @@ impl<'a> Pages<'a> {
                     continue;
                 }
                 // Print numbers its questions, and a page of short ones has no long run in common.
-                let common: usize = ops.iter().map(|op| common_with(op, &page).map_or(0, |(_, count)| count)).sum();
+                let common: usize = ops.iter().map(|op| common_with(op, &page).map_or(0, |run| run.count)).sum();
                 let enough = if 2 * common > words.len() { 2 } else { ENOUGH }.min(words.len().div_ceil(2));
-                let Some((first, _)) = ops.iter().find_map(|op| common_with(op, &page).filter(|(_, count)| *count >= enough)) else {
+                let run = ops.iter().find_map(|op| common_with(op, &page).filter(|run| run.count >= enough));
+                let Some(Common { here: first, there: printed, .. }) = run else {
                     missing.push(*place);
                     continue;
                 };
-                // Print may say something before it in another order, or not at all, and it belongs to what it begins.
+                // What print says before it may stand here in another order, or not at all, and belongs to what it begins.
                 let gap = ops.iter().filter_map(|op| common_before(op, page.start)).max().unwrap_or(0);
-                let on_page = |at: usize| here.get(at).is_none_or(|word| there[page.clone()].contains(word));
+                let on_page = |at: usize| here.get(at).is_none_or(|word| there[page.start..printed].contains(word));
                 let start = (gap..first).find(|at| stands[*at].1.is_first && on_page(*at) && on_page(at + 1));
                 let (document, word) = &stands[start.unwrap_or(first)];
                 let label = self.all[*place].label.clone();
@@ -126,11 +127,20 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// The place in the book of the first word of a run that both have, as far as it's on a printed page, and how many words it has there.
-fn common_with(op: &DiffOp, page: &std::ops::Range<usize>) -> Option<(usize, usize)> {
+/// A run of words that print and the book have in common, as far as it's on a page.
+struct Common {
+    /// The place of its first word in the book.
+    here: usize,
+    /// The place of its first word in print.
+    there: usize,
+    /// How many words it has.
+    count: usize,
+}
+
+fn common_with(op: &DiffOp, page: &std::ops::Range<usize>) -> Option<Common> {
     let DiffOp::Equal { old_index, new_index, len } = *op else { return None };
     let (first, last) = (old_index.max(page.start), (old_index + len).min(page.end));
-    (last > first).then(|| (new_index + first - old_index, last - first))
+    (last > first).then(|| Common { here: new_index + first - old_index, there: first, count: last - first })
 }
 
 /// The place in the book that follows what it has in common with print before a printed word.

@@ -4,23 +4,14 @@ use std::sync::Arc;
 
 use pamphlet_core::{Diagnostic, Library};
 
-use crate::{Error, fonts};
-
-/// Checks that the letters in a library's drawings can be printed: each that no typeface has is reported at its place.
-///
-/// `own` are the typefaces of [`Options::fonts`](crate::Options::fonts), which come after the built-in ones.
-///
-/// # Errors
-/// If a font file can't be read.
-pub fn check_drawings(library: &Library, own: &[Arc<[u8]>]) -> Result<Vec<Diagnostic>, Error> {
-    let fonts = fonts::with(own)?;
-    let has_face = |c: char| c.is_whitespace() || fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
+/// Reports the letters in a library's drawings that can't be printed, each at its place in the drawing.
+pub(crate) fn check(library: &Library, has_face: &dyn Fn(char) -> bool) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (path, media) in library.all_media() {
         let file: Arc<str> = path.as_str().into();
         for (text, at) in &media.texts {
             let mut lacking: Vec<char> = Vec::new();
-            for c in text.chars().filter(|c| !has_face(*c)) {
+            for c in text.chars().filter(|c| !c.is_whitespace() && !has_face(*c)) {
                 if !lacking.contains(&c) {
                     lacking.push(c);
                 }
@@ -40,5 +31,5 @@ pub fn check_drawings(library: &Library, own: &[Arc<[u8]>]) -> Result<Vec<Diagno
             );
         }
     }
-    Ok(problems)
+    problems
 }

@@ -15,7 +15,7 @@ pub(crate) const TEXT_FACE: &[u8] = include_bytes!("../fonts/AtkinsonHyperlegibl
 /// The text face has no kerning with spaces, other than as published: where the glyphs before and after a break depend on each
 /// other, Typst shapes the line anew for every place at which it might end, and a handout takes a third more time.
 static BUILT_IN: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    const FILES: [&[u8]; 13] = [
+    const FILES: [&[u8]; 15] = [
         TEXT_FACE,
         include_bytes!("../fonts/AtkinsonHyperlegibleNext-Bold.ttf"),
         include_bytes!("../fonts/AtkinsonHyperlegibleNext-Italic.ttf"),
@@ -29,6 +29,8 @@ static BUILT_IN: LazyLock<Vec<Font>> = LazyLock::new(|| {
         include_bytes!("../fonts/NotoSansDevanagari-Regular.ttf"),
         include_bytes!("../fonts/NotoSansDevanagari-Bold.ttf"),
         include_bytes!("../fonts/NotoSansMath-Regular.ttf"),
+        include_bytes!("../fonts/NotoSansSymbols2-Regular.ttf"),
+        include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
     ];
     FILES.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect()
 });

@@ -12,6 +12,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod card;
+mod check;
 mod drawings;
 mod error;
 mod fonts;
@@ -29,7 +30,7 @@ mod world;
 use std::collections::BTreeSet;
 
 pub use card::card;
-pub use drawings::check_drawings;
+pub use check::check;
 pub use error::{Error, Loss};
 pub use options::{Attachment, Companion, Companions, Edition, Extent, Ink, Letterhead, Options, Pictures, References, Theme, Unreviewed};
 use pamphlet_core::{

@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{arabic, everything, failures, library, page, text_of};
-use pamphlet_core::model::Paper;
+use pamphlet_core::{Library, model::Paper};
 use pamphlet_pdf::{Companions, Edition, Error, Letterhead, Options, Theme, book, render};
 use serde_json::{Value, json};
 
@@ -57,6 +57,29 @@ fn a_character_without_a_glyph_is_an_error_that_names_the_text() {
     assert_eq!(*character, '🗹');
     assert!(text.contains("box to tick"), "{text}");
     assert!(error.to_string().contains("U+1F5F9"), "{error}");
+}
+
+#[test]
+fn signs_that_leaflets_use_print_and_what_cannot_is_reported_at_its_place() {
+    let signs = "\u{2713} \u{2610} \u{2611} \u{260e}\u{fe0f} \u{26a0}\u{fe0f} \u{2192} \u{2665} \u{1f449} \u{1f44d}\u{1f3fd} \u{1f34e} \u{1f48a} 1\u{fe0f}\u{20e3} \u{2265} \u{bd}";
+    let library = library(&with_block(json!({ "paragraph": [{ "text": signs }] })));
+    assert_eq!(pamphlet_pdf::check(&library, &[]).unwrap(), []);
+    let made = render(&library, page(&library), &Options::on(common::day())).unwrap().output;
+    assert_eq!(failures(&made.pdf), Vec::<String>::new());
+
+    let said =
+        "title: Water \u{6c34}\nsummary: S\ncondition: { also-called: [\"\\u0e44\"] }\nreview: { last: 2026-11-22, clinical: pending }";
+    let page = format!("---\n{said}\n---\n\n## \u{6c34}\n\n| A |\n|---|\n| lost \u{fffd} |\n");
+    let settings = "title = 'T'\npublisher = { name = '\u{ae30}' }";
+    let glossary = "## Word\n\nMeans \u{ce68}.\n";
+    let bib = "@misc{a, title = {Some \u{6c34}}, author = {Author, A.}, year = 2020}";
+    let page = page.replace("lost", "lost [@a]");
+    let files = [("pamphlet.toml", settings), ("conditions/a.md", &page), ("glossary.md", glossary), ("references.bib", bib)];
+    let sources = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
+    let library = Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let diagnostics = pamphlet_pdf::check(&library, &[]).unwrap();
+    let problems = pamphlet_core::Problems { diagnostics, sources: library.texts().clone() };
+    insta::assert_snapshot!(problems.to_string());
 }
 
 #[test]

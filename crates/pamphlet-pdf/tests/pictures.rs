@@ -6,7 +6,7 @@ use pamphlet_core::{
     Library, Sources,
     model::{Page, Paper},
 };
-use pamphlet_pdf::{Edition, Options, check_drawings, render};
+use pamphlet_pdf::{Edition, Options, check, render};
 
 mod common;
 
@@ -59,12 +59,12 @@ fn a_picture_of_any_shape_fits_with_its_caption_wherever_it_stands() {
 
 #[test]
 fn letters_of_a_drawing_that_no_typeface_has_are_reported_at_their_place() {
-    let text = "<text y=\"20\">Call 111 → now, βήχας, سعال</text><text y=\"40\">Call <tspan>咳嗽</tspan> ☎\u{fe0e}</text>";
+    let text = "<text y=\"20\">Call 111 → now, βήχας, سعال</text><text y=\"40\">Call <tspan>咳嗽</tspan> あ\u{fe0e}</text>";
     let clean = drawing(200, 100, "<text y=\"20\">Call 111 → now, βήχας, سعال</text><text y=\"40\">Call *\u{fe0e} now</text>");
     let drawings = [("logo", drawing(200, 100, "")), ("a", drawing(200, 100, text)), ("b", clean)];
     let library = library("![A call](../media/b.svg)", &drawings);
     let mut told = String::new();
-    for problem in check_drawings(&library, &[]).unwrap() {
+    for problem in check(&library, &[]).unwrap() {
         let (file, span) = (problem.file.clone().unwrap(), problem.span.clone().unwrap());
         let marked = &drawings[1].1[span];
         writeln!(told, "{file} [{}] at “{marked}”: {}\n    {}", problem.code, problem.message, problem.help.join("; ")).unwrap();

@@ -12,7 +12,7 @@ from pathlib import Path
 
 TEXT = {"p", "li", "h2", "h3", "h4", "dt", "dd", "td", "th"}
 # Above the foot of the page, which would part a paragraph that runs over.
-FOOT = 84
+FOOT = 68
 PAPER = re.compile(r"Page size:\s+([\d.]+) x ([\d.]+)")
 
 

@@ -5,10 +5,13 @@
 //! WCAG 2.2.
 
 mod care;
+mod characters;
 mod currency;
 mod language;
 mod structure;
 mod wording;
+
+pub use characters::Unshown;
 
 use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
 
@@ -40,18 +43,18 @@ impl Checking<'_> {
             self.found.push(problem);
             return;
         };
-        let problem = match self.places.get_or_init(|| self.read_places(file)).find(at) {
+        let problem = match self.places.get_or_init(|| places_in(self.library, self.page, file)).find(at) {
             Some(span) => problem.at(span),
             None => problem,
         };
         self.found.push(problem.in_file(file));
     }
+}
 
-    fn read_places(&self, file: &Arc<str>) -> Places {
-        let PageId { path: _, language } = &self.page.id;
-        let text = self.library.texts.get(file);
-        text.and_then(|text| places_of(file, text, &self.page.id, self.library.messages(language))).unwrap_or_default()
-    }
+/// Where the parts of a page stand in its file.
+fn places_in(library: &Library, page: &Page, file: &Arc<str>) -> Places {
+    let messages = library.messages(&page.id.language);
+    library.texts.get(file).and_then(|text| places_of(file, text, &page.id, messages)).unwrap_or_default()
 }
 
 impl Library {

@@ -1,0 +1,62 @@
+//! What would keep a handout from being made, found without making it.
+
+use std::sync::Arc;
+
+use pamphlet_core::{Diagnostic, Library, Unshown};
+
+use crate::{Error, drawings, fonts};
+
+/// A file with more characters than this that can't be printed is in a script that the typefaces lack: listing them all helps nobody.
+const MOST_LISTED: usize = 12;
+
+/// Finds every character that no typeface has, at its place in a source or a drawing: [`render`](crate::render) would refuse its page.
+///
+/// `own` are the caller's typefaces, as in [`Options::fonts`](crate::Options::fonts).
+///
+/// ```
+/// # use pamphlet_core::{Library, Sources};
+/// # let page = "---\ntitle: Cough\nsummary: S\n---\n\nDrink 水.\n";
+/// # let settings = "title = 'T'\npublisher = { name = 'P' }";
+/// # let sources = Sources::from([("pamphlet.toml".into(), settings.into()), ("conditions/cough.md".into(), page.into())]);
+/// # let library = Library::read(sources).unwrap();
+/// let problems = pamphlet_pdf::check(&library, &[])?;
+/// assert_eq!(problems[0].message, "“水” (U+6C34) can't be printed: no typeface has it");
+/// # Ok::<(), pamphlet_pdf::Error>(())
+/// ```
+///
+/// # Errors
+/// If one of the caller's typefaces isn't one.
+pub fn check(library: &Library, own: &[Arc<[u8]>]) -> Result<Vec<Diagnostic>, Error> {
+    let fonts = fonts::with(own)?;
+    let can_show = |c: char| c != char::REPLACEMENT_CHARACTER && fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
+    let unshown = library.unshown(&can_show);
+    let mut problems = drawings::check(library, &can_show);
+    for of_file in unshown.chunk_by(|a, b| a.file == b.file) {
+        if let ([first, ..], true) = (of_file, of_file.len() > MOST_LISTED) {
+            let some: Vec<String> = of_file.iter().take(MOST_LISTED).map(|unshown| unshown.character.to_string()).collect();
+            let message = format!("{} characters can't be printed: no typeface has them: {} …", of_file.len(), some.join(" "));
+            problems.push(at(first, message).with_help("give a typeface that has them, or write the text in another script"));
+        } else {
+            problems.extend(of_file.iter().map(one));
+        }
+    }
+    Ok(problems)
+}
+
+fn one(unshown: &Unshown) -> Diagnostic {
+    let Unshown { character, count, .. } = unshown;
+    if *character == char::REPLACEMENT_CHARACTER {
+        return at(unshown, "a letter was lost here when the text was copied or converted".to_owned()).with_help("write it again");
+    }
+    let times = if *count > 1 { format!(" ({count} times in this file)") } else { String::new() };
+    let message = format!("“{character}” (U+{:04X}) can't be printed: no typeface has it{times}", u32::from(*character));
+    at(unshown, message).with_help("write it in words, or with another sign")
+}
+
+fn at(unshown: &Unshown, message: String) -> Diagnostic {
+    let problem = Diagnostic::error("no-glyph", message).in_file(&unshown.file);
+    match &unshown.span {
+        Some(span) => problem.at(span.clone()),
+        None => problem,
+    }
+}
