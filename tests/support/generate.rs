@@ -6,6 +6,7 @@ use pamphlet_core::{
         Differential, DifferentialRow, Document, Evidence, Figure, HealthAspect, Inline, Inlines, Kind, Link, List, ListMarker, ListStart,
         NonEmpty, Page, PageId, PageLink, PagePath, Proportion, Question, Quote, Risk, RiskGroup, Section, Span, Table, Term, Urgency,
     },
+    source,
     value::{LanguageTag, Line},
     visit::{self, Item},
 };
@@ -287,6 +288,12 @@ pub(crate) fn id() -> PageId {
     PageId { path: PagePath::new(Kind::Condition, "generated".parse().unwrap()), language: LanguageTag::default() }
 }
 
+/// A page as a reader of sources gives it: with the quotes and dashes of its language.
+fn as_read(page: &Page) -> Page {
+    let text = serde_json::to_string(&Document::from(page.clone())).unwrap();
+    source::read_data(&page.id, &text, source::DataSyntax::Json).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}")).page
+}
+
 /// A page that holds anything a page may hold.
 pub(crate) fn page() -> impl Strategy<Value = Page> {
     (line(), line(), vec(block(), 0..3), vec(section(), 0..4))
@@ -302,6 +309,7 @@ pub(crate) fn page() -> impl Strategy<Value = Page> {
             .unwrap();
             Page { opening, sections, ..document.into_page(id()).unwrap() }
         })
+        .prop_map(|page| as_read(&page))
         .prop_filter("Markdown has no way to part two definition lists", |page| !has_neighbouring_definition_lists(page))
 }
 
@@ -329,7 +337,7 @@ pub(crate) fn guide() -> impl Strategy<Value = Page> {
                 guide["print-isbn"] = serde_json::json!("978-1-4028-9462-6");
             }
             let document: Document = serde_json::from_value(serde_json::json!({ "title": title, "summary": summary, "guide": guide })).unwrap();
-            document.into_page(guide_id()).unwrap()
+            as_read(&document.into_page(guide_id()).unwrap())
         },
     )
 }

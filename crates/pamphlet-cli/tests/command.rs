@@ -205,7 +205,8 @@ fn a_panic_names_the_file_and_the_others_are_made() {
     fs::write(page, "---\ntitle: T\nsummary: S.\ncondition: {}\n---\n>~\né\n> {}\n>=").unwrap();
     for command in ["check", "build"] {
         let said = code(&on_the_day(folder.path(), &[command]), 1);
-        assert!(said.contains("error[fault]: this file can't be read") && said.contains("content/conditions/odd.md"), "{said}");
+        let (what, at) = ("error[unreadable-markdown]: the text from here on can't be read", "content/conditions/odd.md:9:1");
+        assert!(said.contains(what) && said.contains(at), "{said}");
     }
     assert!(folder.path().join("public/conditions/cough/index.html").is_file());
 }

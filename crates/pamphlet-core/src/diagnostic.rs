@@ -105,6 +105,16 @@ impl Diagnostic {
         self
     }
 
+    /// The same, in a text that begins at some byte of the file.
+    #[must_use]
+    pub(crate) fn moved(mut self, by: usize) -> Self {
+        let shift = |span: &mut Range<usize>| *span = span.start + by..span.end + by;
+        self.span.iter_mut().for_each(shift);
+        self.related.iter_mut().for_each(|label| shift(&mut label.span));
+        self.edit.iter_mut().for_each(|edit| shift(&mut edit.span));
+        self
+    }
+
     /// The same, with words under the mark.
     #[must_use]
     pub fn with_label(mut self, label: impl Into<String>) -> Self {

@@ -34,6 +34,8 @@ pub struct Library {
     pub(crate) media: BTreeMap<MediaPath, Media>,
     pub(crate) messages: BTreeMap<LanguageTag, Messages>,
     pub(crate) texts: BTreeMap<Arc<str>, Arc<str>>,
+    /// What the reading of each file found worth mending.
+    pub(crate) remarks: BTreeMap<Arc<str>, Vec<Diagnostic>>,
 }
 
 impl fmt::Debug for Library {

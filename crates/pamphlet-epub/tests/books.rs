@@ -155,12 +155,12 @@ fn no_name_becomes_markup() {
     let library = library();
     let files = book(&library, "guides/book");
     let package = Document::parse(text(&files, "content.opf")).unwrap();
-    assert_eq!(values(&package, "title"), ["A & <b>\"x\"</b>", "Second </dc:title> title"]);
+    assert_eq!(values(&package, "title"), ["A & <b>“x”</b>", "Second </dc:title> title"]);
     assert_eq!(values(&package, "creator"), ["A. <Author>"]);
     assert_eq!(values(&package, "description"), ["All of <it> & more."]);
     assert_eq!(values(&package, "publisher"), ["Clinic & <Sons>"]);
     let ncx = Document::parse(text(&files, "toc.ncx")).unwrap();
-    assert!(values(&ncx, "text").contains(&"A & <b>\"x\"</b>"));
+    assert!(values(&ncx, "text").contains(&"A & <b>“x”</b>"));
     for (name, document) in documents(&files) {
         assert!(document.descendants().all(|node| !matches!(node.tag_name().name(), "b" | "script")), "{name}");
     }

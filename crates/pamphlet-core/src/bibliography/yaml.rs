@@ -187,7 +187,7 @@ fn unknown_fields(part: &str) -> Vec<(String, Range<usize>)> {
         }
     }
     let mut out = Vec::new();
-    if let Ok(Node { value: Value::Mapping(entries), span: _ }) = source::parse_data(part, DataSyntax::Yaml) {
+    if let Ok(Node { value: Value::Mapping(entries), .. }) = source::parse_data(part, DataSyntax::Yaml) {
         entries.iter().for_each(|entry| walk(&entry.value.value, &mut out));
     }
     out

@@ -63,9 +63,10 @@ impl Library {
     /// `today` is the day of publishing: what is overdue for review on it is an error.
     #[must_use]
     pub fn check(&self, today: Date) -> Problems {
-        let mut problems = Problems { diagnostics: Vec::new(), sources: self.texts.clone() };
+        let remarks = self.remarks.values().flatten().cloned();
+        let mut problems = Problems { diagnostics: remarks.collect(), sources: self.texts.clone() };
         for page in self.pages() {
-            problems.diagnostics.extend(self.check_page(page, today));
+            problems.diagnostics.extend(self.by_rules(page, today));
         }
         problems.diagnostics.extend(self.check_bibliography());
         problems.sort();
@@ -93,6 +94,11 @@ impl Library {
     /// Checks one page by the rules for publishing, as [`check`](Self::check) does.
     #[must_use]
     pub fn check_page(&self, page: &Page, today: Date) -> Vec<Diagnostic> {
+        let remarks = self.source_of(&page.id).and_then(|file| self.remarks.get(file));
+        remarks.into_iter().flatten().cloned().chain(self.by_rules(page, today)).collect()
+    }
+
+    fn by_rules(&self, page: &Page, today: Date) -> Vec<Diagnostic> {
         let check = || {
             let mut checking = Checking { library: self, page, today, found: Vec::new(), places: OnceCell::new() };
             structure::check(&mut checking);

@@ -205,7 +205,7 @@ impl<'r> Reading<'r> {
         // The bytes aren't needed once more.
         let bytes = std::mem::take(self.sources.get_mut(file)?);
         let known = self.reader.texts.get(file).filter(|known| known.as_bytes() == bytes);
-        match known.map_or_else(|| utf8(&bytes, file).map(Arc::from), |known| Ok(Arc::clone(known))) {
+        match known.map_or_else(|| utf8(&bytes, file).map(|text| source::lines(text).into()), |known| Ok(Arc::clone(known))) {
             Ok(text) => {
                 self.problems.sources.insert(Arc::clone(file), Arc::clone(&text));
                 Some(text)
@@ -232,10 +232,9 @@ impl<'r> Reading<'r> {
             return None;
         }
         let text = self.text(&file)?;
-        guarded(|| source::read_site(&text))
-            .unwrap_or_else(|fault| Err(vec![fault]))
-            .map_err(|problems| problems.into_iter().for_each(|problem| self.report(&file, problem)))
-            .ok()
+        let (site, problems) = guarded(|| source::read_what_reads_of_site(&text)).unwrap_or_else(|fault| (None, vec![fault]));
+        problems.into_iter().for_each(|problem| self.report(&file, problem));
+        site
     }
 
     fn messages(&mut self) {
@@ -409,8 +408,8 @@ impl<'r> Reading<'r> {
         let Some(language) = self.language_of(file, middle, default) else { return };
         let Some(text) = self.text(file) else { return };
         let parsed = self.parsed(file, PageId { path, language }, text, syntax);
-        if !parsed.problems.is_empty() {
-            parsed.problems.iter().for_each(|problem| self.report(file, problem.clone()));
+        parsed.problems.iter().for_each(|problem| self.report(file, problem.clone()));
+        if parsed.problems.iter().any(|problem| problem.severity == Severity::Error) {
             self.partly_read.push(parsed);
         } else if let Some(other) = self.pages.get(&parsed.id) {
             self.claimed_twice.insert(parsed.id.clone());
@@ -443,7 +442,10 @@ impl<'r> Reading<'r> {
         let messages = self.messages_of(&language).expect("it was just checked");
         let read = guarded(|| source::read_glossary(&language, &text, messages)).unwrap_or_else(|fault| Err(vec![fault]));
         match read {
-            Ok(glossary) => drop(self.glossary.insert(language, glossary)),
+            Ok((glossary, warnings)) => {
+                warnings.into_iter().for_each(|problem| self.report(file, problem));
+                self.glossary.insert(language, glossary);
+            }
             Err(problems) => {
                 self.has_glossary = false;
                 problems.into_iter().for_each(|problem| self.report(file, problem));
@@ -480,7 +482,13 @@ impl<'r> Reading<'r> {
         // Without problems every page has been read.
         let pages = self.pages.into_values().filter_map(|parsed| Some((Arc::clone(&parsed.file), Arc::clone(parsed.page.as_ref()?))));
         let pages: Vec<_> = pages.collect();
+        // Without an error all that has been reported are warnings.
+        let mut remarks: BTreeMap<Arc<str>, Vec<Diagnostic>> = BTreeMap::new();
+        for remark in self.problems.diagnostics {
+            remarks.entry(remark.file.clone().unwrap_or_default()).or_default().push(remark);
+        }
         Library {
+            remarks,
             site,
             members: library::members(&pages),
             pages,

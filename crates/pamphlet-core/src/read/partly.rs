@@ -51,7 +51,9 @@ impl Reader {
             reading.languages.insert(parsed.id.language.clone());
             reading.pages.entry(parsed.id.clone()).or_insert(parsed);
         }
-        let mut problems = reading.problems.clone();
+        // What is reported here isn't reported again by the library's check.
+        let diagnostics = std::mem::take(&mut reading.problems.diagnostics);
+        let mut problems = Problems { diagnostics, sources: reading.problems.sources.clone() };
         problems.sort();
         Ok(Partly { library: reading.into_library(site, style), faulty, problems })
     }

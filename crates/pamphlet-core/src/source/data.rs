@@ -92,7 +92,7 @@ fn json_node(value: jsonc_parser::ast::Value<'_>) -> Result<Node, (String, Range
             Value::Mapping(entries)
         }
     };
-    Ok(Node { span, value })
+    Ok(Node::new(span, value))
 }
 
 fn toml(source: &str) -> Result<Node, Box<Diagnostic>> {
@@ -118,7 +118,7 @@ fn toml_table(span: Range<usize>, table: toml::de::DeTable<'_>) -> Node {
             value: toml_node(value.span(), value.into_inner()),
         })
         .collect();
-    Node { span, value: Value::Mapping(entries) }
+    Node::new(span, Value::Mapping(entries))
 }
 
 fn toml_node(span: Range<usize>, value: toml::de::DeValue<'_>) -> Node {
@@ -135,5 +135,5 @@ fn toml_node(span: Range<usize>, value: toml::de::DeValue<'_>) -> Node {
         DeValue::Array(items) => Value::Sequence(items.into_iter().map(|item| toml_node(item.span(), item.into_inner())).collect()),
         DeValue::Table(table) => return toml_table(span, table),
     };
-    Node { span, value }
+    Node::new(span, value)
 }

@@ -1,40 +1,56 @@
 //! From a [`Node`] to a typed value, with every mistake told at its place.
 
-use std::{fmt, ops::Range};
+use std::{borrow::Cow, cell::RefCell, fmt, ops::Range};
 
 use serde::de::{self, DeserializeOwned, DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::{
-    MOST_PROBLEMS, more_problems,
+    MOST_PROBLEMS, leftover, more_problems,
     node::{Entry, Node, Value},
+    typography,
 };
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::{
+    diagnostic::{Diagnostic, Severity, nearest},
+    value::LanguageTag,
+};
 
-/// Reads a typed value, or tells everything that is wrong with it.
+/// What reads of some data, and what is wrong with the rest. Without a problem that is an error all of it reads.
+pub(crate) struct Decoded<T> {
+    pub(crate) value: Option<T>,
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// Reads a typed value, and reports everything that is wrong with it.
 ///
 /// serde stops at the first mistake. So the offending part is taken out of the tree and the rest read again,
-/// until it reads or nothing is left; what is then missing only because it was taken out isn't told.
-pub(crate) fn decode<T: DeserializeOwned>(mut node: Node) -> Result<T, Vec<Diagnostic>> {
+/// until it reads or nothing is left; what is then missing only because it was taken out isn't reported.
+///
+/// What people read gets the quotes and dashes of `language`, as a body in Markdown does.
+pub(crate) fn decode<T: DeserializeOwned>(mut node: Node, source: &str, language: &LanguageTag) -> Decoded<T> {
     let mut problems = Vec::new();
     // Paths of parts that something was taken out of.
     let mut holed: Vec<Vec<usize>> = Vec::new();
+    let prose = Prose { language, problems: RefCell::default() };
     loop {
-        let error = match T::deserialize(&node) {
-            Ok(value) if problems.is_empty() => return Ok(value),
-            Ok(_) => return Err(problems),
+        prose.problems.borrow_mut().clear();
+        let error = match T::deserialize(Reading { node: &node, prose: &prose }) {
+            Ok(value) => {
+                problems.extend(prose.problems.into_inner());
+                return Decoded { value: Some(value), problems };
+            }
             Err(error) => error,
         };
         let path: Vec<usize> = error.path.iter().rev().copied().collect();
         let is_consequence = error.problem.is_about_a_whole() && holed.contains(&path);
         if !is_consequence {
-            problems.push(error.into_diagnostic(&node));
+            problems.push(inside_quotes(error.into_diagnostic(&node), source));
         }
         if problems.len() == MOST_PROBLEMS {
-            problems.push(more_problems());
-            return Err(problems);
+            problems.push(more_problems(Severity::Error));
+            break;
         }
         if !node.remove(&path) {
-            return Err(problems);
+            break;
         }
         let parent = path[..path.len() - 1].to_vec();
         // What stood behind the part that was taken out has moved up by one.
@@ -45,6 +61,55 @@ pub(crate) fn decode<T: DeserializeOwned>(mut node: Node) -> Result<T, Vec<Diagn
             }
         }
         holed.push(parent);
+    }
+    problems.extend(prose.problems.into_inner());
+    Decoded { value: None, problems }
+}
+
+/// A suggested change leaves the quotes around what it changes.
+fn inside_quotes(mut problem: Diagnostic, source: &str) -> Diagnostic {
+    if let Some(edit) = &mut problem.edit
+        && let Some(written) = source.get(edit.span.clone())
+        && written.len() > 1
+        && written.starts_with(['"', '\''])
+        && written.chars().next() == written.chars().next_back()
+    {
+        edit.span = edit.span.start + 1..edit.span.end - 1;
+    }
+    problem
+}
+
+/// What data is read with.
+struct Prose<'l> {
+    language: &'l LanguageTag,
+    /// What is wrong with the texts that people read.
+    problems: RefCell<Vec<Diagnostic>>,
+}
+
+impl Prose<'_> {
+    /// The names of the types whose texts people read.
+    const TYPES: [&'static str; 2] = ["Line", "Text"];
+
+    /// A text as readers see it.
+    fn set<'t>(&self, node: &Node, text: &'t str) -> Cow<'t, str> {
+        let mut problems = self.problems.borrow_mut();
+        let has_room = problems.len() < MOST_PROBLEMS;
+        if let Some(comment) = node.comment.clone().filter(|_| has_room) {
+            problems.push(
+                Diagnostic::warning("cut-by-comment", "this is a comment, and no part of the text before it")
+                    .at(comment)
+                    .with_help("put the whole text in quotes, as in `title: \"Hepatitis C #2\"`; or the comment on a line of its own"),
+            );
+        }
+        leftover::find(text, &mut |_, problem| {
+            // There's no way to say in data that a mark is meant; but what was never meant for readers is an error.
+            let is_private = problem.code == leftover::PRIVATE;
+            let severity = if is_private { Severity::Error } else { Severity::Warning };
+            if has_room {
+                problems.push(Diagnostic { severity, ..problem }.at(node.span.clone()));
+            }
+        });
+        typography::set(text, self.language)
     }
 }
 
@@ -195,28 +260,49 @@ fn wrong_type(node: &Node, wanted: &str) -> Failure {
 macro_rules! typed {
     ($($method:ident: $wanted:literal, $pattern:pat => |$visitor:ident| $visit:expr;)*) => {
         $(fn $method<V: Visitor<'de>>(self, $visitor: V) -> Result<V::Value, Failure> {
-            match &self.value {
-                $pattern => $visit.map_err(|error: Failure| error.at(&self.span)),
-                _ => Err(wrong_type(self, $wanted)),
+            match &self.node.value {
+                $pattern => $visit.map_err(|error: Failure| error.at(&self.node.span)),
+                _ => Err(wrong_type(self.node, $wanted)),
             }
         })*
     };
 }
 
-impl<'de> de::Deserializer<'de> for &'de Node {
+/// A part of the tree that is being read.
+#[derive(Clone, Copy)]
+struct Reading<'de, 'c> {
+    node: &'de Node,
+    prose: &'c Prose<'c>,
+}
+
+impl<'de, 'c> Reading<'de, 'c> {
+    fn of(self, node: &'de Node) -> Self {
+        Self { node, ..self }
+    }
+
+    fn items(self, items: &'de [Node]) -> Items<'de, 'c> {
+        Items { items: items.iter().enumerate(), reading: self }
+    }
+
+    fn entries(self, entries: &'de [Entry]) -> Entries<'de, 'c> {
+        Entries { entries: entries.iter().enumerate(), value: None, reading: self }
+    }
+}
+
+impl<'de> de::Deserializer<'de> for Reading<'de, '_> {
     type Error = Failure;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match &self.value {
+        match &self.node.value {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::Integer(value) => visitor.visit_i64(*value),
             Value::Float(value) => visitor.visit_f64(*value),
             Value::String(value) => visitor.visit_borrowed_str(value),
-            Value::Sequence(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
-            Value::Mapping(entries) => visitor.visit_map(Entries { entries: entries.iter().enumerate(), value: None }),
+            Value::Sequence(items) => visitor.visit_seq(self.items(items)),
+            Value::Mapping(entries) => visitor.visit_map(self.entries(entries)),
         }
-        .map_err(|error: Failure| error.at(&self.span))
+        .map_err(|error: Failure| error.at(&self.node.span))
     }
 
     typed! {
@@ -225,8 +311,20 @@ impl<'de> de::Deserializer<'de> for &'de Node {
         deserialize_u16: "a whole number", Value::Integer(number) => |visitor| visitor.visit_i64(*number);
         deserialize_u32: "a whole number", Value::Integer(number) => |visitor| visitor.visit_i64(*number);
         deserialize_bool: "true or false", Value::Bool(value) => |visitor| visitor.visit_bool(*value);
-        deserialize_seq: "a list", Value::Sequence(items) => |visitor| visitor.visit_seq(Items { items: items.iter().enumerate() });
-        deserialize_map: "a group of keys", Value::Mapping(entries) => |visitor| visitor.visit_map(Entries { entries: entries.iter().enumerate(), value: None });
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match &self.node.value {
+            Value::Sequence(items) => visitor.visit_seq(self.items(items)).map_err(|error: Failure| error.at(&self.node.span)),
+            _ => Err(wrong_type(self.node, "a list")),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match &self.node.value {
+            Value::Mapping(entries) => visitor.visit_map(self.entries(entries)).map_err(|error: Failure| error.at(&self.node.span)),
+            _ => Err(wrong_type(self.node, "a group of keys")),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Failure> {
@@ -234,28 +332,36 @@ impl<'de> de::Deserializer<'de> for &'de Node {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match self.value {
+        match self.node.value {
             Value::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_newtype_struct(self)
+    /// The values with a format say by their type's name which they are.
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Failure> {
+        match &self.node.value {
+            Value::String(text) if Prose::TYPES.contains(&name) => {
+                visitor.visit_str(&self.prose.set(self.node, text)).map_err(|error: Failure| error.at(&self.node.span))
+            }
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Failure> {
-        match &self.value {
-            Value::String(name) => visitor.visit_enum(name.as_str().into_deserializer()).map_err(|error: Failure| error.at(&self.span)),
+        match &self.node.value {
+            Value::String(name) => {
+                visitor.visit_enum(name.as_str().into_deserializer()).map_err(|error: Failure| error.at(&self.node.span))
+            }
             Value::Mapping(entries) => match entries.as_slice() {
-                [entry] => visitor.visit_enum(Variant { entry }).map_err(|error: Failure| error.at(&self.span)),
+                [entry] => visitor.visit_enum(Variant { entry, reading: self }).map_err(|error: Failure| error.at(&self.node.span)),
                 _ => Err(Failure(Error::new(Problem::Custom {
                     message: format!("this needs exactly one key, and it has {}", entries.len()),
                     help: None,
                 }))
-                .at(&self.span)),
+                .at(&self.node.span)),
             },
-            _ => Err(wrong_type(self, "a name or a group of one key")),
+            _ => Err(wrong_type(self.node, "a name or a group of one key")),
         }
     }
 
@@ -264,24 +370,26 @@ impl<'de> de::Deserializer<'de> for &'de Node {
     }
 }
 
-struct Items<'de> {
+struct Items<'de, 'c> {
     items: std::iter::Enumerate<std::slice::Iter<'de, Node>>,
+    reading: Reading<'de, 'c>,
 }
 
-impl<'de> SeqAccess<'de> for Items<'de> {
+impl<'de> SeqAccess<'de> for Items<'de, '_> {
     type Error = Failure;
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
         let Some((index, item)) = self.items.next() else { return Ok(None) };
-        seed.deserialize(item).map(Some).map_err(|error| error.at(&item.span).inside(index))
+        seed.deserialize(self.reading.of(item)).map(Some).map_err(|error| error.at(&item.span).inside(index))
     }
 }
 
-struct Entries<'de> {
+struct Entries<'de, 'c> {
     entries: std::iter::Enumerate<std::slice::Iter<'de, Entry>>,
     value: Option<(usize, &'de Entry)>,
+    reading: Reading<'de, 'c>,
 }
 
-impl<'de> MapAccess<'de> for Entries<'de> {
+impl<'de> MapAccess<'de> for Entries<'de, '_> {
     type Error = Failure;
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Failure> {
         self.value = self.entries.next();
@@ -290,7 +398,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     }
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
         let (index, entry) = self.value.take().expect("serde asks for a value after its key");
-        seed.deserialize(&entry.value).map_err(|error| value_error(error, entry).inside(index))
+        seed.deserialize(self.reading.of(&entry.value)).map_err(|error| value_error(error, entry).inside(index))
     }
 }
 
@@ -306,11 +414,12 @@ fn value_error(error: Failure, entry: &Entry) -> Failure {
     }
 }
 
-struct Variant<'de> {
+struct Variant<'de, 'c> {
     entry: &'de Entry,
+    reading: Reading<'de, 'c>,
 }
 
-impl<'de> EnumAccess<'de> for Variant<'de> {
+impl<'de> EnumAccess<'de> for Variant<'de, '_> {
     type Error = Failure;
     type Variant = Self;
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Failure> {
@@ -321,7 +430,7 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
     }
 }
 
-impl<'de> VariantAccess<'de> for Variant<'de> {
+impl<'de> VariantAccess<'de> for Variant<'de, '_> {
     type Error = Failure;
     fn unit_variant(self) -> Result<(), Failure> {
         Err(Failure(Error::new(Problem::Custom {
@@ -331,12 +440,12 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
         .at(&self.entry.key_span))
     }
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Failure> {
-        seed.deserialize(&self.entry.value).map_err(|error| value_error(error, self.entry).inside(0))
+        seed.deserialize(self.reading.of(&self.entry.value)).map_err(|error| value_error(error, self.entry).inside(0))
     }
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Failure> {
-        de::Deserializer::deserialize_seq(&self.entry.value, visitor).map_err(|error| error.inside(0))
+        de::Deserializer::deserialize_seq(self.reading.of(&self.entry.value), visitor).map_err(|error| error.inside(0))
     }
     fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Failure> {
-        de::Deserializer::deserialize_map(&self.entry.value, visitor).map_err(|error| error.inside(0))
+        de::Deserializer::deserialize_map(self.reading.of(&self.entry.value), visitor).map_err(|error| error.inside(0))
     }
 }

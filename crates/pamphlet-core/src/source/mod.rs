@@ -3,12 +3,20 @@
 //! The front matter of a Markdown file and the whole of a data file are the same [`Document`]; only its body is
 //! written as Markdown instead. So there is one set of names, of types and of errors.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    ops::Range,
+    sync::Arc,
+};
 
 mod data;
 mod decode;
+mod leftover;
 mod markdown;
 mod node;
+mod typography;
 mod write;
 mod yaml;
 
@@ -20,10 +28,11 @@ pub(crate) use markdown::glossary::read_glossary;
 pub(crate) use node::{Node, Value as NodeValue};
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
     guard::guarded,
     messages::Messages,
     model::{Document, Page, PageId, Site},
+    value::LanguageTag,
     visit::Pointer,
 };
 
@@ -34,26 +43,40 @@ pub const MAX_PAGE_BYTES: usize = 2 * 1024 * 1024;
 const MOST_PROBLEMS: usize = 100;
 
 /// What stands for those after them.
-fn more_problems() -> Diagnostic {
-    Diagnostic::error("more-mistakes", format!("the file has more mistakes than these {MOST_PROBLEMS}"))
-        .with_help("mend these, and check again")
+fn more_problems(severity: Severity) -> Diagnostic {
+    let problem = Diagnostic::error("more-mistakes", format!("the file has more mistakes than these {MOST_PROBLEMS}"));
+    Diagnostic { severity, ..problem }.with_help("mend these, and check again")
+}
+
+fn has_errors(problems: &[Diagnostic]) -> bool {
+    problems.iter().any(|problem| problem.severity == Severity::Error)
 }
 
 /// Where the parts of a page stand in its source.
 ///
 /// A page has some three hundred places, and nearly all of them are never asked for: each is kept under a number made of its pointer, in
-/// sixteen bytes.
+/// sixteen bytes. A page with many mistakes asks for many, so that none is looked for among all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places {
-    spans: Vec<Place>,
+    spans: HashMap<u64, (u32, u32), BuildHasherDefault<Mixed>>,
 }
 
-/// A place: the number of its pointer, and where it starts and ends in the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
-    pointer: u64,
-    start: u32,
-    end: u32,
+/// The hash of numbers that are mixed already, as those of pointers are.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |number, byte| number.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }
 
 impl Places {
@@ -64,25 +87,18 @@ impl Places {
     pub fn find(&self, part: &str) -> Option<Range<usize>> {
         let mut path = part;
         loop {
-            if let Some(span) = self.of(path) {
-                return Some(span);
+            if let Some((start, end)) = self.spans.get(&Pointer::from(path).number()) {
+                return Some(*start as usize..*end as usize);
             }
             path = path.rsplit_once('/')?.0;
         }
     }
 
-    /// Where exactly this part stands.
-    fn of(&self, path: &str) -> Option<Range<usize>> {
-        let pointer = Pointer::from(path).number();
-        // What is told last of a place holds.
-        let place = self.spans.iter().rfind(|place| place.pointer == pointer)?;
-        Some(place.start as usize..place.end as usize)
-    }
-
+    /// Keeps where a part stands: what is said last holds.
     fn insert(&mut self, part: &Pointer<'_>, span: Range<usize>) {
         // No source is longer than `MAX_PAGE_BYTES`.
         let [start, end] = [span.start, span.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-        self.spans.push(Place { pointer: part.number(), start, end });
+        self.spans.insert(part.number(), (start, end));
     }
 }
 
@@ -112,6 +128,8 @@ pub struct Read {
     pub page: Page,
     /// Where its parts stand.
     pub places: Places,
+    /// What is worth mending in the file, and keeps nobody from publishing it.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Reads a page in Markdown with YAML front matter.
@@ -129,14 +147,30 @@ pub fn read_markdown(id: &PageId, source: &str, messages: &Messages) -> Result<R
 /// # Errors
 /// Every mistake of the file, at its place; a mistake of syntax alone.
 pub fn read_data(id: &PageId, source: &str, syntax: DataSyntax) -> Result<Read, Vec<Diagnostic>> {
-    data_page(id, source, syntax, Keep::PageAndPlaces)
+    check_size(source)?;
+    all_or_problems(data_page(id, &lines(source), syntax, Keep::PageAndPlaces))
 }
 
 fn all_or_problems((read, problems): (Option<Read>, Vec<Diagnostic>)) -> Result<Read, Vec<Diagnostic>> {
-    read.filter(|_| problems.is_empty()).ok_or(problems)
+    match read {
+        Some(read) if !has_errors(&problems) => Ok(Read { warnings: problems, ..read }),
+        _ => Err(problems),
+    }
 }
 
-/// Reads what can be read of a page, in Markdown or in a syntax of data, and tells what is wrong with the rest.
+/// A source whose lines end as those of today's systems do: old ones ended them with a carriage return alone.
+///
+/// Every place stays what it was.
+pub(crate) fn lines(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let is_lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    if !(0..bytes.len()).any(is_lone) {
+        return source.into();
+    }
+    source.char_indices().map(|(at, c)| if c == '\r' && is_lone(at) { '\n' } else { c }).collect()
+}
+
+/// Reads what can be read of a page, in Markdown or in a syntax of data, and reports what is wrong with the rest.
 pub(crate) fn read_what_reads(
     id: &PageId,
     source: &str,
@@ -144,13 +178,13 @@ pub(crate) fn read_what_reads(
     messages: &Messages,
     keep: Keep,
 ) -> (Option<Read>, Vec<Diagnostic>) {
-    let read = || match (check_size(source), syntax) {
-        (Err(problems), _) => (None, problems),
-        (Ok(()), None) => markdown::read(id, source, messages, keep),
-        (Ok(()), Some(syntax)) => match data_page(id, source, syntax, keep) {
-            Ok(read) => (Some(read), Vec::new()),
-            Err(problems) => (None, problems),
-        },
+    if let Err(problems) = check_size(source) {
+        return (None, problems);
+    }
+    let source = lines(source);
+    let read = || match syntax {
+        None => markdown::read(id, &source, messages, keep),
+        Some(syntax) => data_page(id, &source, syntax, keep),
     };
     guarded(read).unwrap_or_else(|fault| (None, vec![fault]))
 }
@@ -159,20 +193,25 @@ pub(crate) fn read_what_reads(
 pub(crate) fn read_page(id: &PageId, source: &str, syntax: Option<DataSyntax>, messages: &Messages) -> (Option<Page>, Vec<Diagnostic>) {
     let read = |keep| read_what_reads(id, source, syntax, messages, keep);
     let quick = read(Keep::Page);
-    let (read, problems) = if quick.1.is_empty() { quick } else { read(Keep::PageAndPlaces) };
+    let (read, problems) = if has_errors(&quick.1) { read(Keep::PageAndPlaces) } else { quick };
     (read.map(|read| read.page), problems)
 }
 
-fn data_page(id: &PageId, source: &str, syntax: DataSyntax, keep: Keep) -> Result<Read, Vec<Diagnostic>> {
-    check_size(source)?;
-    let node = data::parse(source.strip_prefix('\u{feff}').unwrap_or(source), syntax).map_err(|problem| vec![*problem])?;
+fn data_page(id: &PageId, source: &str, syntax: DataSyntax, keep: Keep) -> (Option<Read>, Vec<Diagnostic>) {
+    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let source = &source[start..];
+    let node = match data::parse(source, syntax) {
+        Ok(node) => node,
+        Err(problem) => return (None, vec![problem.moved(start)]),
+    };
     let mut places = Places::default();
     if keep == Keep::PageAndPlaces {
-        node.places(&Pointer::default(), &mut |at, span| places.insert(at, span));
+        node.places(&Pointer::default(), &mut |at, span| places.insert(at, span.start + start..span.end + start));
     }
-    let document: Document = decode::decode(node)?;
-    let page = into_page(document, id, &places)?;
-    Ok(Read { page, places })
+    let decode::Decoded { value, problems } = decode::decode::<Document>(node, source, &id.language);
+    let mut problems: Vec<Diagnostic> = problems.into_iter().map(|problem| problem.moved(start)).collect();
+    let page = value.and_then(|document| into_page(document, id, &places).map_err(|more| problems.extend(more)).ok());
+    (page.map(|page| Read { page, places, warnings: Vec::new() }), problems)
 }
 
 /// Reads a library's settings, `pamphlet.toml`.
@@ -180,8 +219,29 @@ fn data_page(id: &PageId, source: &str, syntax: DataSyntax, keep: Keep) -> Resul
 /// # Errors
 /// Every mistake of the file, at its place; a mistake of syntax alone.
 pub fn read_site(source: &str) -> Result<Site, Vec<Diagnostic>> {
-    check_size(source)?;
-    decode::decode(data::parse(source, DataSyntax::Toml).map_err(|problem| vec![*problem])?)
+    match read_what_reads_of_site(source) {
+        (Some(site), problems) if !has_errors(&problems) => Ok(site),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// Reads what can be read of a library's settings, and reports what is wrong with the rest.
+pub(crate) fn read_what_reads_of_site(source: &str) -> (Option<Site>, Vec<Diagnostic>) {
+    if let Err(problems) = check_size(source) {
+        return (None, problems);
+    }
+    let source = &*lines(source);
+    let node = match data::parse(source, DataSyntax::Toml) {
+        Ok(node) => node,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    // The quotes of the settings are those of the language that they name.
+    let language = match node.get("language").map(|node| &node.value) {
+        Some(node::Value::String(language)) => language.parse().unwrap_or_default(),
+        _ => LanguageTag::default(),
+    };
+    let decode::Decoded { value, problems } = decode::decode(node, source, &language);
+    (value, problems)
 }
 
 fn check_size(source: &str) -> Result<(), Vec<Diagnostic>> {

@@ -9,6 +9,8 @@ use crate::visit::Pointer;
 pub(crate) struct Node {
     pub(crate) span: Range<usize>,
     pub(crate) value: Value,
+    /// A comment that ends a text without quotes, which its author may have meant as part of it.
+    pub(crate) comment: Option<Range<usize>>,
 }
 
 /// What data is made of.
@@ -56,6 +58,17 @@ impl Value {
 }
 
 impl Node {
+    pub(crate) fn new(span: Range<usize>, value: Value) -> Self {
+        Self { span, value, comment: None }
+    }
+
+    /// Takes out the part under a key.
+    pub(crate) fn take(&mut self, key: &str) -> Option<Self> {
+        let Value::Mapping(entries) = &mut self.value else { return None };
+        let index = entries.iter().position(|entry| entry.key == key)?;
+        Some(entries.remove(index).value)
+    }
+
     /// The part of the tree at a path of places.
     pub(crate) fn at_mut(&mut self, path: &[usize]) -> Option<&mut Self> {
         let Some((index, rest)) = path.split_first() else { return Some(self) };

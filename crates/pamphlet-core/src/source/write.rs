@@ -209,7 +209,11 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, content: &[Inline], prefix: &str) {
-        let text = self.text(content);
+        let mut text = self.text(content);
+        // The last paragraph of a quote would say whose words they are.
+        if prefix.ends_with("> ") && text.starts_with("— ") {
+            text.replace_range(.."—".len(), "&mdash;");
+        }
         for line in text.split('\n') {
             self.line(prefix, &guard(line));
         }
@@ -322,6 +326,9 @@ impl Writer<'_> {
             before = Some(inline);
             out.push_str(&piece);
         }
+        if let Some(at) = heading_elsewhere(&out) {
+            out.insert(at, '\\');
+        }
         out
     }
 
@@ -371,8 +378,9 @@ fn escape(text: &str) -> String {
     for c in text.chars() {
         let special = match c {
             '\\' | '*' | '_' | '[' | ']' | '<' | '`' | '|' | '"' | '\'' | '{' | '}' | '~' | '^' | '$' | '&' | '#' => true,
-            // Two hyphens or three dots would become a dash or an ellipsis.
-            '-' | '.' => before == c,
+            // Two hyphens or three dots would become a dash or an ellipsis, and other marks in a row mean something elsewhere.
+            '-' | '.' | '=' | '%' | '+' | '!' | '?' | ':' => before == c,
+            '@' => !before.is_alphanumeric(),
             _ => false,
         };
         if special {
@@ -384,12 +392,24 @@ fn escape(text: &str) -> String {
     out
 }
 
+/// Where a line has what makes it a heading in other dialects: `= Heading =`, `h2. Heading`.
+fn heading_elsewhere(line: &str) -> Option<usize> {
+    match line.as_bytes() {
+        [b'=', ..] => Some(0),
+        [b'h', digit, b'.', ..] if digit.is_ascii_digit() => Some(2),
+        _ => None,
+    }
+}
+
 /// A line that can't be taken for the start of a block.
 fn guard(line: &str) -> String {
+    if let Some(at) = heading_elsewhere(line) {
+        return format!("{}\\{}", &line[..at], &line[at..]);
+    }
     let mut chars = line.chars();
     match chars.next() {
         Some(' ') => format!("&#32;{}", &line[1..]),
-        Some('>' | '+' | '-' | ':' | '=' | '#') => format!("\\{line}"),
+        Some('>' | '+' | '-' | ':' | '#') => format!("\\{line}"),
         Some('0'..='9') => {
             let digits = line.bytes().take_while(u8::is_ascii_digit).count();
             match line.as_bytes().get(digits) {

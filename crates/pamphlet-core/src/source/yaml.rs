@@ -19,12 +19,13 @@ pub(super) fn parse(source: &str) -> Result<Node, Box<Diagnostic>> {
         events: Parser::new_from_str_with_options(source, options),
         anchors: HashMap::new(),
         room: MOST_REPEATED,
+        source,
         end: source.len(),
     };
     let root = loop {
         match document.next()? {
             (Event::StreamStart | Event::DocumentStart(..), _) => {}
-            (Event::StreamEnd, _) => return Ok(Node { span: 0..0, value: Value::Null }),
+            (Event::StreamEnd, _) => return Ok(Node::new(0..0, Value::Null)),
             event => break document.node(event)?,
         }
     };
@@ -43,6 +44,7 @@ struct Document<'s> {
     anchors: HashMap<usize, Option<Node>>,
     /// How many nodes may still be kept or repeated.
     room: usize,
+    source: &'s str,
     end: usize,
 }
 
@@ -61,8 +63,12 @@ impl<'s> Document<'s> {
 
     fn node(&mut self, (event, span): (Event<'s>, Span)) -> Result<Node, Box<Diagnostic>> {
         let span = self.range(&span);
+        let mut comment = None;
         let (value, anchor, tag) = match event {
             Event::Scalar(text, style, anchor, tag) => {
+                if style == ScalarStyle::Plain {
+                    comment = self.comment_after(&span);
+                }
                 let is_text = style != ScalarStyle::Plain || tag.as_ref().is_some_and(|tag| is_text(tag));
                 (if is_text { Value::String(text.into_owned()) } else { plain(&text) }, anchor, tag)
             }
@@ -79,12 +85,22 @@ impl<'s> Document<'s> {
         if let Some(tag) = tag.filter(|tag| !is_text(tag)) {
             return Err(wrong(&format!("the tag `{tag}` means nothing here"), span));
         }
-        let node = Node { span, value };
+        let node = Node { span, value, comment };
         if anchor > 0 {
             let kept = copy(&node, &mut self.room);
             self.anchors.insert(anchor, kept);
         }
         Ok(node)
+    }
+
+    /// The comment on the line on which a text without quotes ends.
+    fn comment_after(&self, span: &Range<usize>) -> Option<Range<usize>> {
+        let written = self.source.get(span.clone())?;
+        let end = span.start + written.trim_end().len();
+        let line = self.source.get(end..)?.lines().next()?;
+        let comment = line.trim_start_matches([' ', '\t']);
+        (comment.starts_with('#') && comment.len() < line.len() && end > span.start)
+            .then(|| end + line.len() - comment.len()..end + line.trim_end().len())
     }
 
     fn sequence(&mut self) -> Result<Value, Box<Diagnostic>> {

@@ -84,6 +84,36 @@ pub const FORMATS: &[(&str, FormatCheck)] = &[
     ("anchor", |s| s.parse::<Anchor>().is_ok()),
 ];
 
+/// Reads a value from the text that stands for it.
+pub(crate) struct Parsing<T>(std::marker::PhantomData<T>);
+
+impl<T> Default for Parsing<T> {
+    fn default() -> Self {
+        Self(std::marker::PhantomData)
+    }
+}
+
+impl<'de, T: TryFrom<String, Error = ValueError>> serde::de::Visitor<'de> for Parsing<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    fn visit_newtype_struct<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        let text: String = serde::Deserialize::deserialize(deserializer)?;
+        self.visit_string(text)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        self.visit_string(text.to_owned())
+    }
+
+    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<T, E> {
+        text.try_into().map_err(E::custom)
+    }
+}
+
 /// Defines a newtype over text with a checked constructor, serde, and a schema that agrees with it.
 macro_rules! string_value {
     (
@@ -92,9 +122,16 @@ macro_rules! string_value {
         parse: $parse:expr
     ) => {
         $(#[doc = $doc])+
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[serde(into = "String")]
         pub struct $name(Box<str>);
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            /// The type's name tells the source's reader whether people read this text.
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_newtype_struct(stringify!($name), $crate::value::Parsing::<Self>::default())
+            }
+        }
 
         impl $name {
             /// The value in its canonical form.

@@ -6,6 +6,8 @@ use pulldown_cmark::{Alignment as ParsedAlignment, BlockQuoteKind, HeadingLevel,
 
 use super::{
     Reader,
+    inline::value_problem,
+    run,
     tree::{self, Piece, PieceKind},
 };
 use crate::{
@@ -14,12 +16,22 @@ use crate::{
         Alignment, Alternative, Block, Cell, Column, Definition, Figure, HealthAspect, Inline, Inlines, List, ListMarker, ListStart,
         NonEmpty, Question, Quote, Section, Table,
     },
+    source::typography,
     value::{Anchor, MediaPath},
     visit::Pointer,
 };
 
 /// More columns than this fit no page.
 const MOST_COLUMNS: usize = 12;
+
+/// What a heading says of its section's aspect.
+enum Aspect {
+    /// Nothing: it's that of the usual heading, if it is one.
+    Usual,
+    /// That it has none, whatever the heading usually stands for.
+    None,
+    Named(HealthAspect),
+}
 
 /// A heading and what stands under it up to the next.
 struct Headed<'p, 's> {
@@ -30,7 +42,7 @@ struct Headed<'p, 's> {
 
 impl<'s> Reader<'s> {
     pub(super) fn body(&mut self, at: Range<usize>) -> (Vec<Block>, Vec<Section>) {
-        let masked = tree::mask_callouts(&self.source[at.clone()]);
+        let tree::Masked { text: masked, callouts } = tree::mask_callouts(&self.source[at.clone()], at.start);
         // The tree borrows from the masked text, which lives as long as this reading.
         let masked: &str = &masked;
         let mut reader = Reader {
@@ -39,12 +51,16 @@ impl<'s> Reader<'s> {
             folder: self.folder,
             messages: self.messages,
             notes: std::collections::BTreeMap::new(),
-            used_notes: Vec::new(),
+            used_notes: std::collections::HashSet::new(),
+            callouts,
             places: std::mem::take(&mut self.places),
             problems: std::mem::take(&mut self.problems),
         };
         let result = match tree::parse(masked, at.start) {
-            Ok(pieces) => reader.page(pieces),
+            Ok(tree) => {
+                let pieces = reader.settled(tree);
+                reader.page(pieces)
+            }
             Err(problem) => {
                 reader.report(*problem);
                 (Vec::new(), Vec::new())
@@ -57,13 +73,35 @@ impl<'s> Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
+    /// The pieces of a tree, with the quotes and dashes of the page's language; what is wrong with them is reported.
+    pub(super) fn settled(&mut self, tree: tree::Tree<'s>) -> Vec<Piece<'s>> {
+        let tree::Tree { mut pieces, problems } = tree;
+        problems.into_iter().for_each(|problem| self.report(problem));
+        let (source, id) = (self.source, self.id);
+        run::settle(&mut pieces, source, &id.language, &mut |problem| self.report(problem));
+        pieces
+    }
+
     fn page(&mut self, pieces: Vec<Piece<'s>>) -> (Vec<Block>, Vec<Section>) {
         let mut flow = Vec::with_capacity(pieces.len());
         let mut labels = Vec::new();
         for piece in pieces {
             match piece.kind {
                 PieceKind::Tag(Tag::FootnoteDefinition(label), children) => {
-                    labels.push((label.to_string(), piece.span));
+                    let first_line = self.source.get(piece.span.clone()).and_then(|text| text.lines().next()).map_or(0, str::len);
+                    let span = piece.span.start..piece.span.start + first_line;
+                    if self.notes.contains_key(&*label) {
+                        self.report(
+                            Diagnostic::error(
+                                "duplicate-note",
+                                format!("there is a note `[^{label}]` already, so no reader would see this one"),
+                            )
+                            .at(span)
+                            .with_help("give one of them another name, here and where the text refers to it"),
+                        );
+                        continue;
+                    }
+                    labels.push((label.to_string(), span));
                     self.notes.insert(label.to_string(), children);
                 }
                 _ => flow.push(piece),
@@ -126,7 +164,11 @@ impl<'s> Reader<'s> {
 
     fn section(&mut self, this: &Headed<'_, 's>, inner: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer<'_>) -> Option<Section> {
         let (heading, id, aspect) = self.heading(this.heading, &at.join("heading"))?;
-        let aspect = aspect.or_else(|| self.messages.aspect_of_heading(&heading.plain_text()));
+        let aspect = match aspect {
+            Aspect::Named(aspect) => Some(aspect),
+            Aspect::None => None,
+            Aspect::Usual => self.messages.aspect_of_heading(&heading.plain_text()),
+        };
         let blocks = self.blocks(this.body, &at.join("blocks"), aspect);
         let Some(next) = next_level(level) else {
             for deeper in inner {
@@ -164,9 +206,10 @@ impl<'s> Reader<'s> {
     }
 
     /// A heading's text, id and aspect.
-    fn heading(&mut self, piece: &Piece<'s>, at: &Pointer<'_>) -> Option<(Inlines, Option<Anchor>, Option<HealthAspect>)> {
+    fn heading(&mut self, piece: &Piece<'s>, at: &Pointer<'_>) -> Option<(Inlines, Option<Anchor>, Aspect)> {
         let PieceKind::Tag(Tag::Heading { id, classes, attrs, .. }, children) = &piece.kind else { return None };
         self.stands(at, &piece.span);
+        self.check_heading(piece);
         let Some(heading) = self.inlines(children, at) else {
             self.report(Diagnostic::error("empty-heading", "the heading has no text").at(piece.span.clone()));
             return None;
@@ -178,12 +221,17 @@ impl<'s> Reader<'s> {
                 None
             }
         });
-        let mut aspect = None;
+        let mut aspect = Aspect::Usual;
         for (name, value) in
             attrs.iter().map(|(name, value)| (&**name, value.as_deref())).chain(classes.iter().map(|class| (&**class, None)))
         {
             // `.faq` is short for `aspect=faq`, the only aspect that changes how a section is read.
             let wanted = match (name, value) {
+                // What a usual heading stands for doesn't hold here.
+                ("aspect", Some("none")) => {
+                    aspect = Aspect::None;
+                    continue;
+                }
                 ("aspect", Some(value)) => value,
                 ("faq", None) => "faq",
                 _ => {
@@ -195,8 +243,9 @@ impl<'s> Reader<'s> {
                     continue;
                 }
             };
-            aspect = HealthAspect::from_name(wanted);
-            if aspect.is_none() {
+            if let Some(named) = HealthAspect::from_name(wanted) {
+                aspect = Aspect::Named(named);
+            } else {
                 let problem = Diagnostic::error("unknown-value", format!("there is no aspect `{wanted}`")).at(piece.span.clone());
                 let names = HealthAspect::ALL.map(HealthAspect::as_str);
                 self.report(match nearest(wanted, names) {
@@ -206,6 +255,20 @@ impl<'s> Reader<'s> {
             }
         }
         Some((heading, id, aspect))
+    }
+
+    /// A line of `---` or `===` makes a heading of the text above it, mostly by accident.
+    pub(super) fn check_heading(&mut self, piece: &Piece<'s>) {
+        let written = self.source.get(piece.span.clone()).unwrap_or_default();
+        if written.starts_with('#') || self.callouts.contains_key(&piece.span.start) {
+            return;
+        }
+        let line = written.trim_end().rfind('\n').map_or(piece.span.start, |end| piece.span.start + end + 1);
+        self.report(
+            Diagnostic::error("heading-by-accident", "this line makes a heading of the text above it")
+                .at(line..piece.span.start + written.trim_end().len())
+                .with_help("delete the line; if the text is a heading, write it as `## Heading`"),
+        );
     }
 
     /// Blocks, with runs of bare text (as in tight lists) taken as paragraphs.
@@ -248,12 +311,12 @@ impl<'s> Reader<'s> {
         span: &Range<usize>,
         caption: Option<String>,
     ) -> Option<Figure> {
-        let words = alternative.iter().map(|piece| match &piece.kind {
-            PieceKind::Text(text) => text.to_string(),
-            _ => " ".to_owned(),
-        });
-        let words: String = words.collect();
-        let alternative = if words.trim() == "decorative" {
+        let mut words = String::new();
+        plain_words(alternative, &mut words);
+        // Written in another way, it's what the picture shows.
+        let is_decorative =
+            matches!(alternative, [Piece { kind: PieceKind::Text(_), span }] if self.source.get(span.clone()) == Some("decorative"));
+        let alternative = if is_decorative {
             Alternative::Decorative
         } else {
             match words.parse() {
@@ -275,7 +338,14 @@ impl<'s> Reader<'s> {
                 return None;
             }
         };
-        let caption = caption.and_then(|caption| caption.parse::<crate::value::Line>().ok()).map(Inlines::from);
+        let caption = match caption.map(|caption| typography::set(&caption, &self.id.language).parse::<crate::value::Line>()) {
+            Some(Ok(caption)) => Some(Inlines::from(caption)),
+            None => None,
+            Some(Err(error)) => {
+                self.report(value_problem(&error).at(span.clone()));
+                None
+            }
+        };
         Some(Figure { image, alternative, caption, credit: None })
     }
 
@@ -321,9 +391,15 @@ impl<'s> Reader<'s> {
                     "text that starts with four spaces, or stands between ``` lines, is code in Markdown: take them away",
                 ),
                 Tag::HtmlBlock => {
-                    self.raw_html(piece);
+                    self.html_block(piece);
                     None
                 }
+                Tag::Heading { .. } if self.callouts.contains_key(&piece.span.start) => refuse(
+                    self,
+                    "callout-syntax",
+                    "a callout starts here, inside another",
+                    "put an empty line without `>` before it; or, if it belongs inside, begin its lines with `> >`",
+                ),
                 Tag::Heading { .. } => refuse(
                     self,
                     "heading-in-block",
@@ -348,7 +424,41 @@ impl<'s> Reader<'s> {
             | PieceKind::HardBreak
             | PieceKind::NoteReference(_)
             | PieceKind::Task { .. }
+            | PieceKind::Comment
             | PieceKind::Code => None,
+        }
+    }
+
+    /// Comments aren't published; anything else in a block of HTML is a mistake.
+    pub(super) fn html_block(&mut self, piece: &Piece<'s>) {
+        let mut rest = self.source.get(piece.span.clone()).unwrap_or_default();
+        let end = piece.span.end;
+        let mut has_comment = false;
+        loop {
+            // Lines of a quote begin with its mark.
+            let bare = rest.trim_start_matches(['>', ' ', '\n', '\r', '\t']);
+            let at = end - bare.len();
+            if bare.is_empty() {
+                return;
+            }
+            let problem = match (bare.strip_prefix("<!--"), bare.find("-->")) {
+                (Some(_), Some(close)) => {
+                    has_comment = true;
+                    rest = &bare[close + 3..];
+                    continue;
+                }
+                (Some(_), None) => {
+                    Diagnostic::error("open-comment", "the comment that begins here doesn't end, so all text after it would be lost")
+                        .with_help("write `-->` after the comment")
+                }
+                (None, _) if has_comment => {
+                    Diagnostic::error("raw-html", "this text stands on the line of a comment, and would be lost with it")
+                        .with_help("put the comment on a line of its own, with an empty line after it")
+                }
+                (None, _) => return self.raw_html(piece),
+            };
+            let line = bare.find('\n').unwrap_or(bare.len());
+            return self.report(problem.at(at..at + line));
         }
     }
 
@@ -513,10 +623,9 @@ impl<'s> Reader<'s> {
 
     fn quote(&mut self, piece: &Piece<'s>, children: &[Piece<'s>], at: &Pointer<'_>) -> Option<Block> {
         if let Some((first, rest)) = children.split_first()
-            && matches!(first.kind, PieceKind::Tag(Tag::Heading { .. }, _))
-            && self.source.get(first.span.clone()).is_some_and(|written| written.starts_with("[!"))
+            && let Some(name) = self.callouts.get(&first.span.start).cloned()
         {
-            return self.callout(first, rest, at);
+            return self.callout(&name, first, rest, at);
         }
         let at = at.join("quote");
         let (body, attribution) = match children.split_last() {
@@ -587,6 +696,23 @@ fn next_level(level: HeadingLevel) -> Option<HeadingLevel> {
         HeadingLevel::H4 => Some(HeadingLevel::H5),
         HeadingLevel::H5 => Some(HeadingLevel::H6),
         HeadingLevel::H6 => None,
+    }
+}
+
+/// The words of pieces, without their marks.
+fn plain_words(pieces: &[Piece<'_>], words: &mut String) {
+    for piece in pieces {
+        match &piece.kind {
+            PieceKind::Text(text) => words.push_str(text),
+            PieceKind::Tag(_, children) => plain_words(children, words),
+            PieceKind::Break | PieceKind::HardBreak => words.push(' '),
+            PieceKind::NoteReference(_)
+            | PieceKind::Task { .. }
+            | PieceKind::Rule
+            | PieceKind::Code
+            | PieceKind::Comment
+            | PieceKind::Html => {}
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Components: quotes whose first line starts with `[!name]`.
 
+use std::collections::HashSet;
+
 use pulldown_cmark::Tag;
 
 use super::{
@@ -34,15 +36,71 @@ const NAMES: [&str; 13] = [
     "evidence",
 ];
 
+/// An item of a component: its key, its text, how many bytes of that the key takes.
+struct Keyed<'p, 's> {
+    key: Key,
+    inner: &'p [Piece<'s>],
+    skip: usize,
+    item: &'p Piece<'s>,
+}
+
+/// What stands before the colon of an item.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Key {
+    None,
+    /// A word that may be one of the component's keys.
+    Word(String),
+    /// A label with an escaped character or an entity, which is none of them.
+    Label(String),
+}
+
+impl Key {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::None => "",
+            Self::Word(word) | Self::Label(word) => word,
+        }
+    }
+
+    /// The word, if it may be a key.
+    fn word(&self) -> &str {
+        match self {
+            Self::Word(word) => word,
+            Self::None | Self::Label(_) => "",
+        }
+    }
+}
+
+/// What to write instead of the callouts of other programs.
+fn instead_of(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "warning" | "caution" | "danger" | "attention" | "error" | "bug" => {
+            "`[!important]`; or, if it says when to get help, `[!non-urgent]`, `[!urgent]` or `[!emergency]`"
+        }
+        "info" | "tip" | "hint" | "abstract" | "summary" | "tldr" | "example" | "success" | "check" | "done" => "`[!note]`",
+        "quote" | "cite" => "the words after `> ` without a callout, and below them `> — who`",
+        "question" | "faq" | "help" => "a section `## Common questions {.faq}` with `### Question?` and the answer below",
+        "todo" => "`<!-- … -->` for a comment that isn't published",
+        _ => return None,
+    })
+}
+
 impl<'s> Reader<'s> {
-    pub(super) fn callout(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Block> {
-        let written = self.source.get(first.span.clone()).unwrap_or_default();
-        let name = written.strip_prefix("[!").and_then(|rest| rest.split(']').next()).unwrap_or_default().to_ascii_lowercase();
+    /// The component of a name; its heading is the first piece.
+    pub(super) fn callout(&mut self, name: &str, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Block> {
+        let end = first.span.start + "[!]".len() + name.len();
+        if self.source[end..].starts_with(['-', '+']) {
+            self.report(
+                Diagnostic::error("callout-syntax", "a callout can't be folded")
+                    .at(end..end + 1)
+                    .with_help("delete the mark; for text that opens on request write `> [!details] Heading`"),
+            );
+        }
         let urgency = Urgency::ALL.into_iter().find(|urgency| urgency.as_str() == name);
         if let Some(urgency) = urgency {
             return self.care_card(urgency, first, rest, &at.join("care-card")).map(Block::CareCard);
         }
-        match name.as_str() {
+        match name {
             "important" => self.boxed(CalloutKind::Important, first, rest, &at.join("callout")).map(Block::Callout),
             "note" => self.boxed(CalloutKind::Note, first, rest, &at.join("callout")).map(Block::Callout),
             "do" => self.advice(first, rest, &at.join("do-list")).map(Block::DoList),
@@ -68,9 +126,10 @@ impl<'s> Reader<'s> {
             _ => {
                 let start = first.span.start + 2;
                 let problem = Diagnostic::error("unknown-callout", format!("there is no callout `{name}`")).at(start..start + name.len());
-                self.report(match nearest(&name, NAMES) {
-                    Some(near) => problem.with_help(format!("did you mean `{near}`?")).with_edit(start..start + name.len(), near),
-                    None => problem.with_help(format!("the callouts are {}", NAMES.join(", "))),
+                self.report(match (instead_of(name), nearest(name, NAMES)) {
+                    (Some(instead), _) => problem.with_help(format!("write {instead}")),
+                    (None, Some(near)) => problem.with_help(format!("did you mean `{near}`?")).with_edit(start..start + name.len(), near),
+                    (None, None) => problem.with_help(format!("the callouts are {}", NAMES.join(", "))),
                 });
                 None
             }
@@ -160,7 +219,7 @@ impl<'s> Reader<'s> {
     }
 
     fn captioned_figure(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Figure> {
-        let caption = self.needs_heading(first, &at.join("caption"));
+        let caption = self.heading_text(first, &at.join("caption"));
         // The credit may stand on the line under the picture or in a paragraph of its own.
         let mut pieces: Vec<Piece<'s>> = Vec::new();
         for piece in rest {
@@ -182,7 +241,7 @@ impl<'s> Reader<'s> {
             self.report(Diagnostic::error("callout-figure", "the caption stands in the callout's first line").at(span.clone()));
         }
         let mut figure = self.figure(dest_url, alternative, span, None)?;
-        figure.caption = Some(caption?);
+        figure.caption = caption;
         let below = Inlines::try_from(self.inlines_after(below, 0, &at.join("credit"))).ok();
         if let Some(below) = below {
             let text = below.plain_text();
@@ -194,6 +253,9 @@ impl<'s> Reader<'s> {
                         .with_help("write `> Credit: …`"),
                 ),
             }
+        }
+        if figure.caption.is_none() && figure.credit.is_none() {
+            self.needs_heading(first, &at.join("caption"));
         }
         Some(figure)
     }
@@ -236,35 +298,54 @@ impl<'s> Reader<'s> {
         Some(Differential { feature_label: feature.header.clone(), cause_label: cause.header.clone(), rows: rows? })
     }
 
-    /// The `key: value` items of a component: each with its key, its value's pieces, and how many bytes of them the key takes.
-    fn keyed<'p>(&mut self, items: &'p [Piece<'s>], keys: &[&str]) -> Vec<(String, &'p [Piece<'s>], usize, &'p Piece<'s>)> {
-        let mut out: Vec<(String, &[Piece<'s>], usize, &Piece<'s>)> = Vec::new();
+    /// The `key: value` items of a component.
+    fn keyed<'p>(&mut self, items: &'p [Piece<'s>], keys: &[&str]) -> Vec<Keyed<'p, 's>> {
+        let mut out: Vec<Keyed<'p, 's>> = Vec::new();
+        let mut seen = HashSet::new();
         for item in items {
             let Some(inner) = self.item_text(item) else { continue };
-            let text = match inner.first().map(|piece| &piece.kind) {
-                Some(PieceKind::Text(text)) => text.to_string(),
-                _ => String::new(),
-            };
-            let Some((key, value)) = text.split_once(':').map(|(key, value)| (key.trim(), value)) else {
-                // A proportion may stand alone.
-                out.push((String::new(), inner, 0, item));
-                continue;
-            };
-            let skip = text.len() - value.trim_start().len();
-            if out.iter().any(|(seen, ..)| seen == key) {
-                self.report(Diagnostic::error("duplicate-key", format!("`{key}` stands twice")).at(item.span.clone()));
+            let (key, skip) = self.key(inner);
+            if key != Key::None && !seen.insert(key.clone()) {
+                self.report(Diagnostic::error("duplicate-key", format!("`{}` stands twice", key.as_str())).at(item.span.clone()));
             }
-            let looks_like = nearest(key, keys.iter().copied()).filter(|near| *near != key);
-            if let Some(near) = looks_like {
+            if let Key::Word(word) = &key
+                && let Some(near) = nearest(word, keys.iter().copied()).filter(|near| near != word)
+            {
                 self.report(
-                    Diagnostic::error("unknown-key", format!("there is no `{key}` here"))
+                    Diagnostic::error("unknown-key", format!("there is no `{word}` here"))
                         .at(item.span.clone())
                         .with_help(format!("did you mean `{near}`?")),
                 );
             }
-            out.push((key.to_owned(), inner, skip, item));
+            out.push(Keyed { key, inner, skip, item });
         }
         out
+    }
+
+    /// What stands before the first colon of an item, and how many bytes of its text that takes.
+    fn key(&self, inner: &[Piece<'s>]) -> (Key, usize) {
+        let mut key = String::new();
+        let mut is_label = false;
+        let mut covered = 0;
+        for piece in inner {
+            let PieceKind::Text(text) = &piece.kind else { break };
+            let written = self.source.get(piece.span.clone()).unwrap_or_default();
+            let is_entity = written.starts_with('&') && written != &**text;
+            let is_escaped = is_entity || (covered < piece.span.start && self.source[..piece.span.start].ends_with('\\'));
+            covered = piece.span.end;
+            is_label |= is_escaped;
+            // An escaped colon, which is the first of its piece, belongs to the label.
+            let from = if is_escaped { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
+            if let Some(colon) = text[from..].find(':').filter(|_| !is_entity).map(|at| from + at) {
+                let skip = key.len() + text.len() - text[colon + 1..].trim_start_matches(' ').len();
+                key.push_str(&text[..colon]);
+                let key = key.trim_matches(' ').to_owned();
+                return (if is_label { Key::Label(key) } else { Key::Word(key) }, skip);
+            }
+            key.push_str(text);
+        }
+        // A proportion may stand alone.
+        (Key::None, 0)
     }
 
     fn missing(&mut self, first: &Piece<'s>, what: &str, help: &str) {
@@ -276,14 +357,14 @@ impl<'s> Reader<'s> {
         let (items, after) = self.starts_with_list(first, rest, "a risk")?;
         self.nothing_after(after, "a risk");
         let (mut groups, mut people, mut period, mut otherwise) = (Vec::new(), None, None, None);
-        for (key, inner, skip, item) in self.keyed(items, &["number", "people", "period", "otherwise"]) {
-            match key.as_str() {
+        for Keyed { key, inner, skip, item } in self.keyed(items, &["number", "people", "period", "otherwise"]) {
+            match key.word() {
                 "otherwise" => otherwise = Inlines::try_from(self.inlines_after(inner, skip, &at.join("otherwise"))).ok(),
                 "people" => people = self.line(inner, skip, item),
                 "period" => period = self.line(inner, skip, item),
-                label => {
+                word => {
                     let number = self.line(inner, skip, item).map(|line| line.as_str().parse::<Proportion>());
-                    let label = if matches!(label, "" | "number") { None } else { label.parse().ok() };
+                    let label = if word == "number" { None } else { key.as_str().parse().ok() };
                     match number {
                         Some(Ok(number)) => {
                             self.stands(&at.join(("groups", groups.len())), &item.span);
@@ -315,7 +396,7 @@ impl<'s> Reader<'s> {
             self.report(Diagnostic::error("plain-text", "this is plain text, without links or marks").at(item.span.clone()));
         }
         let text = inlines.map(|inlines| inlines.plain_text()).unwrap_or_default();
-        match text.trim().parse() {
+        match text.parse() {
             Ok(line) => Some(line),
             Err(error) => {
                 self.invalid(&error, item);
@@ -330,11 +411,13 @@ impl<'s> Reader<'s> {
         let (items, after) = self.starts_with_list(first, rest, "evidence")?;
         self.nothing_after(after, "evidence");
         let (mut certainty, mut design, mut limits, mut sources) = (None, None, None, Vec::new());
-        for (key, inner, skip, item) in self.keyed(items, &KEYS) {
-            match key.as_str() {
+        let mut says_certainty = false;
+        for Keyed { key, inner, skip, item } in self.keyed(items, &KEYS) {
+            match key.word() {
                 "design" => design = Inlines::try_from(self.inlines_after(inner, skip, &at.join("design"))).ok(),
                 "limits" => limits = Inlines::try_from(self.inlines_after(inner, skip, &at.join("limits"))).ok(),
                 "certainty" => {
+                    says_certainty = true;
                     let name = self.line(inner, skip, item).map(|line| line.as_str().replace(' ', "-")).unwrap_or_default();
                     certainty = Certainty::ALL.into_iter().find(|certainty| certainty.as_str() == name);
                     if certainty.is_none() {
@@ -352,15 +435,15 @@ impl<'s> Reader<'s> {
                         self.stands(&at.join(("sources", index)), &item.span);
                     }
                 }
-                _ if nearest(&key, KEYS).is_some() => {}
+                word if nearest(word, KEYS).is_some() => {}
                 _ => self.report(
-                    Diagnostic::error("unknown-key", format!("there is no `{key}` here"))
+                    Diagnostic::error("unknown-key", format!("there is no `{}` here", key.as_str()))
                         .at(item.span.clone())
                         .with_help(format!("the keys are {}", KEYS.join(", "))),
                 ),
             }
         }
-        if certainty.is_none() && !self.problems.iter().any(|p| p.message.contains("certainty")) {
+        if certainty.is_none() && !says_certainty {
             self.missing(first, "certainty", "say how sure it is: `> - certainty: low` (high, moderate, low or very-low)");
         }
         let sources = NonEmpty::try_from(sources).ok();

@@ -15,35 +15,48 @@ use crate::{
 use pulldown_cmark::{HeadingLevel, Tag};
 
 /// Reads a glossary: `## Word`, and under it one paragraph. Its slug is the heading's, or `{#slug}`.
-pub(crate) fn read_glossary(language: &LanguageTag, source: &str, messages: &Messages) -> Result<Glossary, Vec<Diagnostic>> {
+///
+/// Beside it are the warnings.
+pub(crate) fn read_glossary(
+    language: &LanguageTag,
+    source: &str,
+    messages: &Messages,
+) -> Result<(Glossary, Vec<Diagnostic>), Vec<Diagnostic>> {
     super::super::check_size(source)?;
     // A reader needs a page's id for its language; the glossary has no page.
     let slug = "glossary".parse().expect("a slug");
     let id = PageId { path: PagePath::new(Kind::Collection, slug), language: language.clone() };
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let masked = tree::mask_callouts(&source[start..]);
-    let pieces = tree::parse(&masked, start).map_err(|problem| vec![*problem])?;
+    let tree::Masked { text: masked, callouts } = tree::mask_callouts(&source[start..], start);
+    let tree = tree::parse(&masked, start).map_err(|problem| vec![*problem])?;
     let mut reader = Reader {
         source,
         id: &id,
         folder: None,
         messages,
         notes: std::collections::BTreeMap::new(),
-        used_notes: Vec::new(),
+        used_notes: std::collections::HashSet::new(),
+        callouts,
         places: None,
         problems: Vec::new(),
     };
+    let pieces = reader.settled(tree);
     let mut glossary = Glossary::default();
     let mut pieces = pieces.as_slice();
     while let Some((piece, rest)) = pieces.split_first() {
         pieces = rest;
         let PieceKind::Tag(Tag::Heading { level, id: anchor, .. }, heading) = &piece.kind else {
+            if matches!(piece.kind, PieceKind::Tag(Tag::HtmlBlock, _)) {
+                reader.html_block(piece);
+                continue;
+            }
             reader.report(
                 Diagnostic::error("glossary-shape", "a glossary has headings `## Word`, and one paragraph under each")
                     .at(piece.span.clone()),
             );
             continue;
         };
+        reader.check_heading(piece);
         // A title above the entries is for whoever reads the file itself.
         if *level == HeadingLevel::H1 {
             continue;
@@ -78,5 +91,5 @@ pub(crate) fn read_glossary(language: &LanguageTag, source: &str, messages: &Mes
             ),
         }
     }
-    if reader.problems.is_empty() { Ok(glossary) } else { Err(reader.problems) }
+    if super::super::has_errors(&reader.problems) { Err(reader.problems) } else { Ok((glossary, reader.problems)) }
 }

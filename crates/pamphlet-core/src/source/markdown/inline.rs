@@ -3,13 +3,13 @@
 use pulldown_cmark::{LinkType, Tag};
 
 use super::{
-    Reader, punctuation,
+    Reader,
     tree::{CITATION, Piece, PieceKind},
 };
 use crate::{
     diagnostic::Diagnostic,
     model::{Cite, Inline, Inlines, Kind, Link, NonEmpty, PageLink, PagePath, Span, Term},
-    value::{Anchor, Slug, ValueError},
+    value::{Anchor, Email, Slug, ValueError},
     visit::Pointer,
 };
 
@@ -24,16 +24,20 @@ impl<'s> Reader<'s> {
     pub(super) fn inlines_after(&mut self, pieces: &[Piece<'s>], skip: usize, at: &Pointer<'_>) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::with_capacity(pieces.len());
         let mut skip = skip;
+        let mut is_after_comment = false;
         for (index, piece) in pieces.iter().enumerate() {
             let place = at.join(out.len());
             let inline = match &piece.kind {
                 PieceKind::Text(text) => {
                     self.check_citation(text, piece, pieces.get(index + 1));
-                    let text = self.text(text, &piece.span, index, pieces);
                     let taken = skip.min(text.len());
                     skip -= taken;
-                    // What is skipped is ASCII: a callout's key.
-                    self.push_text(&mut out, text.get(taken..).unwrap_or_default(), piece, &place);
+                    let mut text = text.get(taken..).unwrap_or_default();
+                    // A comment between two spaces leaves one.
+                    if std::mem::take(&mut is_after_comment) && ends_in_space(&out) {
+                        text = text.trim_start_matches(' ');
+                    }
+                    self.push_text(&mut out, text, piece, &place);
                     continue;
                 }
                 PieceKind::Break => {
@@ -44,6 +48,10 @@ impl<'s> Reader<'s> {
                 PieceKind::NoteReference(label) => self.note(label, piece, &place),
                 PieceKind::Tag(tag, children) => self.tag(tag, children, piece, &place),
                 PieceKind::Task { .. } => None,
+                PieceKind::Comment => {
+                    is_after_comment = true;
+                    continue;
+                }
                 PieceKind::Code => {
                     self.report(
                         Diagnostic::error("code", "a page of health information has no code")
@@ -61,6 +69,9 @@ impl<'s> Reader<'s> {
             self.stands(&place, &piece.span);
             out.extend(inline);
         }
+        if is_after_comment && ends_in_space(&out) {
+            trim_end(&mut out);
+        }
         // Texts that stand beside each other have been joined.
         out.shrink_to_fit();
         out
@@ -77,17 +88,6 @@ impl<'s> Reader<'s> {
                     .with_help("put a space after the citation, or write \\[ if it isn't one"),
             );
         }
-    }
-
-    /// A text with its quotes in the page's language.
-    fn text<'t>(&self, text: &'t str, span: &std::ops::Range<usize>, index: usize, pieces: &[Piece<'_>]) -> &'t str {
-        let written = self.source.get(span.clone()).unwrap_or_default();
-        let is_inside_word = || {
-            let before = text_of(index.checked_sub(1).and_then(|index| pieces.get(index)));
-            let after = text_of(pieces.get(index + 1));
-            before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
-        };
-        punctuation::quotes(self.id.language.primary(), written, text, is_inside_word).unwrap_or(text)
     }
 
     fn push_text(&mut self, out: &mut Vec<Inline>, text: &str, piece: &Piece<'s>, place: &Pointer) {
@@ -153,6 +153,18 @@ impl<'s> Reader<'s> {
     }
 
     fn link(&mut self, kind: LinkType, address: &str, children: &[Piece<'s>], piece: &Piece<'s>, at: &Pointer<'_>) -> Option<Inline> {
+        if let Some(email) = address.strip_prefix("mailto:").or((kind == LinkType::Email).then_some(address))
+            && matches!(kind, LinkType::Email | LinkType::Autolink)
+        {
+            // Renderers make links of the e-mail addresses in a text.
+            return match email.parse::<Email>() {
+                Ok(email) => email.as_str().parse().ok().map(Inline::Text),
+                Err(error) => {
+                    self.invalid(&error, piece);
+                    None
+                }
+            };
+        }
         if let Some(reference) = address.strip_prefix(CITATION) {
             let mut cites = Vec::new();
             // In `[@a][@b]` the first stands in the place of the link's text.
@@ -270,23 +282,30 @@ impl<'s> Reader<'s> {
 
     /// The works in `@a; @b, p. 3`.
     pub(super) fn cites(&mut self, reference: &str, piece: &Piece<'s>) -> Vec<Cite> {
-        let mut cites = Vec::new();
-        for part in reference.split(';') {
-            let (key, locator) = match part.split_once(',') {
-                Some((key, locator)) => (key.trim(), Some(locator.trim())),
-                None => (part.trim(), None),
-            };
-            let Some(key) = key.strip_prefix('@') else {
-                self.report(
-                    Diagnostic::error("citation-syntax", format!("`{}` is not a citation", part.trim()))
-                        .at(piece.span.clone())
-                        .with_help("write `[@key]`, `[@key, p. 3]` or `[@one; @two]`"),
-                );
-                continue;
-            };
-            match (key.parse(), locator.map(str::parse).transpose()) {
-                (Ok(key), Ok(locator)) => cites.push(Cite { key, locator }),
-                (Err(error), _) | (_, Err(error)) => self.invalid(&error, piece),
+        let mut cites: Vec<Cite> = Vec::new();
+        for part in split_unescaped(reference, ';') {
+            let mut keyed = split_unescaped(part, ',').into_iter().peekable();
+            let mut at = 0;
+            while let Some(first) = keyed.next() {
+                at += first.len() + 1;
+                let Some(key) = first.trim().strip_prefix('@') else {
+                    self.report(
+                        Diagnostic::error("citation-syntax", format!("`{}` is not a citation", first.trim()))
+                            .at(piece.span.clone())
+                            .with_help("write `[@key]`, `[@key, p. 3]` or `[@one; @two]`"),
+                    );
+                    break;
+                };
+                // `[@a, @b]` are two works; after any other comma is the place in the work, with all its own commas.
+                let is_work = keyed.peek().is_none_or(|next| next.trim_start().starts_with('@'));
+                let locator = if is_work { None } else { Some(unescaped(part[at..].trim())) };
+                match (key.parse(), locator.map(|locator| locator.parse()).transpose()) {
+                    (Ok(key), Ok(locator)) => cites.push(Cite { key, locator }),
+                    (Err(error), _) | (_, Err(error)) => self.invalid(&error, piece),
+                }
+                if !is_work {
+                    break;
+                }
             }
         }
         cites
@@ -301,10 +320,7 @@ impl<'s> Reader<'s> {
             );
             return None;
         };
-        if self.used_notes.iter().any(|used| used == label) && self.used_notes.len() > 10_000 {
-            return None;
-        }
-        self.used_notes.push(label.to_owned());
+        self.used_notes.insert(label.to_owned());
         let refuse = |reader: &mut Self| {
             reader.report(
                 Diagnostic::error("note-too-long", format!("the note `[^{label}]` is more than one paragraph of text"))
@@ -336,15 +352,27 @@ fn has_note(pieces: &[Piece<'_>]) -> bool {
         | PieceKind::Task { .. }
         | PieceKind::Rule
         | PieceKind::Code
+        | PieceKind::Comment
         | PieceKind::Html => false,
     })
 }
 
-/// A piece's text, if it is text.
-fn text_of<'p>(piece: Option<&'p Piece<'_>>) -> &'p str {
-    match piece.map(|piece| &piece.kind) {
-        Some(PieceKind::Text(text)) => text,
-        _ => "",
+/// Whether a text ends in a space, or hasn't begun.
+fn ends_in_space(inlines: &[Inline]) -> bool {
+    match inlines.last() {
+        Some(Inline::Text(text)) => text.as_str().ends_with(' '),
+        Some(Inline::LineBreak) | None => true,
+        Some(_) => false,
+    }
+}
+
+/// Takes away the space that stood before a comment at the end.
+fn trim_end(inlines: &mut Vec<Inline>) {
+    if let Some(Inline::Text(text)) = inlines.last_mut() {
+        match text.as_str().trim_end_matches(' ').parse() {
+            Ok(trimmed) => *text = trimmed,
+            Err(_) => drop(inlines.pop()),
+        }
     }
 }
 
@@ -359,8 +387,36 @@ fn anchor(fragment: &str) -> Result<Anchor, Diagnostic> {
     fragment.parse().map_err(|error: ValueError| value_problem(&error))
 }
 
-fn value_problem(error: &ValueError) -> Diagnostic {
+pub(super) fn value_problem(error: &ValueError) -> Diagnostic {
     let mut problem = Diagnostic::error("invalid-value", error.to_string());
     problem.help.extend(error.help().map(str::to_owned));
     problem
+}
+
+/// The parts of a text between marks that no backslash stands before.
+fn split_unescaped(text: &str, mark: char) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut is_escaped) = (0, false);
+    for (at, c) in text.char_indices() {
+        if c == mark && !is_escaped {
+            parts.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// A text without the backslashes that stand before marks.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.next_if(|next| c == '\\' && next.is_ascii_punctuation()) {
+            Some(next) => out.push(next),
+            None => out.push(c),
+        }
+    }
+    out
 }

@@ -2,12 +2,16 @@
 
 mod body;
 mod callout;
+mod definitions;
 pub(crate) mod glossary;
 mod inline;
-mod punctuation;
+mod run;
 mod tree;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
 
 use super::{Keep, MOST_PROBLEMS, Places, Read, data, decode, into_page, more_problems};
 use crate::{
@@ -27,7 +31,9 @@ struct Reader<'s> {
     messages: &'s Messages,
     /// The notes at the foot, by their label.
     notes: BTreeMap<String, Vec<tree::Piece<'s>>>,
-    used_notes: Vec<String>,
+    used_notes: HashSet<String>,
+    /// The callouts, by where they stand in the file.
+    callouts: tree::Callouts,
     /// Where the parts of the page stand, if that is kept.
     places: Option<Places>,
     problems: Vec<Diagnostic>,
@@ -47,7 +53,8 @@ pub(super) fn read(id: &PageId, source: &str, messages: &Messages, keep: Keep) -
         folder: Some(id.path.kind.folder()),
         messages,
         notes: BTreeMap::new(),
-        used_notes: Vec::new(),
+        used_notes: HashSet::new(),
+        callouts: tree::Callouts::new(),
         places: keep.places(),
         problems: Vec::new(),
     };
@@ -57,7 +64,7 @@ pub(super) fn read(id: &PageId, source: &str, messages: &Messages, keep: Keep) -
     let places = places.unwrap_or_default();
     let document = Document { opening, sections, ..document.unwrap_or_else(stand_in) };
     match into_page(document, id, &places) {
-        Ok(page) => (Some(Read { page, places }), problems),
+        Ok(page) => (Some(Read { page, places, warnings: Vec::new() }), problems),
         Err(more) => {
             problems.extend(more);
             (None, problems)
@@ -100,40 +107,30 @@ fn split(source: &str) -> Result<(Range<usize>, Range<usize>), Box<Diagnostic>> 
 
 impl Reader<'_> {
     fn front_matter(&mut self, at: Range<usize>) -> Option<Document> {
-        let shift = |span: Range<usize>| span.start + at.start..span.end + at.start;
-        let shifted = |mut problem: Diagnostic| {
-            problem.span = problem.span.map(shift);
-            if let Some(edit) = &mut problem.edit {
-                edit.span = shift(edit.span.clone());
-            }
-            problem
-        };
-        let node = match data::parse(&self.source[at.clone()], data::DataSyntax::Yaml) {
+        let source = &self.source[at.clone()];
+        let mut node = match data::parse(source, data::DataSyntax::Yaml) {
             Ok(node) => node,
             Err(problem) => {
-                self.problems.push(shifted(*problem));
+                self.problems.push(problem.moved(at.start));
                 return None;
             }
         };
         if let Some(places) = &mut self.places {
-            node.places(&Pointer::default(), &mut |part, span| places.insert(part, shift(span)));
+            node.places(&Pointer::default(), &mut |part, span| places.insert(part, span.start + at.start..span.end + at.start));
         }
         for key in ["sections", "opening"] {
-            if let Some(part) = node.get(key) {
+            if let Some(part) = node.take(key) {
                 self.problems.push(
                     Diagnostic::error("body-in-front-matter", format!("in a Markdown file `{key}` are written in the body"))
-                        .at(shift(part.span.clone()))
+                        .at(part.span)
+                        .moved(at.start)
                         .with_help("write them as Markdown below the front matter, or the whole page as YAML"),
                 );
             }
         }
-        match decode::decode::<Document>(node) {
-            Ok(document) => Some(document),
-            Err(problems) => {
-                self.problems.extend(problems.into_iter().map(shifted));
-                None
-            }
-        }
+        let decode::Decoded { value, problems } = decode::decode::<Document>(node, source, &self.id.language);
+        self.problems.extend(problems.into_iter().map(|problem| problem.moved(at.start)));
+        value
     }
 
     /// Notes where a part stands.
@@ -149,10 +146,16 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, problem: Diagnostic) {
-        // One mistake can be met twice, as by a note that is referred to twice.
-        if self.problems.len() > MOST_PROBLEMS || self.problems.contains(&problem) {
-            return;
-        }
-        self.problems.push(if self.problems.len() < MOST_PROBLEMS { problem } else { more_problems() });
+        report(&mut self.problems, problem);
     }
+}
+
+/// Keeps a problem, up to a hundred errors and a hundred warnings of a file.
+fn report(problems: &mut Vec<Diagnostic>, problem: Diagnostic) {
+    let told = problems.iter().filter(|told| told.severity == problem.severity).count();
+    // One mistake can be met twice, as by a note that is referred to twice.
+    if told > MOST_PROBLEMS || problems.contains(&problem) {
+        return;
+    }
+    problems.push(if told < MOST_PROBLEMS { problem } else { more_problems(problem.severity) });
 }

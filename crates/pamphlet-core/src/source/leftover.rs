@@ -1,0 +1,685 @@
+//! What another dialect of Markdown, or another program, has left in a text: marks that readers would see, and what was never meant for them.
+//!
+//! The rules look at text after parsing. Known dialects have messages of their own; the last rule finds marks that are written in pairs around
+//! words, whatever they mean elsewhere. Honest text passes: `5 * 3`, `a_b`, `[sic]`, `~5 mg`, `<18`.
+
+use std::ops::Range;
+
+use super::typography::{HELD, addresses};
+use crate::diagnostic::Diagnostic;
+
+/// Reports what is left in a text, each with its place in the text. [`HELD`] stands for escaped characters.
+pub(crate) fn find(text: &str, tell: &mut dyn FnMut(Range<usize>, Diagnostic)) {
+    let is_plain = |byte: u8| matches!(byte, b' ' | b',' | b'.' | b'-' | b'(' | b')' | b'\'' | b'"') || byte.is_ascii_alphanumeric();
+    // `h2.` at the start is a heading elsewhere.
+    if !text.starts_with('h') && text.bytes().all(is_plain) {
+        return;
+    }
+    let mut found: Vec<(Range<usize>, Diagnostic)> = Vec::new();
+    lines(text, &mut found);
+    let mut inline = Inline { text, spared: addresses(text), last_end: text.rfind("-->"), done: 0, found: Vec::new() };
+    inline.all();
+    found.extend(inline.found);
+    // Of several things said of one place the first is the particular one.
+    found.sort_by_key(|(range, _)| range.start);
+    let mut end = 0;
+    for (range, problem) in found {
+        if range.start >= end {
+            end = range.end;
+            tell(range, problem);
+        }
+    }
+}
+
+fn other(message: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("other-markup", message).with_help(help)
+}
+
+fn marks(message: impl Into<String>, help: &str) -> Diagnostic {
+    Diagnostic::warning("leftover-marks", message).with_help(help)
+}
+
+const CALLOUT: &str = "write a callout: `> [!important] Heading`, and each line below it after `> `";
+const TABLE: &str = "a table is a line of headers, a line of dashes with as many columns, and a line for each row: `| Medicine | Dose |`, `|---|---|`, `| Honey | 1 spoon |`";
+const LITERAL: &str = "write a backslash before a mark that is part of the text";
+const LIST: &str = "begin each item of a list with `- `, with an empty line before the first";
+
+/// Rules about how lines begin and what they consist of.
+fn lines(text: &str, found: &mut Vec<(Range<usize>, Diagnostic)>) {
+    let is_alone = !text.contains('\n');
+    let mut at = 0;
+    let mut before: Option<Line<'_>> = None;
+    let mut is_listed = false;
+    for line in text.split('\n') {
+        let trimmed = line.trim_start();
+        let start = at + line.len() - trimmed.len();
+        let this = Line::new(trimmed.trim_end());
+        let whole = start..start + this.text.len();
+        if let Some(problem) = this.problem(is_alone) {
+            // A table, a list and a block of another dialect are each reported once.
+            if before.as_ref().is_none_or(|before| before.problem(is_alone).is_none_or(|told| told.message != problem.message)) {
+                found.push((whole, problem));
+            }
+        } else if let Some(before) = &before {
+            let is_row = before.bars > 0 && before.bars == this.bars && before.problem(is_alone).is_none();
+            let is_item = before.bullet.is_some() && before.bullet == this.bullet;
+            if is_row {
+                found.push((
+                    whole,
+                    Diagnostic::error("table-syntax", "these lines look like a table, and read as plain text").with_help(TABLE),
+                ));
+            } else if is_item && !is_listed {
+                is_listed = true;
+                found.push((whole, marks("these lines look like a list, and would run on as one paragraph", LIST)));
+            }
+        }
+        before = Some(this);
+        at += line.len() + 1;
+    }
+}
+
+/// A line and what of it decides what it is.
+struct Line<'t> {
+    text: &'t str,
+    /// Bars with spaces around them.
+    bars: usize,
+    /// The mark that it begins with, if a space follows.
+    bullet: Option<char>,
+}
+
+impl<'t> Line<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut chars = text.chars();
+        let bullet = chars.next().filter(|c| !c.is_alphanumeric() && !matches!(*c, HELD | '(' | '[' | '"' | '“' | '«' | '‘' | '…'));
+        // `o` is what Word's second bullet becomes.
+        let bullet =
+            bullet.or_else(|| text.starts_with("o ").then_some('o')).filter(|_| text.chars().nth(1).is_some_and(char::is_whitespace));
+        Self { text, bars: text.matches(" | ").count(), bullet }
+    }
+
+    /// What is wrong with it; a line alone may be a cell that has only a dash.
+    fn problem(&self, is_alone: bool) -> Option<Diagnostic> {
+        let text = self.text;
+        let first = text.chars().next()?;
+        let run = text.chars().take_while(|c| *c == first).count();
+        // Marks are ASCII, so that their number is also their length.
+        let rest = if first.is_ascii() { &text[run..] } else { text };
+        let starts_word = rest.trim_start().starts_with(char::is_alphanumeric);
+        let only = |marks: &[char]| text.chars().all(|c| marks.contains(&c));
+        match first {
+            ':' if run >= 3 => Some(other("this is a block of another dialect (`:::`), and reads as plain text", CALLOUT)),
+            '!' | '?' if run == 3 && rest.starts_with([' ', '+']) && starts_word => {
+                Some(other("this is a box of another dialect, and reads as plain text", CALLOUT))
+            }
+            '.' if text.starts_with(".. ") && text.contains("::") => {
+                Some(other("this is a directive of reStructuredText, and reads as plain text", CALLOUT))
+            }
+            '|' | '+' | '-' | '='
+                if text.len() >= 3
+                    && (!is_alone || text.contains(['|', '+']))
+                    && only(&['|', '+', '-', '=', ':', ' '])
+                    && (text.contains("--") || text.contains("==")) =>
+            {
+                Some(if only(&['=']) {
+                    marks("a line of marks would be printed as it stands", "delete it, or write a heading with `##` before its words")
+                } else {
+                    Diagnostic::error("table-syntax", "this looks like the ruled line of a table, and reads as plain text").with_help(TABLE)
+                })
+            }
+            '|' => Some(Diagnostic::error("table-syntax", "this looks like the row of a table, and reads as plain text").with_help(TABLE)),
+            '#' if run > 1 && run <= 6 && starts_word => Some(
+                Diagnostic::error("heading-syntax", "this looks like a heading, and reads as plain text")
+                    .with_help(format!("put a space after the marks, and an empty line before: `{} Heading`", "#".repeat(run))),
+            ),
+            '#' if text.starts_with("#+") => Some(other("this is a keyword of Org mode, and reads as plain text", CALLOUT)),
+            '=' if run <= 6 && rest.starts_with(' ') && starts_word && (run > 1 || rest.ends_with('=')) => Some(
+                Diagnostic::error("heading-syntax", "this looks like a heading of another dialect, and reads as plain text")
+                    .with_help("write `## ` before its words, and no marks after them"),
+            ),
+            '[' | HELD if text.trim_start_matches(['[', HELD]).starts_with('!') && self.is_callout() => {
+                Some(Diagnostic::error("callout-syntax", "this looks like a callout, and reads as plain text").with_help(
+                    "write `> ` at the start of each of its lines, and nothing between the bracket and the name: `> [!urgent] Heading`",
+                ))
+            }
+            '[' if text.eq_ignore_ascii_case("[toc]") => {
+                Some(other("no table of contents would stand here", "delete the line: every format makes its own contents"))
+            }
+            '[' if text.starts_with("[ ] ") || text.starts_with("[x] ") || text.starts_with("[X] ") => {
+                Some(marks("this looks like a box to tick, and reads as plain text", "begin each with `- [ ] `"))
+            }
+            'h' if text.as_bytes().get(1).is_some_and(u8::is_ascii_digit) && text[2..].starts_with(". ") => Some(
+                Diagnostic::error("heading-syntax", "this looks like a heading of another dialect, and reads as plain text")
+                    .with_help("write `## ` before its words"),
+            ),
+            '•' | '▪' | '◦' | '‣' | '⁃' | '∙' | '●' | '○' | '■' | '□' | '►' | '➢' | '·' | '\u{f0b7}' | '\u{f0a7}' => {
+                Some(marks(format!("this looks like an item of a list (`{first}`), and reads as plain text"), LIST))
+            }
+            '~' | '*' | '_' | '%' | '@' | '^' | '$' if run >= 3 && rest.is_empty() => {
+                Some(marks("a line of marks would be printed as it stands", "delete it, or start a new section with `##`"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it begins with a callout's name in brackets, however it's written.
+    fn is_callout(&self) -> bool {
+        let inner = self.text.trim_start_matches(['[', HELD]).trim_start_matches('!');
+        let name = inner.split([']', HELD]).next().unwrap_or_default();
+        name.len() < inner.len()
+            && name.trim().len() > 1
+            && name.len() < 40
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '|'))
+    }
+}
+
+/// Rules about marks inside a line.
+struct Inline<'t> {
+    text: &'t str,
+    spared: Vec<Range<usize>>,
+    /// Where the last comment ends, if one does.
+    last_end: Option<usize>,
+    /// Up to where the text has been dealt with.
+    done: usize,
+    found: Vec<(Range<usize>, Diagnostic)>,
+}
+
+/// How far two marks of a pair may stand from each other, in bytes: those further apart are two marks.
+const FURTHEST: usize = 400;
+
+impl<'t> Inline<'t> {
+    fn all(&mut self) {
+        let mut spared = std::mem::take(&mut self.spared).into_iter().peekable();
+        let special = |c: char| matches!(c, '!' | '#'..='&' | '*' | '+' | ',' | '\'' | '/' | ':'..='@' | '['..='`' | '{'..='~');
+        for (at, c) in self.text.char_indices().filter(|(_, c)| special(*c)) {
+            while spared.next_if(|range| range.end <= at).is_some() {}
+            // An address in brackets may be a link that wasn't read, which its bracket tells.
+            // Of marks in a row the first speaks for all.
+            if at < self.done || self.before(at) == Some(c) || spared.peek().is_some_and(|range| range.start <= at) {
+                continue;
+            }
+            if let Some((end, problem)) = self.at(at, c) {
+                self.done = end.max(at + 1);
+                self.found.push((at..end, problem));
+            }
+        }
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    /// Whether a mark of some length that begins here stands before a word and not after one.
+    fn opens(&self, at: usize, length: usize) -> bool {
+        let starts = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '\'' | '“' | '‘' | '—' | '–' | HELD);
+        self.before(at).is_none_or(starts) && self.text[at + length..].starts_with(|c: char| !c.is_whitespace() && c != HELD)
+    }
+
+    /// The text from a place on, to the end of its line, and not further than a pair may reach.
+    fn rest(&self, from: usize) -> &'t str {
+        let mut end = self.text.len().min(from + FURTHEST);
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let rest = &self.text[from..end];
+        rest.split('\n').next().unwrap_or(rest)
+    }
+
+    /// Where what begins at `from` ends with a mark; there is something that isn't a space on its inner side.
+    fn closes(&self, from: usize, mark: &str) -> Option<usize> {
+        let rest = self.rest(from);
+        let at = rest.find(mark).filter(|at| *at > 0)?;
+        (!rest[..at].ends_with(char::is_whitespace)).then_some(from + at + mark.len())
+    }
+
+    fn at(&self, at: usize, c: char) -> Option<(usize, Diagnostic)> {
+        let rest = self.rest(at);
+        let run = rest.chars().take_while(|other| *other == c).count();
+        let digit_before = self.before(at).is_some_and(|c| c.is_ascii_digit());
+        match c {
+            '*' | '_' if digit_before && rest[run..].starts_with(|c: char| c.is_ascii_digit()) => Some((at + run, between_digits())),
+            '[' => self.bracket(at, rest),
+            ']' => self.after_bracket(at, rest),
+            '{' => self.brace(at, rest),
+            '<' => self.angle(at, rest),
+            '%' if rest.starts_with("%%") && (self.opens(at, run) || self.closes(at + run, "%%").is_some()) => {
+                let end = self.closes(at + run, "%%").unwrap_or(at + run);
+                Some((end, private("this is a comment of another dialect, and readers would see it")))
+            }
+            '^' if rest.starts_with("^[") => Some((
+                self.closes(at + 2, "]").unwrap_or(at + 2),
+                other(
+                    "this is a note of another dialect, and reads as plain text",
+                    "write `[^1]` here, and its text at the end of the file: `[^1]: …`",
+                ),
+            )),
+            '^' | '~' if run == 1 => self.raised_or_lowered(at, c),
+            '~' if run == 2 => {
+                let end = self.closes(at + 2, "~~")?;
+                Some((
+                    end,
+                    other(
+                        "text can't be struck out: a screen reader reads it as valid",
+                        "delete what no longer holds; every page names the day of its last review",
+                    ),
+                ))
+            }
+            '=' if run == 2 && self.opens(at, 2) => {
+                let end = self.closes(at + 2, "==")?;
+                Some((
+                    end,
+                    other(
+                        "text can't be highlighted, and its marks would be printed",
+                        "write `**…**` if it's important, or use a callout: `> [!important] Heading`",
+                    ),
+                ))
+            }
+            '!' if rest.starts_with("![") => Some((
+                at + 2,
+                other(
+                    "this looks like a picture, and reads as plain text",
+                    "write `![what it shows](../media/name.svg)` in a paragraph of its own",
+                ),
+            )),
+            '@' if run == 1 => self.citation(at, rest),
+            ':' if run == 1 => self.emoji(at, rest),
+            '&' => self.entity(at, rest),
+            '\\' if self.opens(at, 1) => self.command(at, rest),
+            '$' if run == 1 => self.formula(at),
+            '*' if run >= 2 => self.unclosed(at, run),
+            '*' if self.opens(at, 1) && rest[1..].starts_with(|c: char| c.is_alphanumeric()) => self.unclosed(at, 1),
+            '_' if run == 2 && self.opens(at, 2) && rest[2..].starts_with(|c: char| c.is_alphanumeric()) => self.unclosed(at, 2),
+            '_' if run == 2 && self.closes_word(at, 2) => self.unclosed(at, 2),
+            '_' if run == 1 && self.opens(at, 1) && rest[1..].starts_with(|c: char| c.is_alphanumeric()) => {
+                let word = rest[1..].split(char::is_whitespace).next().unwrap_or_default();
+                word.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '_').ends_with('_').then(|| self.unclosed(at, 1)).flatten()
+            }
+            _ => self.paired(at, c, run),
+        }
+    }
+
+    /// Whether marks stand after a word and not before one.
+    fn closes_word(&self, at: usize, length: usize) -> bool {
+        let ends = |c: char| c.is_alphanumeric() || matches!(c, '.' | '!' | '?' | ')' | '”' | '"');
+        self.before(at).is_some_and(ends) && !self.text[at + length..].starts_with(char::is_alphanumeric)
+    }
+
+    fn unclosed(&self, at: usize, run: usize) -> Option<(usize, Diagnostic)> {
+        let mark = &self.text[at..at + run];
+        let is_attached =
+            self.before(at).is_some_and(|c| !c.is_whitespace()) || self.text[at + run..].starts_with(|c: char| !c.is_whitespace());
+        is_attached.then(|| {
+            let problem = Diagnostic::warning("unclosed-mark", format!("the marks `{mark}` stress nothing here, and would be printed"))
+                .with_help(format!(
+                    "put `{mark}` directly before the first word and directly after the last, with a space or a full stop outside; or delete it"
+                ))
+                .with_help(LITERAL);
+            (at + run, problem)
+        })
+    }
+
+    fn bracket(&self, at: usize, rest: &str) -> Option<(usize, Diagnostic)> {
+        let end = |mark: &str| rest.find(mark).map_or(at + 2, |found| at + found + mark.len());
+        if let Some(target) = rest.strip_prefix("[[") {
+            let is_contents = target.trim_start_matches('_').get(..3).is_some_and(|name| name.eq_ignore_ascii_case("toc"));
+            let help = if is_contents {
+                "delete it: every format makes its own contents"
+            } else {
+                "write `[its title](other-page.md)`, or `![what it shows](../media/name.svg)` for a picture"
+            };
+            return Some((end("]]"), other("this is a link of another dialect, and reads as plain text", help)));
+        }
+        let inner = rest[1..].split(']').next().filter(|inner| inner.len() + 1 < rest.len())?;
+        // `[see @a]`, `[-@a]`: the parser takes only what begins with the key.
+        let cites = inner.match_indices('@').any(|(found, _)| {
+            let before = inner[..found].chars().next_back();
+            before.is_none_or(|c| c.is_whitespace() || matches!(c, '-' | ';' | ','))
+                && inner[found + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        });
+        cites.then(|| {
+            let problem = Diagnostic::error("citation-syntax", "this looks like a citation, and reads as plain text").with_help(
+                "a citation begins with its key: `[@key]`, `[@key, p. 3]`, `[@one; @two]`; words such as “see” stand before the bracket",
+            );
+            (at + inner.len() + 2, problem)
+        })
+    }
+
+    fn after_bracket(&self, at: usize, rest: &str) -> Option<(usize, Diagnostic)> {
+        let help = "write `[its text](https://…)` with nothing between the brackets, and %20 for a space in the address";
+        let next = &rest[1..];
+        if next.starts_with('(') && !next[1..].starts_with(' ') && next.contains(')') {
+            let looks_like_address =
+                next[1..].split(')').next().is_some_and(|inside| inside.contains(['/', '.', '#']) || inside.contains(HELD));
+            return looks_like_address
+                .then(|| (at + 2, Diagnostic::error("broken-link", "this looks like a link, and reads as plain text").with_help(help)));
+        }
+        if next.trim_start().starts_with("(http") {
+            return Some((at + 1, Diagnostic::error("broken-link", "this looks like a link, and reads as plain text").with_help(help)));
+        }
+        let label = next.strip_prefix('[').and_then(|next| next.split(']').next().filter(|label| label.len() < next.len()))?;
+        // `[1][2]` are the marks of a reference list.
+        let is_number = !label.is_empty() && label.chars().all(|c| c.is_ascii_digit());
+        (!is_number && !label.starts_with(['@', '^', HELD])).then(|| {
+            let problem = Diagnostic::error("broken-link", format!("this looks like a link, and nothing says where `[{label}]` leads"))
+                .with_help("write `[its text](https://…)`");
+            (at + 2, problem)
+        })
+    }
+
+    fn brace(&self, at: usize, rest: &str) -> Option<(usize, Diagnostic)> {
+        let mut inner = rest[1..].chars();
+        let (first, second) = (inner.next()?, inner.next());
+        let length = rest.find('}').map_or(1, |end| if rest[end..].starts_with("}}") { end + 2 } else { end + 1 });
+        let template =
+            || other("this is a placeholder of another program, and readers would see it", "write out what it stands for, or delete it");
+        let attributes = || {
+            other(
+                "these are attributes of another dialect, and readers would see them",
+                "delete them; only headings have some: `{#id}`, `{aspect=causes}`, `{.faq}`",
+            )
+        };
+        match (first, second) {
+            ('>', Some('>')) => Some((at + length, private("this is an editor's comment, and readers would see it"))),
+            ('#', _) if rest.contains("#}") => {
+                Some((at + length, private("this is a comment of another program, and readers would see it")))
+            }
+            ('+' | '-' | '~' | '=', Some(second)) if second == first => Some((
+                at + length,
+                other("this is a tracked change, and both texts would be printed", "keep one of the texts, without the marks"),
+            )),
+            ('{' | '%' | '$' | '@', _) => Some((at + length, template())),
+            ('.' | '#' | ':' | '=' | '!', Some(c)) if c.is_alphanumeric() || matches!(c, '.' | '#' | ' ') => {
+                Some((at + length, attributes()))
+            }
+            _ if self.before(at).is_some_and(|c| matches!(c, '$' | '#')) && length > 2 => Some((at + length, template())),
+            _ if self.before(at).is_some_and(|c| matches!(c, ']' | ')')) && length > 2 => Some((at + length, attributes())),
+            _ if length > 2 && is_assignment(&rest[1..length - 1]) => Some((at + length, attributes())),
+            _ => None,
+        }
+    }
+
+    fn angle(&self, at: usize, rest: &str) -> Option<(usize, Diagnostic)> {
+        if rest.starts_with("<!--") {
+            if self.last_end.is_none_or(|last| last < at) {
+                return Some((
+                    at + 4,
+                    Diagnostic::error("open-comment", "this begins a comment that doesn't end, and readers would see it")
+                        .with_help("write `-->` after the comment"),
+                ));
+            }
+            // A comment may go on for many lines.
+            return self.text[at..].find("-->").map(|end| (at + end + 3, private("this is a comment, and readers would see it")));
+        }
+        if rest.starts_with("<%") || rest.starts_with("<?") {
+            return Some((
+                at + 2,
+                other("this is a placeholder of another program, and readers would see it", "write out what it stands for, or delete it"),
+            ));
+        }
+        if rest.starts_with("<<") {
+            let end = self.closes(at + 2, ">>")?;
+            return Some((
+                end,
+                marks("these marks would be printed as they stand", "write quotation marks: `\"…\"`; the language's own are printed"),
+            ));
+        }
+        let inner = rest[1..].split('>').next().filter(|inner| inner.len() + 1 < rest.len())?;
+        let name = inner.trim_start_matches('/');
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        TAGS.contains(&name.to_ascii_lowercase().as_str()).then(|| {
+            (
+                at + inner.len() + 2,
+                marks(format!("the tag `<{inner}>` would be printed as it stands"), "take the tags out: this is plain text"),
+            )
+        })
+    }
+
+    /// `H~2~O` and `10^3^`.
+    fn raised_or_lowered(&self, at: usize, c: char) -> Option<(usize, Diagnostic)> {
+        let rest = self.rest(at + 1);
+        let inner = rest.split(c).next().filter(|inner| inner.len() < rest.len() && (1..=12).contains(&inner.len()))?;
+        let is_marked = !inner.contains(char::is_whitespace) && !inner.contains(HELD) && inner.chars().any(char::is_alphanumeric);
+        let end = at + inner.len() + 2;
+        let is_attached = self.before(at).is_some_and(|c| c.is_alphanumeric() || c == ')');
+        let what = if c == '^' { "raised" } else { "lowered" };
+        let example = if c == '^' { "`10³`" } else { "`H₂O`" };
+        let problem = Diagnostic::error("other-markup", format!("text can't be {what} by marks, and these would be printed"))
+            .with_help(format!("write the small characters themselves, as in {example}"));
+        (is_marked && is_attached).then_some((end, problem))
+    }
+
+    fn citation(&self, at: usize, rest: &str) -> Option<(usize, Diagnostic)> {
+        if !self.opens(at, 1) {
+            return self.paired(at, '@', 1);
+        }
+        let key = &rest[1..];
+        let key = &key[..key.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '-'))).unwrap_or(key.len())];
+        // A key of a work nearly always has its year; `@home` and `@NHSuk` are names.
+        let letters = key.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let has_year = key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && letters.len() > 4
+            && letters.bytes().rev().take(4).all(|b| b.is_ascii_digit());
+        has_year.then(|| {
+            let problem = Diagnostic::error("citation-syntax", format!("`@{key}` looks like a citation, and reads as plain text"))
+                .with_help(format!("write it in brackets: `[@{key}]`"));
+            (at + 1 + key.len(), problem)
+        })
+    }
+
+    fn emoji(&self, at: usize, rest: &str) -> Option<(usize, Diagnostic)> {
+        let name = rest[1..].split(':').next().filter(|name| name.len() + 1 < rest.len())?;
+        let is_name = name.len() > 1
+            && name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '+' | '-'))
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'+' | b'-'));
+        let end = at + name.len() + 2;
+        let is_free = self.opens(at, 1) && !self.text[end..].starts_with(|c: char| c.is_alphanumeric());
+        (is_name && is_free)
+            .then(|| (end, marks(format!("`:{name}:` would be printed as it stands"), "write the sign itself, or say it in words")))
+    }
+
+    fn entity(&self, at: usize, rest: &str) -> Option<(usize, Diagnostic)> {
+        let name = rest[1..].split(';').next().filter(|name| name.len() + 1 < rest.len() && name.len() < 9)?;
+        let is_number = name.strip_prefix('#').is_some_and(|n| {
+            let n = n.strip_prefix(['x', 'X']).unwrap_or(n);
+            !n.is_empty() && n.bytes().all(|b| b.is_ascii_hexdigit())
+        });
+        (is_number || ENTITIES.contains(&name))
+            .then(|| (at + name.len() + 2, marks(format!("`&{name};` would be printed as it stands"), "write the character itself")))
+    }
+
+    fn command(&self, at: usize, rest: &str) -> Option<(usize, Diagnostic)> {
+        let name = &rest[1..];
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len())];
+        let end = at + 1 + name.len();
+        (name.len() > 1 && !self.text[end..].starts_with(['\\', '/', '.'])).then(|| {
+            (end, marks(format!("`\\{name}` is a command of TeX, and would be printed as it stands"), "say it in words, or delete it"))
+        })
+    }
+
+    /// `$x^2$`, but not prices.
+    fn formula(&self, at: usize) -> Option<(usize, Diagnostic)> {
+        let end = self.closes(at + 1, "$")?;
+        let inner = &self.text[at + 1..end - 1];
+        let is_formula = self.opens(at, 1) && inner.contains(['\\', '^', '_', '=']) && inner.len() < 80;
+        is_formula.then(|| (end, marks("a formula would be printed as it stands", "write it in words and signs: `x² + 1`")))
+    }
+
+    /// The rule for dialects that nobody has thought of: the same mark twice before a word, and twice after it or another.
+    fn paired(&self, at: usize, c: char, run: usize) -> Option<(usize, Diagnostic)> {
+        if c == '/' && self.before(at) == Some(':') {
+            return None;
+        }
+        let is_mark = matches!(
+            c,
+            '=' | '~' | '^' | '%' | '@' | '|' | '$' | '+' | '/' | ',' | '\'' | '_' | '!' | ':' | ';' | '&' | '#' | '`' | '?' | '>'
+        );
+        if !is_mark || run < 2 || !self.opens(at, run) || !self.text[at + run..].starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        let mark = &self.text[at..at + run];
+        let end = self.closes(at + run, mark);
+        let end = end.filter(|end| !self.text[*end..].starts_with(char::is_alphanumeric));
+        // Three alike before a word are a mark even if nothing closes it; and `word` marks are no blanks to fill in.
+        let end = end.or_else(|| (run >= 3 && !matches!(c, '_' | '!' | '?' | '\'' | ',' | '/')).then_some(at + run))?;
+        Some((
+            end,
+            marks(
+                format!("the marks `{mark}` mean nothing here, and would be printed"),
+                "for stress write `*…*`, for importance `**…**`; other marks have no meaning",
+            )
+            .with_help(LITERAL),
+        ))
+    }
+}
+
+/// `key=value`, as attributes are written.
+fn is_assignment(inner: &str) -> bool {
+    inner.split_once('=').is_some_and(|(key, value)| {
+        !key.is_empty() && !value.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    })
+}
+
+/// The code of what was never meant for readers.
+pub(crate) const PRIVATE: &str = "private-comment";
+
+fn private(message: &str) -> Diagnostic {
+    Diagnostic::error(PRIVATE, message)
+        .with_help("delete it, or write it as `<!-- … -->` in the text of a Markdown file: that isn't published")
+}
+
+/// What to do about marks between digits, which would be lost or taken for stress.
+pub(crate) fn between_digits() -> Diagnostic {
+    Diagnostic::error("marks-between-digits", "a mark between digits is taken for stress, or printed as it stands")
+        .with_help("write the sign that is meant, as in `3 × 2 × 1 cm`; or a backslash before the mark")
+}
+
+const TAGS: [&str; 38] = [
+    "a",
+    "abbr",
+    "aside",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "u",
+    "ul",
+];
+
+const ENTITIES: [&str; 28] = [
+    "amp", "lt", "gt", "quot", "apos", "nbsp", "ensp", "emsp", "thinsp", "shy", "ndash", "mdash", "hellip", "bull", "middot", "lsquo",
+    "rsquo", "ldquo", "rdquo", "laquo", "raquo", "copy", "reg", "trade", "deg", "times", "frac12", "eacute",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        find(text, &mut |range, problem| out.push(format!("{} `{}`", problem.code, &text[range])));
+        out
+    }
+
+    #[test]
+    fn honest_text_passes() {
+        for text in [
+            "5 * 3 and p < 0.01 ** or *** for less",
+            "a_b, snake_case_word, file_name.txt and _index.md",
+            "C:\\new and \\\\server\\share",
+            "[sic], […], [1], [1][2], [name]",
+            "{…} and {name}",
+            "~5 mg, ~ 5, <18, >65, <= 3, => so, -> so, a = b, a == b",
+            "q.d.s. and e.g. 10:30:15, 1:2:3, and/or, 24/7",
+            "“:-)” and ;-) and :) <3 ^^",
+            "A&E, R&D; AT&T; C#, #1, No. #2, #cough",
+            "It costs $5 to $10 or ~£3~ and x^2, 10^9/L",
+            "Really?! No!! Stop!!!",
+            "protein +++, Ca++ and vitamin K++",
+            "See https://example.org/a__b//c==d or mail a_b_@example.org or @NHSuk",
+            "Price* may vary",
+            "Home | About | Contact",
+            "Name: ______ Date: __/__/__",
+            "50%, 100 % and 5%–10%",
+            "He came --as always-- home",
+            "–",
+            "¿Qué? «Sí» ¡No!",
+            "#1 is this",
+            "* alone",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_other_dialects_leave_is_found() {
+        insta::assert_snapshot!(
+            [
+                "See [[Asthma]] and [[asthma|wheezing]], ![[lungs.png]]",
+                "==very important== and ~~no longer true~~",
+                "%%ask the lawyer%% {>>really?<<} {# todo #} {++new++}",
+                "5 mL^[per day] or H~2~O and 10^3^ cells",
+                ":::: warning\nKeep away.\n::::",
+                "[Important]{.underline} and x{=html} {width=50%} {: .lead}",
+                "+---+---+\n| a | b |\n+===+===+",
+                "  ------- ----\n  Honey   1",
+                "a | b\n1 | 2",
+                "!!! warning \"Take care\"",
+                "??? note",
+                "[TOC]",
+                "[[_TOC_]]",
+                "{{< youtube abc >}} {{ page.title }} {% notice %} ${name} <%= name %>",
+                ":warning: \\newpage",
+                ".. note:: Keep away.",
+                "##Heading",
+                "== Heading ==",
+                "h2. Heading",
+                "• one",
+                "– one\n– two",
+                "o one\no two",
+                "**Warning:**take care",
+                "__very__important and *stop",
+                "3*2*1 cm, 2**3 and 2_3_4",
+                "'''bold''' ''italic'' ||spoiler|| @@code@@ //slanted// ++under++ $$x$$",
+                "<<quoted>>",
+                "[text][ref] and [text](a b.md) and [x] (https://example.org)",
+                "[see @smith2019] and [-@a] and @smith2019a",
+                "[!urgent] Call\n[! note ] x",
+                "[ ] one",
+                "Cough &amp; cold&nbsp;and &#39;flu <b>bold</b>",
+                "a <!-- todo\nmore --> b",
+                "$x^2$",
+                "§§§odd§§§ and ^^raised^^",
+            ]
+            .map(|text| format!("{text}\n    {}", found(text).join("\n    ")))
+            .join("\n")
+        );
+    }
+}
