@@ -1,7 +1,7 @@
 //! From data to a PDF: lay out, check, export.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -78,8 +78,8 @@ fn set(job: Job<'_>) -> Result<Rendered<Handout>, Error> {
     let mut world = HandoutWorld::new(fonts, &options.theme, files)?;
     let mut document = loop {
         match lay_out(&world, &promises) {
-            // Where a number of a page makes a line longer that then stands on another page, other gaps end it.
-            Err(Refusal { error: Error::Typst { message, .. }, .. }) if message.starts_with(UNSETTLED) && data["spacing"] == "normal" => {
+            // Where the number of a page makes a line longer that then stands on another page, numbers never settle. Other gaps end that.
+            Err(Refusal { error: Error::Typst { .. }, .. }) if data["spacing"] == "normal" => {
                 data["spacing"] = "tight".into();
             }
             // A word longer than its line breaks where there's no other way.
@@ -109,6 +109,7 @@ fn set(job: Job<'_>) -> Result<Rendered<Handout>, Error> {
 /// Lets the words of pieces break a little more, if there's a way left.
 fn loosen(data: &mut Value, wide: &[usize]) -> bool {
     let mut is_looser = false;
+    let wide: BTreeSet<usize> = wide.iter().copied().collect();
     if !wide.is_empty() {
         said::each(data, &mut |number, piece| {
             if wide.contains(&number) {
@@ -118,9 +119,6 @@ fn loosen(data: &mut Value, wide: &[usize]) -> bool {
     }
     is_looser
 }
-
-/// What Typst warns of when the numbers of pages don't settle.
-const UNSETTLED: &str = "document did not converge";
 
 /// Lays a document out; also which pieces have words longer than their lines.
 fn lay_out(world: &HandoutWorld, promises: &Promises) -> Result<(PagedDocument, Vec<usize>), Refusal> {

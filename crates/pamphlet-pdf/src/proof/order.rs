@@ -69,8 +69,12 @@ pub(super) fn check(sheets: &[Sheet<'_>], promises: &Promises) -> Result<(), Bro
                 read(0, &|shown| !shown.is_artifact).map_err(|missing| broken(missing, How::Missing))?;
             }
             Place::EachPage => {
+                // They come page by page.
+                let mut rest = shown.as_slice();
                 for page in 0..sheets.len() {
-                    read(0, &|shown| shown.page == page).map_err(|missing| broken(missing, How::MissingOnPage(page)))?;
+                    let (on_page, after) = rest.split_at(rest.partition_point(|shown| shown.page <= page));
+                    rest = after;
+                    follow(on_page.iter(), letters.len(), 0).map_err(|missing| broken(missing, How::MissingOnPage(page)))?;
                 }
             }
         }

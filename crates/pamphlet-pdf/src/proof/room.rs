@@ -44,15 +44,37 @@ pub(super) fn check(drawn: &[Drawn<'_>], size: Size) -> Vec<Problem> {
     let margin =
         text().map(|run| run.space.min.x).fold(size.x, Abs::min).min(text().map(|run| size.x - run.space.max.x).fold(size.x, Abs::max));
     let mut problems: Vec<Problem> = text().filter_map(|run| alone(run, size, margin)).collect();
-    for (index, later) in drawn.iter().enumerate() {
-        if let Drawn::Picture(space) = later
+    for one in drawn {
+        if let Drawn::Picture(space) = one
             && is_off(*space, size)
         {
             problems.push(Problem { what: Crowded::OffPaper { text: PICTURE.to_owned() }, wide: Vec::new() });
         }
-        problems.extend(drawn[..index].iter().filter_map(|earlier| over(earlier, later)));
     }
+    problems.extend(overlaps(drawn));
     problems
+}
+
+/// What is drawn over something else. Only things that share some height are compared: a page of thousands has few of those.
+fn overlaps(drawn: &[Drawn<'_>]) -> impl Iterator<Item = Problem> {
+    let space = |index: usize| match &drawn[index] {
+        Drawn::Text(run) => run.space,
+        Drawn::Picture(space) | Drawn::Area(space) | Drawn::Border(space) => *space,
+    };
+    let mut from_top: Vec<usize> = (0..drawn.len()).collect();
+    from_top.sort_by_key(|index| space(*index).min.y);
+    let mut open: Vec<usize> = Vec::new();
+    let mut found: Vec<(usize, usize, Problem)> = Vec::new();
+    for index in from_top {
+        open.retain(|other| space(*other).max.y > space(index).min.y);
+        found.extend(open.iter().filter_map(|other| {
+            let (earlier, later) = (index.min(*other), index.max(*other));
+            over(&drawn[earlier], &drawn[later]).map(|problem| (later, earlier, problem))
+        }));
+        open.push(index);
+    }
+    found.sort_by_key(|(later, earlier, _)| (*later, *earlier));
+    found.into_iter().map(|(_, _, problem)| problem)
 }
 
 /// A run off the paper, or not seen as a whole.

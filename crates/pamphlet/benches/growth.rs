@@ -1,0 +1,116 @@
+//! How reading, checking and every backend grow: a page of twice as much of something should take twice as long.
+//!
+//! `cargo bench --bench growth --profile dev` shares the build of `cargo run`. Ratios tell more than times: about 2 is linear, 4 is
+//! quadratic. A handout may be set twice, to save its last page or to break long words: then one ratio is higher and the next lower.
+
+#![expect(clippy::print_stdout, reason = "a bench prints what it measures")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
+
+use std::{
+    fmt::Write,
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use pamphlet::{Library, Reader, Sources, epub, html, model::Page, pdf, value::Date};
+
+/// So much of each thing at first, and twice that three times.
+const LEAST: usize = 750;
+
+/// What a page may have much of.
+const THINGS: [(&str, Body); 9] = [
+    ("paragraphs", |n, text| {
+        (0..n).for_each(|i| line(text, format_args!("Paragraph {i} says what there is to say in a handful of words.\n\n")))
+    }),
+    ("items of a list", |n, text| (0..n).for_each(|i| line(text, format_args!("- item {i} of the list\n")))),
+    ("cells of a table", |n, text| {
+        *text += "| Number | Meaning |\n|---|---|\n";
+        (0..n).for_each(|i| line(text, format_args!("| {i} | what {i} means |\n")));
+    }),
+    ("words explained", |n, text| {
+        (0..n).for_each(|i| {
+            line(text, format_args!("the [word {i}](../glossary.md#word-{i}) is{}", if i % 50 == 49 { "\n\n" } else { " " }))
+        });
+    }),
+    ("notes", |n, text| {
+        (0..n).for_each(|i| line(text, format_args!("Some words with a note.[^n{i}]\n\n")));
+        (0..n).for_each(|i| line(text, format_args!("[^n{i}]: A note that says {i}.\n")));
+    }),
+    ("questions", |n, text| {
+        *text += "## Common questions {.faq}\n\n";
+        (0..n).for_each(|i| line(text, format_args!("### Is it number {i}?\n\nYes, it is number {i}.\n\n")));
+    }),
+    ("acronyms", |n, text| (0..n).for_each(|i| line(text, format_args!("Ask about the {} here.\n\n", acronym(i))))),
+    ("citations of a paragraph", |n, text| (0..n).for_each(|i| line(text, format_args!("words [@work{}] ", i % 20)))),
+    ("quotes and marks of a paragraph", |n, text| (0..n).for_each(|i| line(text, format_args!("it's \"word {i}\" and *so* on ")))),
+];
+
+/// Writes so many of a thing.
+type Body = fn(usize, &mut String);
+
+fn line(text: &mut String, words: std::fmt::Arguments<'_>) {
+    text.write_fmt(words).unwrap();
+}
+
+fn acronym(number: usize) -> String {
+    let letter = |at: u32| char::from(b'A' + u8::try_from(number / 26_usize.pow(at) % 26).unwrap());
+    [3, 2, 1, 0].map(letter).iter().collect()
+}
+
+fn main() {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(16 << 20).build().unwrap();
+    pool.install(|| {
+        for (thing, body) in THINGS {
+            let sizes = [0, 1, 2].map(|doubled| LEAST << doubled);
+            let times = sizes.map(|size| times(&sources(size, body)));
+            for (at, step) in ["reading", "checking", "web page", "handout", "e-book"].iter().enumerate() {
+                let of = |turn: usize| times[turn][at].as_secs_f64();
+                let ratios = format!("{:.1}, {:.1}", of(1) / of(0), of(2) / of(1));
+                println!("{thing:<32} {step:<9} {ratios:>9}   {:>9.1?} for {}", times[2][at], sizes[2]);
+            }
+        }
+    });
+}
+
+fn sources(size: usize, body: Body) -> Sources {
+    let mut page = "---\ntitle: A long page\nsummary: A page that has much of something.\n---\n\n## What it is\n\n".to_owned();
+    body(size, &mut page);
+    let glossary: String = (0..size).map(|i| format!("## Word {i}\n\nMeans {i}.\n\n")).collect();
+    let works = (0..20).map(|i| format!("@book{{work{i}, title = {{A book on {i}}}, author = {{Author, A.}}, year = 2020}}\n"));
+    let files = [
+        ("pamphlet.toml", "title = 'Library'\npublisher = { name = 'Publisher' }".to_owned()),
+        ("glossary.md", glossary),
+        ("references.bib", works.collect()),
+        ("conditions/long.md", page + "\n"),
+    ];
+    files.map(|(path, text)| (path.to_owned(), text.into_bytes())).into()
+}
+
+/// How long each step takes, at best of a few turns.
+fn times(sources: &Sources) -> [Duration; 5] {
+    let today: Date = "2026-11-22".parse().unwrap();
+    let library = Library::read(sources.clone()).unwrap();
+    let page = library.page("conditions/long").unwrap();
+    [
+        best(3, || drop(black_box(Reader::default().read(sources.clone()).unwrap()))),
+        best(3, || drop(black_box(library.check(today)))),
+        best(3, || drop(black_box(web(&library, page, today)))),
+        best(1, || drop(black_box(pdf::render(&library, page, &pdf::Options::on(today)).unwrap()))),
+        best(2, || drop(black_box(epub::render(&library, page, &epub::Options::on(today)).unwrap()))),
+    ]
+}
+
+fn web(library: &Library, page: &Page, today: Date) -> usize {
+    let options = html::SiteOptions::on(today);
+    let site = html::Site::new(library, &options).unwrap();
+    site.render(html::SiteFile::Page(page)).unwrap().output.len()
+}
+
+fn best(turns: usize, work: impl Fn()) -> Duration {
+    let turn = || {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    (0..turns).map(|_| turn()).min().unwrap()
+}
