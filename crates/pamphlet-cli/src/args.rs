@@ -97,6 +97,9 @@ Examples:
         /// The folder that holds pamphlet.toml
         #[arg(default_value = "content")]
         content: PathBuf,
+        /// Only look at the sources: don't try whether everything has room in handouts and e-books
+        #[arg(long)]
+        quick: bool,
     },
     /// Make a handout (PDF) of a page, or of several
     #[cfg(feature = "pdf")]

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod changes;
+mod check;
 mod clock;
 mod ebook;
 mod failure;
@@ -28,11 +29,11 @@ use std::{
     thread,
 };
 
-use args::{Cli, Command, Format, SchemaOf};
+use args::{Cli, Command, SchemaOf};
 use clap::{CommandFactory, Parser};
 use failure::Failure;
 use mimalloc::MiMalloc;
-use pamphlet::{Library, Problems, html::Theme, model::Kind, schema};
+use pamphlet::{html::Theme, model::Kind, schema};
 
 /// A page is made of thousands of small pieces, and glibc gives their memory back to the system after each: a site took half as long again.
 #[global_allocator]
@@ -68,7 +69,10 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
     match command {
         Command::Build { content, options } => build::command(&content, &options, today()?, general.format),
         Command::Serve { content, listen } => serve::serve(&content, listen, today()?, general.format),
-        Command::Check { content } => check(&content, today()?, general.format),
+        Command::Check { content, quick } => {
+            let depth = if quick { check::Depth::Sources } else { check::Depth::Outputs };
+            check::check(&content, depth, today()?, general.format)
+        }
         #[cfg(feature = "pdf")]
         Command::Handout { source, more, title, print } => single::handout(&source, &more, title.as_ref(), &print, today()?),
         #[cfg(feature = "pdf")]
@@ -103,7 +107,7 @@ impl Command {
         match self {
             Self::Build { content, options: _ }
             | Self::Serve { content, listen: _ }
-            | Self::Check { content }
+            | Self::Check { content, quick: _ }
             | Self::New { content, kind: _, slug: _ } => content,
             #[cfg(feature = "pdf")]
             Self::Handout { source, .. } | Self::Book { source, .. } | Self::Card { source, .. } => &source.content,
@@ -114,37 +118,6 @@ impl Command {
             Self::Schema { of: _ } | Self::Theme { file: _ } | Self::Completions { shell: _ } => Path::new(""),
         }
     }
-}
-
-fn check(content: &Path, today: pamphlet::value::Date, format: Format) -> Result<(), Failure> {
-    let library = Library::open(content)?;
-    let mut problems = all_problems(&library, today);
-    if let Err(Problems { diagnostics, sources }) = pamphlet::theme::open(content) {
-        problems.diagnostics.extend(diagnostics);
-        problems.sources.extend(sources);
-    }
-    if problems.has_errors() {
-        return Err(problems.into());
-    }
-    let _ = report::tell(&problems, content, format);
-    if format == Format::Human && problems.diagnostics.is_empty() {
-        terminal::say(format_args!("{}: nothing is wrong", report::counted(library.pages().count(), "page")));
-    }
-    Ok(())
-}
-
-/// What is worth mending, and what keeps the library from being published on a day.
-fn all_problems(library: &Library, today: pamphlet::value::Date) -> Problems {
-    let mut problems = library.warnings().clone();
-    let Problems { diagnostics, sources } = library.check(today);
-    problems.diagnostics.extend(diagnostics);
-    problems.sources.extend(sources);
-    // The built-in typefaces can be read: without them nothing is printed at all.
-    #[cfg(feature = "pdf")]
-    problems.diagnostics.extend(pamphlet::pdf::check(library, &[]).unwrap_or_default());
-    problems.diagnostics.sort_by_key(|problem| (problem.file.clone(), problem.span.as_ref().map_or(0, |span| span.start)));
-    problems.diagnostics.dedup();
-    problems
 }
 
 fn schema_of(of: SchemaOf) -> serde_json::Value {

@@ -129,7 +129,7 @@ fn social(library: &Library, page: &Page, today: Date) -> Result<Vec<u8>, Failur
     let options = pdf::Options::on(today);
     pdf::poster(library, page, pdf::Poster::Social, &options)
         .map(|made| made.output)
-        .map_err(|error| failed(library, page, "picture", &error))
+        .map_err(|error| unprintable(library, page, "picture", &error))
 }
 
 /// The cover of a book that names none: its title, and how the reviews of its pages stand.
@@ -138,7 +138,7 @@ pub(crate) fn cover(library: &Library, title: &Line, pages: &[&Page], today: Dat
     if let [first, ..] = pages {
         let options = pdf::Options::on(today);
         let made = pdf::poster_of(library, title, pages, pdf::Poster::Cover, &options);
-        let bytes = made.map_err(|error| failed(library, first, "picture", &error))?.output;
+        let bytes = made.map_err(|error| unprintable(library, first, "picture", &error))?.output;
         return Ok(Some(epub::Cover { bytes, media_type: epub::CoverType::Png }));
     }
     let _ = (library, title, pages, today);
@@ -216,13 +216,13 @@ pub(crate) fn is_book(library: &Library, page: &Page) -> bool {
 /// A page as a handout.
 #[cfg(feature = "pdf")]
 pub(crate) fn handout(library: &Library, page: &Page, options: &pdf::Options) -> Result<File, Failure> {
-    pdf::render(library, page, options).map(File::from_handout).map_err(|error| failed(library, page, "handout", &error))
+    pdf::render(library, page, options).map(File::from_handout).map_err(|error| unprintable(library, page, "handout", &error))
 }
 
 /// A guide and its chapters as a book on paper.
 #[cfg(feature = "pdf")]
 pub(crate) fn pdf_book(library: &Library, guide: &Page, options: &pdf::Options) -> Result<File, Failure> {
-    pdf::book(library, guide, options).map(File::from_handout).map_err(|error| failed(library, guide, "book", &error))
+    pdf::book(library, guide, options).map(File::from_handout).map_err(|error| unprintable(library, guide, "book", &error))
 }
 
 /// Paper and letterhead as asked for, else as `pamphlet.toml` says.
@@ -238,6 +238,46 @@ pub(crate) fn pdf_options(library: &Library, today: Date, paper: Option<Paper>, 
 /// Why a file of a page can't be made.
 pub(crate) fn failed(library: &Library, page: &Page, what: &str, error: &dyn std::error::Error) -> Failure {
     of_page(library, page, Diagnostic::error("render", format!("the {what} can't be made: {error}")))
+}
+
+/// Why something of a page can't be printed, at the author's words. Where a character can't be, all that can't be are told.
+#[cfg(feature = "pdf")]
+pub(crate) fn unprintable(library: &Library, page: &Page, what: &str, error: &pdf::Error) -> Failure {
+    let diagnostics = match error {
+        pdf::Error::MissingGlyph { .. } | pdf::Error::LettersInPicture { .. } => {
+            of_all(library, &library.book_plan(page).pages().collect::<Vec<_>>())
+        }
+        _ => Vec::new(),
+    };
+    let diagnostics = if diagnostics.is_empty() { vec![error.diagnostic(library, page, what)] } else { diagnostics };
+    Problems { diagnostics, sources: library.texts().clone() }.into()
+}
+
+/// What is to be mended in a page that reads, before anything is made of it.
+pub(crate) fn problems_of(library: &Library, page: &Page, today: Date) -> Vec<Diagnostic> {
+    let mut problems = library.check_page(page, today);
+    // The built-in typefaces can be read: without them nothing is printed at all.
+    #[cfg(feature = "pdf")]
+    problems.extend(pdf::check_page(library, page, &[]).unwrap_or_default());
+    problems
+}
+
+/// What is to be mended in what all pages share.
+pub(crate) fn problems_of_shared(library: &Library) -> Vec<Diagnostic> {
+    let mut problems = library.check_bibliography();
+    #[cfg(feature = "pdf")]
+    problems
+        .extend(pdf::check(library, &[]).unwrap_or_default().into_iter().filter(|problem| pamphlet::is_shared(problem.file.as_deref())));
+    problems
+}
+
+/// The characters that keep pages from being printed.
+#[cfg(feature = "pdf")]
+fn of_all(library: &Library, pages: &[&Page]) -> Vec<Diagnostic> {
+    let found = pages.iter().flat_map(|page| pdf::check_page(library, page, &[]).unwrap_or_default());
+    let mut found: Vec<Diagnostic> = found.collect();
+    found.dedup();
+    found
 }
 
 /// A fault of a program that is used to make a file of a page.

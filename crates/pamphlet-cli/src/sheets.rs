@@ -60,7 +60,7 @@ fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
 pub(crate) fn card(source: &Source, paper: Option<SheetPaper>, alone: bool, options: &pdf::Options) -> Result<(), Failure> {
     let library = Library::open(&source.content)?;
     let page = single::find(&library, source.language.as_ref(), &source.page)?;
-    let made = pdf::card(&library, page, options).map_err(|error| outputs::failed(&library, page, "card", &error))?;
+    let made = pdf::card(&library, page, options).map_err(|error| outputs::unprintable(&library, page, "card", &error))?;
     let path = source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}-card.pdf", page.id.path.slug)));
     let Rendered { output: card, mut omissions } = made;
     if alone {

@@ -33,7 +33,7 @@ pub(crate) fn handout(source: &Source, more: &[String], title: Option<&Line>, pr
     let others = more.iter().map(|name| find(&library, source.language.as_ref(), name)).collect::<Result<Vec<_>, _>>()?;
     let pages: Vec<&Page> = std::iter::once(page).chain(others).collect();
     let title = title.unwrap_or(&library.site().title);
-    let made = pdf::bundle(&library, title, &pages, &options).map_err(|error| outputs::failed(&library, page, "handout", &error))?;
+    let made = pdf::bundle(&library, title, &pages, &options).map_err(|error| outputs::unprintable(&library, page, "handout", &error))?;
     write(source, page, outputs::handout_ending(options.edition), outputs::File::from_handout(made))
 }
 

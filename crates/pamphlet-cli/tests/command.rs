@@ -275,6 +275,28 @@ fn problems_as_json_are_one_object_a_line() {
     insta::assert_snapshot!(told);
 }
 
+/// All characters of all pages and drawings at once, whichever command finds them; and the other pages are made.
+#[cfg(feature = "pdf")]
+#[test]
+fn what_can_t_be_printed_is_told_at_its_place() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"30\"><text y=\"20\">水 here</text></svg>";
+    let odd = PAGE.replace("It passes.", "Drink 水.\n\n- 字 and 山\n\n![A glass.](../media/glass.svg)");
+    let folder = folder(&[
+        ("pamphlet.toml", SETTINGS.as_bytes()),
+        ("conditions/cough.md", PAGE.as_bytes()),
+        ("conditions/odd.md", odd.as_bytes()),
+        ("media/glass.svg", drawing.as_bytes()),
+    ]);
+    let places = ["conditions/odd.md:8:7", "conditions/odd.md:10:3", "conditions/odd.md:10:9", "media/glass.svg:1:"];
+    for command in [&["check"][..], &["check", "--quick"], &["handout", "odd"], &["build"]] {
+        let said = code(&on_the_day(folder.path(), command), 1);
+        places.iter().for_each(|place| assert!(said.contains(place), "{command:?} doesn't name {place}: {said}"));
+        assert!(said.contains("error[no-glyph]") && said.contains("error[letters-in-picture]"), "{said}");
+    }
+    assert!(folder.path().join("public/conditions/cough/cough.pdf").is_file());
+    assert!(!folder.path().join("public/conditions/odd").exists());
+}
+
 #[test]
 fn what_can_t_be_read_is_told() {
     let large = vec![b'x'; 2_000_001];

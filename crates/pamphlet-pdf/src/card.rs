@@ -21,10 +21,10 @@ pub fn card(library: &Library, page: &Page, options: &Options) -> Result<Rendere
     let chosen = [Chosen::new(library, page, &whole)?];
     let setting = press.setting();
     for points in POINTS {
-        let Some(tree::Tree { data, files, promises, omissions }) = tree::card(&setting, &chosen, points) else {
+        let Some(tree::Tree { data, files, drawings, promises, omissions }) = tree::card(&setting, &chosen, points) else {
             return Err(Error::NothingUrgent { page: page.id.clone() });
         };
-        let job = typeset::Job { data, files, fonts: press.fonts.clone(), options: &whole, promises };
+        let job = typeset::Job { data, files, drawings, fonts: press.fonts.clone(), options: &whole, promises };
         match typeset::typeset(job) {
             Ok(made) if made.output.pages <= SIDES => return Ok(Rendered { output: made.output, omissions }),
             // A box that is higher than the card runs off it, and fits in smaller type.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use pamphlet_core::{Diagnostic, Library, Unshown};
+use pamphlet_core::{Diagnostic, Library, Unshown, model::Page};
 
 use crate::{Error, drawings, fonts};
 
@@ -28,9 +28,25 @@ const MOST_LISTED: usize = 12;
 /// If one of the caller's typefaces isn't one.
 pub fn check(library: &Library, own: &[Arc<[u8]>]) -> Result<Vec<Diagnostic>, Error> {
     let fonts = fonts::with(own)?;
-    let can_show = |c: char| c != char::REPLACEMENT_CHARACTER && fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
-    let unshown = library.unshown(&can_show);
-    let mut problems = drawings::check(library, &can_show);
+    let mut problems = drawings::check(library.all_media(), &fonts);
+    problems.extend(reported(&library.unshown(&|c| fonts::can_show(&fonts, c))));
+    Ok(problems)
+}
+
+/// As [`check`], for one page and the drawings that it shows.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_page(library: &Library, page: &Page, own: &[Arc<[u8]>]) -> Result<Vec<Diagnostic>, Error> {
+    let fonts = fonts::with(own)?;
+    let shown = library.pictures_of(page);
+    let mut problems = drawings::check(shown.iter().filter_map(|path| Some((path, library.media(path)?))), &fonts);
+    problems.extend(reported(&library.unshown_in(page, &|c| fonts::can_show(&fonts, c))));
+    Ok(problems)
+}
+
+fn reported(unshown: &[Unshown]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
     for of_file in unshown.chunk_by(|a, b| a.file == b.file) {
         if let ([first, ..], true) = (of_file, of_file.len() > MOST_LISTED) {
             let some: Vec<String> = of_file.iter().take(MOST_LISTED).map(|unshown| unshown.character.to_string()).collect();
@@ -40,7 +56,7 @@ pub fn check(library: &Library, own: &[Arc<[u8]>]) -> Result<Vec<Diagnostic>, Er
             problems.extend(of_file.iter().map(one));
         }
     }
-    Ok(problems)
+    problems
 }
 
 fn one(unshown: &Unshown) -> Diagnostic {

@@ -1,12 +1,19 @@
+mod places;
+
 use std::{collections::BTreeSet, fmt};
 
 use pamphlet_core::{
     NotFound,
     model::{HealthAspect, PageId},
+    value::MediaPath,
 };
 
 fn listed(aspects: &BTreeSet<HealthAspect>) -> String {
     aspects.iter().map(|aspect| format!("`{}`", aspect.as_str())).collect::<Vec<_>>().join(", ")
+}
+
+fn signs(characters: &[char]) -> String {
+    characters.iter().map(|c| format!("“{c}” (U+{:04X})", u32::from(*c))).collect::<Vec<_>>().join(", ")
 }
 
 /// Why a handout can't be made.
@@ -23,6 +30,16 @@ pub enum Error {
         character: char,
         /// The text around it.
         text: String,
+        /// The page of the library that says it, where known.
+        of: Option<PageId>,
+    },
+    /// A drawing says something in letters that no typeface has.
+    #[error("the drawing `{path}` can’t be printed: no typeface of handouts has {}", signs(characters))]
+    LettersInPicture {
+        /// The drawing.
+        path: MediaPath,
+        /// The letters, each once.
+        characters: Vec<char>,
     },
     /// The page says something that isn't on paper, or isn't in its place.
     #[error("the words “{text}” {how}")]
@@ -41,6 +58,8 @@ pub enum Error {
         text: String,
         /// The page, from 1.
         page: usize,
+        /// The page of the library that says it, where known.
+        of: Option<PageId>,
     },
     /// Something stands on something else.
     #[error("“{text}” and “{other}” would be printed over each other on page {page} of the handout: there is too little room for both")]
@@ -51,6 +70,8 @@ pub enum Error {
         other: String,
         /// The page, from 1.
         page: usize,
+        /// The page of the library that says it, where known.
+        of: Option<PageId>,
     },
     /// The handout doesn't say how its review stands, or what its text is and isn't.
     #[error("the notice “{text}” is missing{}: no theme may leave it out", page.map(|page| format!(" on page {page}")).unwrap_or_default())]

@@ -48,6 +48,22 @@ pub(crate) fn with(own: &[Arc<[u8]>]) -> Result<Vec<Font>, Error> {
     Ok(fonts)
 }
 
+/// Whether a face has a character.
+pub(crate) fn can_show(fonts: &[Font], c: char) -> bool {
+    c != char::REPLACEMENT_CHARACTER && fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)))
+}
+
+/// The characters of a text that no face has, each once, if there are any.
+pub(crate) fn lacking(fonts: &[Font], text: &str) -> Option<Vec<char>> {
+    let mut lacking: Vec<char> = Vec::new();
+    for c in text.chars().filter(|c| !c.is_whitespace() && !can_show(fonts, *c)) {
+        if !lacking.contains(&c) {
+            lacking.push(c);
+        }
+    }
+    (!lacking.is_empty()).then_some(lacking)
+}
+
 /// The families, in the order in which a character is looked for.
 ///
 /// The list is given to Typst whole: left to choose by itself it may take any face that has the character, a

@@ -30,7 +30,7 @@ mod world;
 use std::collections::BTreeSet;
 
 pub use card::card;
-pub use check::check;
+pub use check::{check, check_page};
 pub use error::{Error, Loss};
 pub use options::{Attachment, Companion, Companions, Edition, Extent, Ink, Letterhead, Options, Pictures, References, Theme, Unreviewed};
 use pamphlet_core::{
@@ -143,8 +143,8 @@ impl<'a> Press<'a> {
     }
 
     fn set(&self, work: &Work<'_>) -> Result<Rendered<Handout>, Error> {
-        let tree::Tree { data, files, promises, omissions } = tree::write(&self.setting(), work);
-        let job = typeset::Job { data, files, fonts: self.fonts.clone(), options: self.options, promises };
+        let tree::Tree { data, files, drawings, promises, omissions } = tree::write(&self.setting(), work);
+        let job = typeset::Job { data, files, drawings, fonts: self.fonts.clone(), options: self.options, promises };
         typeset::typeset(job).map(|made| Rendered { output: made.output, omissions }.and_left_out(made.omissions))
     }
 }

@@ -54,11 +54,11 @@ fn compose(library: &Library, title: &Line, pages: &[&Page], kind: Poster, optio
     if chosen.is_empty() {
         return Err(Error::NoPages);
     }
-    let tree::Tree { data, files, promises, omissions } = tree::poster(&press.setting(), title, &chosen, kind);
-    let job = Job { data, files, fonts: press.fonts.clone(), options: &options, promises };
+    let tree::Tree { data, files, drawings, promises, omissions } = tree::poster(&press.setting(), title, &chosen, kind);
+    let job = Job { data, files, drawings, fonts: press.fonts.clone(), options: &options, promises };
     let mut made = typeset::typeset(job)?.output;
     if made.pages > 1 {
-        return Err(Error::OffPaper { text: title.to_string(), page: 1 });
+        return Err(Error::OffPaper { text: title.to_string(), page: 1, of: Some(chosen[0].page.id.clone()) });
     }
     Ok(Rendered { output: made.pictures.remove(0), omissions })
 }

@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use pamphlet_core::Rendered;
+use pamphlet_core::{Rendered, value::MediaPath};
 use serde_json::Value;
 use typst::{
     World, WorldExt, comemo,
@@ -19,7 +19,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::{
-    Attachment, Error, Handout, Options, Pictures,
+    Attachment, Error, Handout, Options, Pictures, fonts,
     proof::{self, Promises, Refusal},
     said::{self, DATA},
     world::HandoutWorld,
@@ -31,6 +31,8 @@ pub(crate) struct Job<'a> {
     pub data: Value,
     /// Pictures, by the names that the data gives them.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// What the pictures say in letters.
+    pub drawings: Vec<(MediaPath, String)>,
     pub fonts: Vec<typst::text::Font>,
     pub options: &'a Options,
     /// What must be found in the result.
@@ -73,7 +75,11 @@ impl Drop for Memory {
 }
 
 fn set(job: Job<'_>) -> Result<Rendered<Handout>, Error> {
-    let Job { mut data, mut files, fonts, options, promises } = job;
+    let Job { mut data, mut files, drawings, fonts, options, promises } = job;
+    // Typst leaves such letters out of a drawing, and says nothing.
+    if let Some((path, characters)) = drawings.into_iter().find_map(|(path, text)| Some((path, fonts::lacking(&fonts, &text)?))) {
+        return Err(Error::LettersInPicture { path, characters });
+    }
     files.insert(DATA.to_owned(), data.to_string().into_bytes().into());
     let mut world = HandoutWorld::new(fonts, &options.theme, files)?;
     let mut document = loop {

@@ -53,7 +53,7 @@ fn the_same_page_gives_the_same_bytes() {
 fn a_character_without_a_glyph_is_an_error_that_names_the_text() {
     let library = library(&with_block(json!({ "paragraph": [{ "text": "a box to tick 🗹 here" }] })));
     let error = render(&library, page(&library), &Options::on(common::day())).unwrap_err();
-    let Error::MissingGlyph { character, text } = &error else { panic!("{error}") };
+    let Error::MissingGlyph { character, text, of: _ } = &error else { panic!("{error}") };
     assert_eq!(*character, '🗹');
     assert!(text.contains("box to tick"), "{text}");
     assert!(error.to_string().contains("U+1F5F9"), "{error}");
@@ -183,6 +183,10 @@ fn a_theme_can_t_leave_out_the_text_or_the_state_of_the_review() {
     let render_with = |theme| render(&library, page(&library), &Options { theme, ..Options::on(common::day()) }).map(|_| ()).unwrap_err();
     let error = render_with(theme("blocks.typ", "quote: a-quote", "quote: (node, t) => none"));
     assert!(matches!(&error, Error::TextLost { text, .. } if text.contains("helped")), "{error}");
+    let problem = error.diagnostic(&library, page(&library), "handout");
+    let file = problem.file.unwrap();
+    let said = &library.texts()[&file][problem.span.unwrap()];
+    assert!(problem.code == "text-lost" && said.contains("helped") && said.len() < 200, "{file}: {said}");
     let error = render_with(theme("furniture.typ", "notice: notice", "notice: (node, t) => none"));
     assert!(matches!(&error, Error::NoticeLost { page: None, .. }), "{error}");
     let error = render_with(theme("handout.typ", "(..state, facts)", "(facts,)"));
@@ -220,6 +224,8 @@ fn columns_have_room_for_their_words_and_a_table_that_has_none_is_folded() {
     let never = theme("blocks.typ", "if left < 0pt", "if false");
     let error = render(&library, page(&library), &Options { theme: never, ..options(Paper::A5, Edition::LargePrint) }).unwrap_err();
     assert!(matches!(&error, Error::Overprinted { .. } | Error::OffPaper { .. }), "{error}");
+    let problem = error.diagnostic(&library, page(&library), "handout");
+    assert!(problem.code == "no-room" && problem.span.is_some_and(|span| span.len() < 200), "{error}");
 }
 
 #[test]

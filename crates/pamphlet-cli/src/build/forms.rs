@@ -13,7 +13,6 @@ use super::{Made, add};
 use crate::{
     failure::Failure,
     outputs::{File, Output, page_pictures},
-    staging::Staging,
 };
 
 /// Handouts and e-book of a page.
@@ -25,8 +24,11 @@ pub(super) struct Forms {
     pub(super) pictures: PagePictures,
 }
 
+/// Keeps a file, by its path.
+pub(super) type Keep<'k> = &'k dyn Fn(&str, &[u8]) -> Result<(), Failure>;
+
 /// Makes all forms of a page: one that fails takes the others along, so that a page's forms agree. All that is wrong is told.
-pub(super) fn make(library: &Library, page: &Page, today: Date, staging: &Staging) -> Result<Forms, Failure> {
+pub(super) fn make(library: &Library, page: &Page, today: Date, keep: Keep<'_>) -> Result<Forms, Failure> {
     let from = page_path(library, &page.id);
     let mut forms = Forms::default();
     let mut printed: BTreeMap<String, Vec<PrintedPage>> = BTreeMap::new();
@@ -40,7 +42,7 @@ pub(super) fn make(library: &Library, page: &Page, today: Date, staging: &Stagin
         }
         let edition = edition.flatten().map_or(&[][..], Vec::as_slice);
         let made = output.make_guarded(library, today, edition);
-        match made.and_then(|file| staging.write(&path, &file.bytes).map(|()| file)) {
+        match made.and_then(|file| keep(&path, &file.bytes).map(|()| file)) {
             Ok(File { bytes, pages, omissions, pictures, printed: words }) => {
                 let (_, kind) = output.download();
                 forms.downloads.push(Download { kind, href: relative(&from, &path), bytes: bytes.len(), pages });

@@ -28,7 +28,7 @@ use self::{
 use crate::{
     failure::Failure,
     guard,
-    outputs::File,
+    outputs::{self, File},
     site,
     staging::{MARK, Staging},
     workers,
@@ -96,7 +96,7 @@ struct Made {
 ///
 /// A page at fault doesn't keep the others from being made: see [`Faults`]. A fault in what all pages share does.
 pub(crate) fn build(order: &Order<'_>, steps: &dyn Steps) -> Result<Built, Failure> {
-    let (mut library, faulty, mut problems) = sound(order)?;
+    let Sound { mut library, faulty, mut problems } = begun(order)?;
     let theme = pamphlet::theme::open(order.content)?;
     let staging = Staging::for_folder(order.out, order.content)?;
     let press = Press { order, staging, steps };
@@ -141,36 +141,98 @@ pub(crate) fn build(order: &Order<'_>, steps: &dyn Steps) -> Result<Built, Failu
     Ok(Built { pages: library.pages().count(), files, omissions, problems, held: hold.held })
 }
 
-/// The library, the pages that mustn't be published, and all that is to be mended.
-fn sound(order: &Order<'_>) -> Result<(Library, BTreeSet<PageId>, Problems), Failure> {
-    let Partly { library, mut faulty, mut problems } = Library::open_partly(order.content)?;
+/// What a build starts from.
+pub(crate) struct Sound {
+    pub(crate) library: Library,
+    /// The pages that mustn't be published.
+    pub(crate) faulty: BTreeSet<PageId>,
+    /// All that is to be mended.
+    pub(crate) problems: Problems,
+}
+
+/// The check that tells of overdue reviews. Every output says so too: such a page isn't faulty.
+const OVERDUE: &str = "review-overdue";
+
+/// Reads a content folder, and checks every page that reads.
+pub(crate) fn sound(content: &Path, today: Date) -> Result<Sound, Failure> {
+    let Partly { library, mut faulty, mut problems } = Library::open_partly(content)?;
     for page in library.pages().filter(|page| !faulty.contains(&page.id)).collect::<Vec<_>>() {
-        let mut found = library.check_page(page, order.today);
-        match order.reviews {
-            Reviews::Required => found.extend(unreviewed(&library, page)),
-            // Every output says so, and a library mustn't stop building on a day when nobody has touched it.
-            Reviews::Marked => {
-                found.iter_mut().filter(|problem| problem.code == "review-overdue").for_each(|problem| problem.severity = Severity::Warning)
-            }
-        }
-        if found.iter().any(|problem| problem.severity == Severity::Error) {
+        let found = outputs::problems_of(&library, page, today);
+        if found.iter().any(|problem| problem.severity == Severity::Error && problem.code != OVERDUE) {
             faulty.insert(page.id.clone());
         }
         problems.diagnostics.extend(found);
     }
     problems.diagnostics.extend(library.check_bibliography());
     problems.sources.extend(library.texts().iter().map(|(file, text)| (Arc::clone(file), Arc::clone(text))));
-    problems.diagnostics.sort_by_key(|problem| (problem.file.clone(), problem.span.as_ref().map_or(0, |span| span.start)));
-    problems.diagnostics.dedup();
     if library.pages().next().is_none() && faulty.is_empty() {
         let none = Diagnostic::error("no-pages", "the library has no pages").with_help("start one: pamphlet new condition a-name");
         problems.diagnostics.push(none);
     }
-    let refuses = order.faults == Faults::Refused || order.reviews == Reviews::Required || library.pages().next().is_none();
-    if refuses && problems.has_errors() {
-        return Err(problems.into());
+    in_order(&mut problems);
+    Ok(Sound { library, faulty, problems })
+}
+
+/// Problems in the order of their places, each once.
+pub(crate) fn in_order(problems: &mut Problems) {
+    problems.diagnostics.sort_by_key(|problem| (problem.file.clone(), problem.span.as_ref().map_or(0, |span| span.start)));
+    problems.diagnostics.dedup();
+}
+
+/// What a build is made from, if the order lets it begin.
+fn begun(order: &Order<'_>) -> Result<Sound, Failure> {
+    let mut sound = sound(order.content, order.today)?;
+    let Sound { library, faulty, problems } = &mut sound;
+    match order.reviews {
+        Reviews::Required => problems.diagnostics.extend(library.pages().filter_map(|page| unreviewed(library, page))),
+        // A library mustn't stop building on a day when nobody has touched it.
+        Reviews::Marked => {
+            let overdue = problems.diagnostics.iter_mut().filter(|problem| problem.code == OVERDUE);
+            overdue.for_each(|problem| problem.severity = Severity::Warning);
+        }
     }
-    Ok((library, faulty, problems))
+    let has_none = library.pages().next().is_none() && faulty.is_empty();
+    if (order.faults == Faults::Refused || order.reviews == Reviews::Required || has_none) && problems.has_errors() {
+        in_order(problems);
+        return Err(problems.clone().into());
+    }
+    Ok(sound)
+}
+
+/// Makes every file of the pages that aren't faulty, keeps none, and returns why some can't be made.
+pub(crate) fn tried(
+    Sound { library, faulty, problems: _ }: &Sound,
+    theme: &pamphlet::html::Theme,
+    today: Date,
+    jobs: NonZeroUsize,
+    steps: &dyn Steps,
+) -> Problems {
+    let mut problems = Problems::default();
+    // A book isn't made without a chapter.
+    let is_whole = |page: &&Page| library.book_plan(page).pages().all(|page| !faulty.contains(&page.id));
+    let pages: Vec<&Page> = library.pages().filter(is_whole).collect();
+    steps.step("handouts and e-books", pages.len());
+    let made = workers::run(jobs, pages.len(), |at| {
+        let made = forms::make(library, pages[at], today, &|_, _| Ok(()));
+        steps.one();
+        made.err()
+    });
+    made.into_iter().flatten().for_each(|Failure(why)| add(&mut problems, why));
+    let options = SiteOptions { theme: theme.clone(), search: SEARCH, ..SiteOptions::on(today) };
+    match Site::new(library, &options) {
+        Ok(site) => {
+            let files = site.files().into_iter().filter(|file| page_of(file).is_none_or(|page| !faulty.contains(&page.id)));
+            let failed = files.filter_map(|file| site::make(library, &site, file).err());
+            failed.for_each(|Failure(why)| add(&mut problems, why));
+        }
+        Err(error) => add(&mut problems, site::failed(library, None, &error).0),
+    }
+    // In two sizes of print the same words may have no room.
+    let mut seen = BTreeSet::new();
+    problems.diagnostics.retain(|problem| {
+        problem.span.is_none() || seen.insert((problem.code, problem.file.clone(), problem.span.as_ref().map(|span| span.start)))
+    });
+    problems
 }
 
 /// Why a page that no clinician has signed off isn't published. The library's own check tells of those that are overdue.
@@ -244,7 +306,9 @@ impl Press<'_> {
         let mut pages: Vec<&Page> = library.pages().filter(|page| !hold.holds(&page.id) && !forms.contains_key(&page.id)).collect();
         // What takes longest begins first.
         pages.sort_by_key(|page| std::cmp::Reverse(library.parts_of(page).iter().map(|(_, chapters)| chapters.len()).sum::<usize>()));
-        let made = self.each("handouts and e-books", &pages, |page| forms::make(library, page, self.order.today, &self.staging));
+        let made = self.each("handouts and e-books", &pages, |page| {
+            forms::make(library, page, self.order.today, &|path, bytes| self.staging.write(path, bytes))
+        });
         let mut failed = BTreeSet::new();
         for (page, made) in pages.into_iter().zip(made) {
             match made {

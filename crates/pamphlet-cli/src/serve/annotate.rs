@@ -8,12 +8,8 @@ use super::routes::OWN;
 /// page again when something has changed.
 ///
 /// `errors` are why the folder doesn't read now; then the page is as it was before, and `shown` is what was to be mended in it. The two
-/// have texts of their own: a place in one is another in the other.
-pub(super) fn page(html: &str, errors: &Problems, shown: &Problems) -> String {
-    let placed = |problems: &Problems| {
-        let each = problems.diagnostics.iter().map(|problem| (place(html, problem, problems), note(problem, problems)));
-        each.collect::<Vec<_>>()
-    };
+/// have texts of their own: a place in one is another in the other. `part` knows in which part of the page a problem of `shown` is.
+pub(super) fn page(html: &str, errors: &Problems, shown: &Problems, part: &dyn Fn(&Diagnostic) -> Option<Anchor>) -> String {
     let mut notes = Vec::new();
     if !errors.diagnostics.is_empty() {
         let words = match errors.diagnostics.len() {
@@ -26,8 +22,8 @@ pub(super) fn page(html: &str, errors: &Problems, shown: &Problems) -> String {
         );
         notes.push((top(html), note));
     }
-    notes.extend(placed(errors));
-    notes.extend(placed(shown));
+    notes.extend(errors.diagnostics.iter().map(|problem| (top(html), note(problem, errors))));
+    notes.extend(shown.diagnostics.iter().map(|problem| (place(html, part(problem).as_ref()), note(problem, shown))));
     notes.sort_by_key(|(at, _)| *at);
     let mut out = String::with_capacity(html.len() + 500 * notes.len());
     let mut from = 0;
@@ -42,20 +38,10 @@ pub(super) fn page(html: &str, errors: &Problems, shown: &Problems) -> String {
     out.replacen("</head>", &head, 1)
 }
 
-/// Where in a page a problem is shown: before the heading under which it stands in the source, or at the top.
-fn place(html: &str, problem: &Diagnostic, problems: &Problems) -> usize {
-    let heading = || {
-        let text = problems.sources.get(problem.file.as_ref()?)?;
-        let before = text.get(..problem.span.as_ref()?.end)?;
-        let line = before.lines().rev().find(|line| line.starts_with("##"))?.trim_start_matches('#').trim();
-        let id = match line.rsplit_once("{#").and_then(|(_, rest)| rest.split_once('}')) {
-            Some((id, _)) => id.to_owned(),
-            None => Anchor::from_heading(line.split(" {").next()?).to_string(),
-        };
-        let at = html.find(&format!(" id=\"{id}\""))?;
-        html[..at].rfind('<')
-    };
-    heading().unwrap_or_else(|| top(html))
+/// Where in a page a problem of a part is shown: before the part's heading, or at the top.
+fn place(html: &str, part: Option<&Anchor>) -> usize {
+    let heading = part.and_then(|part| html.find(&format!(" id=\"{part}\""))).and_then(|at| html[..at].rfind('<'));
+    heading.unwrap_or_else(|| top(html))
 }
 
 /// Where a page's text begins.
@@ -112,12 +98,12 @@ mod tests {
         };
         let shown = at("---\ntitle: A\n---\n\nThe word.\n", Diagnostic::warning("x", "no word"));
         let errors = at("---\nsumary: word\n---\n", Diagnostic::error("y", "there is no key"));
-        let html = page("<head></head><main><h1>A</h1></main>", &errors, &shown);
+        let html = page("<head></head><main><h1>A</h1></main>", &errors, &shown, &|_| None);
         assert!(
             html.contains("as it was before") && html.contains("conditions/a.md:5:5") && html.contains("conditions/a.md:2:9"),
             "{html}"
         );
-        assert!(!page("<head></head><main></main>", &Problems::default(), &shown).contains("as it was before"));
+        assert!(!page("<head></head><main></main>", &Problems::default(), &shown, &|_| None).contains("as it was before"));
     }
 
     #[test]
@@ -128,7 +114,7 @@ mod tests {
         let problem = Diagnostic::warning("x", "`<script>` is no word").at(at..at + 8).in_file(&file);
         let problems = Problems { diagnostics: vec![problem], sources: [(file, text.into())].into() };
         let html = "<html><head></head><body><main><h1>A</h1><h2 id=\"why-it-happens\">Why it happens</h2></main></body></html>";
-        let shown = page(html, &Problems::default(), &problems);
+        let shown = page(html, &Problems::default(), &problems, &|_| Some(Anchor::from_heading("Why it happens")));
         let (before, after) = shown.split_once("pamphlet-problem").unwrap();
         assert!(before.ends_with("<h1>A</h1><div class=\""), "{shown}");
         assert!(after.contains("conditions/a.md:7:1") && after.contains("<h2 id=\"why-it-happens\">"), "{shown}");

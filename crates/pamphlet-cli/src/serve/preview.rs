@@ -8,17 +8,18 @@ use std::{
 };
 
 use pamphlet::{
-    Library, Problems, Reader,
+    Diagnostic, Library, Problems, Reader,
     html::{Download, PagePictures, Search, Site, SiteFile, SiteOptions, Theme, page_path, relative},
     model::{Page, PageId},
-    value::Date,
+    value::{Anchor, Date},
 };
 use tokio::sync::{Semaphore, watch};
 
 use crate::{
+    build,
     failure::Failure,
     guard,
-    outputs::{File, Output, page_pictures},
+    outputs::{self, File, Output, page_pictures},
     site,
 };
 
@@ -93,11 +94,18 @@ impl Preview {
         told
     }
 
+    /// What is to be mended in what has changed.
     fn problems_of_changed(&self, library: &Library, before: Option<&Library>) -> Problems {
-        let text = |library: &Library, page: &Page| library.source_of(&page.id).and_then(|file| library.texts().get(file)).cloned();
-        let has_changed = |page: &&Page| before.is_none_or(|before| text(before, page) != text(library, page));
-        let diagnostics = library.pages().filter(has_changed).flat_map(|page| library.check_page(page, self.today)).collect();
-        Problems { diagnostics, sources: library.texts().clone() }
+        let has_changed = |file: &str| before.is_none_or(|before| before.texts().get(file) != library.texts().get(file));
+        let is_changed = |page: &&Page| library.file(&page.id).is_none_or(has_changed);
+        let changed = library.pages().filter(is_changed);
+        let mut problems = Problems { diagnostics: library.warnings().diagnostics.clone(), sources: library.texts().clone() };
+        problems.diagnostics.extend(changed.flat_map(|page| outputs::problems_of(library, page, self.today)));
+        if library.texts().keys().any(|file| pamphlet::is_shared(Some(file)) && has_changed(file)) {
+            problems.diagnostics.extend(outputs::problems_of_shared(library));
+        }
+        build::in_order(&mut problems);
+        problems
     }
 
     pub(super) fn state(&self) -> Arc<State> {
@@ -125,7 +133,7 @@ impl State {
         let none = SiteOptions { theme: self.theme.clone(), search: SEARCH, ..SiteOptions::on(today) };
         let site = Site::new(library, &none).map_err(|error| site::failed(library, None, &error))?;
         if let Some(page) = library.pages().find(|page| page_path(library, &page.id).replace("index.html", "handout.png") == path) {
-            let (_, pictures) = self.offered(library, page, today)?;
+            let (_, pictures) = self.offered(library, page, today);
             let options = SiteOptions { pictures: [(page.id.clone(), pictures)].into(), ..none.clone() };
             let site = Site::new(library, &options).map_err(|error| site::failed(library, None, &error))?;
             let file = site.files().into_iter().find(|file| site.path(*file) == path);
@@ -136,7 +144,7 @@ impl State {
         };
         if let SiteFile::Page(page) = file {
             // A page says how large its other forms are, so they're made first: what is shown is what a build writes.
-            let (downloads, pictures) = self.offered(library, page, today)?;
+            let (downloads, pictures) = self.offered(library, page, today);
             let (downloads, pictures) = ([(page.id.clone(), downloads)].into(), [(page.id.clone(), pictures)].into());
             let options = SiteOptions { downloads, pictures, ..none.clone() };
             let site = Site::new(library, &options).map_err(|error| site::failed(library, None, &error))?;
@@ -145,19 +153,19 @@ impl State {
         site::make(library, &site, file).map(|file| Some(Arc::new(file)))
     }
 
-    /// What a page offers to take along, and what that looks like.
-    fn offered(&self, library: &Library, page: &Page, today: Date) -> Result<(Vec<Download>, PagePictures), Failure> {
+    /// What a page offers to take along, and what that looks like. What can't be made isn't offered: see [`State::problems_of`].
+    fn offered(&self, library: &Library, page: &Page, today: Date) -> (Vec<Download>, PagePictures) {
         let from = page_path(library, &page.id);
         let (mut downloads, mut pictures) = (Vec::new(), PagePictures::default());
         for output in Output::of(page) {
-            let file = self.output(library, output, today)?;
+            let Ok(file) = self.output(library, output, today) else { continue };
             let (_, kind) = output.download();
             downloads.push(Download { kind, href: relative(&from, &output.path(library)), bytes: file.bytes.len(), pages: file.pages });
             if !file.pictures.is_empty() {
                 pictures = page_pictures(&file.pictures);
             }
         }
-        Ok((downloads, pictures))
+        (downloads, pictures)
     }
 
     fn output(&self, library: &Library, output: Output<'_>, today: Date) -> Result<Arc<File>, Failure> {
@@ -202,11 +210,31 @@ impl State {
         library.pages().find(|page| page_path(library, &page.id) == path).map(|page| page.id.clone())
     }
 
-    /// What is to be mended in a page as it's shown.
+    /// What is to be mended in a page as it's shown, and why forms of it that were asked for can't be made.
     pub(super) fn problems_of(&self, page: &PageId, today: Date) -> Problems {
-        let library = self.library.as_deref();
-        let page = library.zip(library.and_then(|library| library.find(&page.path, &page.language)));
-        page.map_or_else(Problems::default, |(library, page)| problems_of(library, page, today))
+        let Some((library, page)) = self.held(page) else { return Problems::default() };
+        let mut problems = problems_of(library, page, today);
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        for output in Output::of(page) {
+            if let Some(Err(Failure(why))) = made.get(&output.path(library)).and_then(|once| once.get()) {
+                problems.diagnostics.extend(why.diagnostics.iter().cloned());
+                problems.sources.extend(why.sources.clone());
+            }
+        }
+        build::in_order(&mut problems);
+        problems
+    }
+
+    /// In which part of a page a problem is.
+    pub(super) fn part_of(&self, page: &PageId, problem: &Diagnostic) -> Option<Anchor> {
+        let (library, page) = self.held(page)?;
+        let is_own = library.file(&page.id) == problem.file.as_deref();
+        problem.span.as_ref().filter(|_| is_own).and_then(|span| library.part_at(page, span.start))
+    }
+
+    fn held(&self, page: &PageId) -> Option<(&Library, &Page)> {
+        let library = self.library.as_deref()?;
+        Some((library, library.find(&page.path, &page.language)?))
     }
 }
 
@@ -215,7 +243,7 @@ pub(super) fn problems_of(library: &Library, page: &Page, today: Date) -> Proble
     let file = library.source_of(&page.id);
     let text = file.and_then(|file| library.texts().get_key_value(file));
     let sources = text.map(|(file, text)| (Arc::clone(file), Arc::clone(text))).into_iter().collect();
-    Problems { diagnostics: library.check_page(page, today), sources }
+    Problems { diagnostics: outputs::problems_of(library, page, today), sources }
 }
 
 #[cfg(feature = "search")]

@@ -155,8 +155,9 @@ fn answer(preview: &Preview, path: &str) -> Response {
     };
     match made {
         Ok(file) if path.ends_with(".html") => {
-            let shown = page.map(|page| state.problems_of(&page, today)).unwrap_or_default();
-            typed("text/html; charset=utf-8", annotate::page(&String::from_utf8_lossy(&file.bytes), &state.errors, &shown).into())
+            let shown = page.as_ref().map(|page| state.problems_of(page, today)).unwrap_or_default();
+            let part = |problem: &Diagnostic| state.part_of(page.as_ref()?, problem);
+            typed("text/html; charset=utf-8", annotate::page(&String::from_utf8_lossy(&file.bytes), &state.errors, &shown, &part).into())
         }
         Ok(file) => typed(media_type(path), bytes::Bytes::from_owner(Shown(file)).into()),
         Err(Failure(mut problems)) => {

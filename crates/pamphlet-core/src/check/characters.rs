@@ -9,7 +9,7 @@ use crate::{
     SETTINGS,
     glossary::GlossaryEntry,
     library::Library,
-    model::{Document, Inlines},
+    model::{Document, Inlines, Page},
     pointer::Pointer,
 };
 
@@ -34,24 +34,41 @@ impl Library {
     /// listed once a file. White space and signs that nobody sees, such as joiners, are never asked for.
     #[must_use]
     pub fn unshown(&self, can_show: &dyn Fn(char) -> bool) -> Vec<Unshown> {
-        let is_unshown = |c: &char| !can_show(*c);
         let mut files: BTreeMap<&Arc<str>, Found> = BTreeMap::new();
         for page in self.pages() {
-            let Some(file) = self.source_of(&page.id) else { continue };
-            let text = self.texts.get(file).map_or("", |text| text);
-            let Ok(value) = serde_json::to_value(Document::from(page.clone())) else { continue };
-            let mut places = None;
-            strings(&value, &Pointer::default(), &mut |at, line| {
-                for character in line.chars().filter(is_seen).filter(is_unshown) {
-                    let (count, span) = files.entry(file).or_default().entry(character).or_default();
-                    *count += 1;
-                    if *count == 1 {
-                        let places = places.get_or_insert_with(|| places_in(self, page, file));
-                        *span = first(text, places.find(&at.to_string()).unwrap_or(0..text.len()), character);
-                    }
-                }
-            });
+            self.find_in_page(page, can_show, &mut files);
         }
+        self.find_in_shared(can_show, &mut files);
+        listed(files)
+    }
+
+    /// As [`unshown`](Self::unshown), in one page alone.
+    #[must_use]
+    pub fn unshown_in(&self, page: &Page, can_show: &dyn Fn(char) -> bool) -> Vec<Unshown> {
+        let mut files = BTreeMap::new();
+        self.find_in_page(page, can_show, &mut files);
+        listed(files)
+    }
+
+    fn find_in_page<'l>(&'l self, page: &Page, can_show: &dyn Fn(char) -> bool, files: &mut BTreeMap<&'l Arc<str>, Found>) {
+        let Some(file) = self.source_of(&page.id) else { return };
+        let text = self.texts.get(file).map_or("", |text| text);
+        let Ok(value) = serde_json::to_value(Document::from(page.clone())) else { return };
+        let mut places = None;
+        strings(&value, &Pointer::default(), &mut |at, line| {
+            for character in line.chars().filter(is_seen).filter(|c| !can_show(*c)) {
+                let (count, span) = files.entry(file).or_default().entry(character).or_default();
+                *count += 1;
+                if *count == 1 {
+                    let places = places.get_or_insert_with(|| places_in(self, page, file));
+                    *span = first(text, places.find(&at.to_string()).unwrap_or(0..text.len()), character);
+                }
+            }
+        });
+    }
+
+    fn find_in_shared<'l>(&'l self, can_show: &dyn Fn(char) -> bool, files: &mut BTreeMap<&'l Arc<str>, Found>) {
+        let is_unshown = |c: &char| !can_show(*c);
         let settings = serde_json::to_value(self.site()).unwrap_or_default();
         let mut lines = vec![(SETTINGS, Vec::new())];
         strings(&settings, &Pointer::default(), &mut |_, line| lines[0].1.push(line.to_owned()));
@@ -74,16 +91,19 @@ impl Library {
                 }
             }
         }
-        let listed = |(file, found): (&Arc<str>, Found)| {
-            let file = Arc::clone(file);
-            found.into_iter().map(move |(character, (count, span))| Unshown { character, file: Arc::clone(&file), span, count })
-        };
-        files.into_iter().flat_map(listed).collect()
     }
 }
 
+fn listed(files: BTreeMap<&Arc<str>, Found>) -> Vec<Unshown> {
+    let of_file = |(file, found): (&Arc<str>, Found)| {
+        let file = Arc::clone(file);
+        found.into_iter().map(move |(character, (count, span))| Unshown { character, file: Arc::clone(&file), span, count })
+    };
+    files.into_iter().flat_map(of_file).collect()
+}
+
 /// Every string of a document, with its place.
-fn strings(value: &Value, at: &Pointer<'_>, visit: &mut dyn FnMut(&Pointer<'_>, &str)) {
+pub(super) fn strings(value: &Value, at: &Pointer<'_>, visit: &mut dyn FnMut(&Pointer<'_>, &str)) {
     match value {
         Value::String(text) => visit(at, text),
         Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| strings(item, &at.join(index), visit)),

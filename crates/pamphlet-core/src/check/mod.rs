@@ -10,6 +10,7 @@ mod currency;
 mod language;
 mod structure;
 mod wording;
+mod words;
 
 pub use characters::Unshown;
 

@@ -107,6 +107,19 @@ impl Library {
         self.members = library::members(&self.pages);
     }
 
+    /// The pictures that a page shows, those of its letterhead among them.
+    #[must_use]
+    pub fn pictures_of(&self, page: &Page) -> BTreeSet<MediaPath> {
+        let mut pictures: BTreeSet<MediaPath> = self.site.publisher.logo.iter().cloned().collect();
+        pictures.extend(self.site.clinic.as_ref().and_then(|name| self.site.clinics.get(name)?.logo.clone()));
+        super::references::walk(page, &mut |_, reference| {
+            if let Reference::Media(path) | Reference::Cover(path) = reference {
+                pictures.insert(path);
+            }
+        });
+        pictures
+    }
+
     /// Where a page refers to another: links, related pages, chapters. A place is one of its file, where it's known.
     ///
     /// ```

@@ -14,7 +14,7 @@ use typst_layout::PagedDocument;
 use crate::{
     Error,
     error::Loss,
-    said::{Piece, Place},
+    said::{self, Piece, Place},
 };
 use frames::{Drawn, Run, runs};
 use order::{Broken, How};
@@ -59,18 +59,21 @@ fn sheets(document: &PagedDocument) -> Vec<Sheet<'_>> {
 pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<Vec<usize>, Refusal> {
     let sheets = sheets(document);
     for run in sheets.iter().flat_map(|sheet| runs(&sheet.drawn)) {
-        has_glyphs(run)?;
+        has_glyphs(run, promises)?;
     }
     let mut untidy = Vec::new();
     for (index, (sheet, page)) in sheets.iter().zip(document.pages()).enumerate() {
         let problems = room::check(&sheet.drawn, page.frame.size());
         let wide: Vec<usize> = problems.iter().flat_map(|problem| problem.wide.iter().copied()).collect();
         let page = index + 1;
-        let error = problems.into_iter().find_map(|Problem { what, wide: _ }| match what {
-            Crowded::OffPaper { text } => Some(Error::OffPaper { text, page }),
-            Crowded::CutOff { text } => Some(Error::TextLost { text, how: Loss::CutOff { page }, of: None }),
-            Crowded::Over { text, other } => Some(Error::Overprinted { text, other, page }),
-            Crowded::Untidy => None,
+        let error = problems.into_iter().find_map(|Problem { what, piece, wide: _ }| {
+            let of = piece.and_then(|piece| page_of(piece, promises));
+            match what {
+                Crowded::OffPaper { text } => Some(Error::OffPaper { text, page, of }),
+                Crowded::CutOff { text } => Some(Error::TextLost { text, how: Loss::CutOff { page }, of }),
+                Crowded::Over { text, other } => Some(Error::Overprinted { text, other, page, of }),
+                Crowded::Untidy => None,
+            }
         });
         match error {
             Some(error) => return Err(Refusal { error, wide }),
@@ -81,11 +84,17 @@ pub(crate) fn read(document: &PagedDocument, promises: &Promises) -> Result<Vec<
     Ok(untidy)
 }
 
-fn has_glyphs(run: &Run<'_>) -> Result<(), Error> {
+/// The page of the library that a piece belongs to.
+fn page_of(piece: usize, promises: &Promises) -> Option<PageId> {
+    promises.pieces.get(piece)?.page.as_deref().cloned()
+}
+
+fn has_glyphs(run: &Run<'_>, promises: &Promises) -> Result<(), Error> {
     let Some(glyph) = run.item.glyphs.iter().find(|glyph| glyph.id == 0) else { return Ok(()) };
     let text = &run.item.text;
     let character = text.get(glyph.range()).and_then(|text| text.chars().next()).unwrap_or(char::REPLACEMENT_CHARACTER);
-    Err(Error::MissingGlyph { character, text: around(text, glyph.range().start) })
+    let of = said::of_span(glyph.span.0).and_then(|(piece, _)| page_of(piece, promises));
+    Err(Error::MissingGlyph { character, text: around(text, glyph.range().start), of })
 }
 
 fn lost(broken: &Broken, promises: &Promises) -> Error {

@@ -26,6 +26,8 @@ pub(super) enum Crowded {
 /// What has no room on a page, and the pieces whose words are too long for theirs.
 pub(super) struct Problem {
     pub what: Crowded,
+    /// A piece that has no room, if it's text.
+    pub piece: Option<usize>,
     pub wide: Vec<usize>,
 }
 
@@ -48,7 +50,7 @@ pub(super) fn check(drawn: &[Drawn<'_>], size: Size) -> Vec<Problem> {
         if let Drawn::Picture(space) = one
             && is_off(*space, size)
         {
-            problems.push(Problem { what: Crowded::OffPaper { text: PICTURE.to_owned() }, wide: Vec::new() });
+            problems.push(Problem { what: Crowded::OffPaper { text: PICTURE.to_owned() }, piece: None, wide: Vec::new() });
         }
     }
     problems.extend(overlaps(drawn));
@@ -82,19 +84,23 @@ fn alone(run: &Run<'_>, size: Size, margin: Abs) -> Option<Problem> {
     let text = || run.item.text.to_string();
     let space = run.space;
     let sticks_out = |left: Abs, right: Abs| space.min.x < left - slack() || space.max.x > right + slack();
-    let wide = |is_wide: bool| if is_wide { pieces(run) } else { Vec::new() };
+    let problem = |what: Crowded, is_wide: bool| Problem {
+        what,
+        piece: pieces(run).first().copied(),
+        wide: if is_wide { pieces(run) } else { Vec::new() },
+    };
     if is_off(space, size) {
-        return Some(Problem { what: Crowded::OffPaper { text: text() }, wide: wide(sticks_out(Abs::zero(), size.x)) });
+        return Some(problem(Crowded::OffPaper { text: text() }, sticks_out(Abs::zero(), size.x)));
     }
     if let Some(window) = run.window {
         let is_wide = sticks_out(window.min.x, window.max.x);
         // Letters without ascenders leave room above, and those without descenders below.
         let quarter = 0.25 * run.item.size;
         if is_wide || space.min.y < window.min.y - quarter || space.max.y > window.max.y + quarter {
-            return Some(Problem { what: Crowded::CutOff { text: text() }, wide: wide(is_wide) });
+            return Some(problem(Crowded::CutOff { text: text() }, is_wide));
         }
     }
-    sticks_out(margin, size.x - margin).then(|| Problem { what: Crowded::Untidy, wide: pieces(run) })
+    sticks_out(margin, size.x - margin).then(|| problem(Crowded::Untidy, true))
 }
 
 fn is_off(space: Rect, size: Size) -> bool {
@@ -107,23 +113,28 @@ fn over(earlier: &Drawn<'_>, later: &Drawn<'_>) -> Option<Problem> {
     match (earlier, later) {
         (Drawn::Text(a), Drawn::Text(b)) => (!a.is_blank() && !b.is_blank() && meet(a.space, b.space)).then(|| {
             let wide = pieces(a).into_iter().chain(pieces(b)).collect();
-            Problem { what: Crowded::Over { text: text(a), other: text(b) }, wide }
+            Problem { what: Crowded::Over { text: text(a), other: text(b) }, piece: pieces(a).first().copied(), wide }
         }),
-        (Drawn::Text(run), Drawn::Picture(space) | Drawn::Area(space)) | (Drawn::Picture(space), Drawn::Text(run)) => (!run.is_blank()
-            && meet(run.space, *space))
-        .then(|| Problem { what: Crowded::Over { text: text(run), other: PICTURE.to_owned() }, wide: pieces(run) }),
+        (Drawn::Text(run), Drawn::Picture(space) | Drawn::Area(space)) | (Drawn::Picture(space), Drawn::Text(run)) => {
+            (!run.is_blank() && meet(run.space, *space)).then(|| of_run(run, Crowded::Over { text: text(run), other: PICTURE.to_owned() }))
+        }
         (Drawn::Area(space) | Drawn::Border(space), Drawn::Text(run)) => {
             let sticks_out = run.space.min.x < space.min.x - slack() || run.space.max.x > space.max.x + slack();
-            (!run.is_blank() && sticks_out && meet(run.space, *space)).then(|| Problem { what: Crowded::Untidy, wide: pieces(run) })
+            (!run.is_blank() && sticks_out && meet(run.space, *space)).then(|| of_run(run, Crowded::Untidy))
         }
         (Drawn::Picture(a), Drawn::Picture(b)) => meet(*a, *b).then(|| {
             let picture = || PICTURE.to_owned();
-            Problem { what: Crowded::Over { text: picture(), other: picture() }, wide: Vec::new() }
+            Problem { what: Crowded::Over { text: picture(), other: picture() }, piece: None, wide: Vec::new() }
         }),
         (Drawn::Text(_), Drawn::Border(_))
         | (Drawn::Picture(_), Drawn::Area(_) | Drawn::Border(_))
         | (Drawn::Area(_) | Drawn::Border(_), Drawn::Picture(_) | Drawn::Area(_) | Drawn::Border(_)) => None,
     }
+}
+
+fn of_run(run: &Run<'_>, what: Crowded) -> Problem {
+    let wide = pieces(run);
+    Problem { what, piece: wide.first().copied(), wide }
 }
 
 /// Whether two things share more room than a lean.

@@ -72,7 +72,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
     writer.pieces.find(&mut data["qr"]);
     let promises = Promises { pieces: std::mem::take(&mut writer.pieces).into_promises(&mut data, &[], &[]), ..Promises::default() };
     let omissions = omissions.iter().cloned().chain(writer.omissions).collect();
-    Some(Tree { data, files: writer.files, promises, omissions })
+    Some(Tree { data, files: writer.files, drawings: writer.drawings, promises, omissions })
 }
 
 fn care_card(writer: &mut Writer<'_>, card: &CareCard) -> Value {

@@ -55,6 +55,8 @@ pub(crate) struct Setting<'a> {
 pub(crate) struct Tree {
     pub data: Value,
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// What the pictures among them say in letters.
+    pub drawings: Vec<(MediaPath, String)>,
     pub promises: Promises,
     pub omissions: Vec<Omission>,
 }
@@ -140,7 +142,7 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         work.pages.iter().flat_map(|chosen| chosen.omissions.iter().cloned()).chain(writer.omissions).collect();
     let mut seen = BTreeSet::new();
     omissions.retain(|omission| seen.insert(omission.to_string()));
-    Tree { data, files: writer.files, promises, omissions }
+    Tree { data, files: writer.files, drawings: writer.drawings, promises, omissions }
 }
 
 /// Writes nodes, and keeps what they need beside them.
@@ -159,6 +161,7 @@ struct Writer<'a> {
     /// Pictures, by the names that the nodes give them.
     files: BTreeMap<String, Arc<[u8]>>,
     pictures: BTreeMap<&'a MediaPath, String>,
+    drawings: Vec<(MediaPath, String)>,
     /// Labels that stand in the tree: a second of the same name would be ambiguous.
     labels: BTreeSet<String>,
     /// Pages that the text refers to: paper can't be clicked, so their addresses stand at the end.
@@ -191,6 +194,7 @@ impl<'a> Writer<'a> {
             cited: Cited::default(),
             files: BTreeMap::new(),
             pictures: BTreeMap::new(),
+            drawings: Vec::new(),
             labels: BTreeSet::new(),
             mentioned: Vec::new(),
             said: BTreeSet::new(),
@@ -345,6 +349,7 @@ impl<'a> Writer<'a> {
         // The name comes from a short list and not from the path: Typst never forgets a name.
         let name = format!("picture-{}.{ending}", self.pictures.len() + 1);
         self.files.insert(name.clone(), Arc::clone(&media.bytes));
+        self.drawings.extend(media.texts.iter().map(|(text, _)| (path.clone(), text.clone())));
         self.pictures.insert(path, name.clone());
         Some(name)
     }

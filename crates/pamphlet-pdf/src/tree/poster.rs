@@ -43,5 +43,5 @@ pub(crate) fn poster<'a>(setting: &Setting<'a>, title: &Line, chosen: &'a [Chose
     pieces.take_all(&mut data["state"], Place::Notice);
     let pieces = pieces.into_promises(&mut data, &[], &[]);
     let promises = Promises { pieces, ..Promises::default() };
-    Tree { data, files: writer.files, promises, omissions: writer.omissions }
+    Tree { data, files: writer.files, drawings: writer.drawings, promises, omissions: writer.omissions }
 }

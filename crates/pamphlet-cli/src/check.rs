@@ -1,0 +1,58 @@
+//! The command `check`: all that a build would refuse, and what is worth mending.
+
+use std::{num::NonZeroUsize, path::Path, thread};
+
+use pamphlet::{Problems, value::Date};
+
+use crate::{
+    args::Format,
+    build,
+    failure::Failure,
+    outputs,
+    progress::Progress,
+    report::{self, counted},
+    terminal,
+};
+
+/// How much is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// The sources.
+    Sources,
+    /// Also every web page, handout and e-book: whether all that they say has room.
+    Outputs,
+}
+
+/// Reports all that is wrong in a content folder, and all that is worth mending.
+pub(crate) fn check(content: &Path, depth: Depth, today: Date, format: Format) -> Result<(), Failure> {
+    let theme = pamphlet::theme::open(content);
+    let sound = build::sound(content, today);
+    let mut problems = match &sound {
+        Ok(sound) => sound.problems.clone(),
+        Err(Failure(problems)) => problems.clone(),
+    };
+    if let Err(of_theme) = &theme {
+        add(&mut problems, of_theme.clone());
+    }
+    if let Ok(sound) = &sound {
+        problems.diagnostics.extend(outputs::problems_of_shared(&sound.library));
+        if let (Depth::Outputs, Ok(theme)) = (depth, &theme) {
+            let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+            add(&mut problems, build::tried(sound, theme, today, jobs, &Progress::on_terminals()));
+        }
+    }
+    build::in_order(&mut problems);
+    if problems.has_errors() {
+        return Err(problems.into());
+    }
+    let _ = report::tell(&problems, content, format);
+    if let (Ok(sound), Format::Human, true) = (&sound, format, problems.diagnostics.is_empty()) {
+        terminal::say(format_args!("{}: nothing is wrong", counted(sound.library.pages().count(), "page")));
+    }
+    Ok(())
+}
+
+fn add(problems: &mut Problems, Problems { diagnostics, sources }: Problems) {
+    problems.diagnostics.extend(diagnostics);
+    problems.sources.extend(sources);
+}
