@@ -4,8 +4,9 @@ use crate::{
     document::{Entry, Kind},
     package::{Parts, STYLESHEET},
     paging::PageBreak,
-    xml::{element, escaped},
+    xml::{element, escaped, line},
 };
+use pamphlet_core::value::Direction;
 
 pub(crate) const NAVIGATION: &str = "nav.xhtml";
 pub(crate) const NCX: &str = "toc.ncx";
@@ -24,7 +25,9 @@ struct Node<'p> {
 
 /// The navigation document.
 pub(crate) fn navigation(parts: &Parts<'_>) -> String {
-    let (language, direction) = (parts.metadata.language(), parts.metadata.language().direction().as_str());
+    let language = parts.metadata.language();
+    let reads = language.direction();
+    let direction = reads.as_str();
     let title = escaped(parts.contents);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
@@ -36,14 +39,14 @@ pub(crate) fn navigation(parts: &Parts<'_>) -> String {
     // In a book of many chapters the contents as a page show those alone; reading systems' own lists show the sections too
     // (EPUB 3.3 § 7.3, the `hidden` attribute).
     let hides_places = parts.entries.iter().any(|entry| entry.kind == Kind::Part);
-    list(&tree(parts), hides_places, false, &mut out);
+    list(&tree(parts), hides_places, false, reads, &mut out);
     out.push_str("</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\" aria-label=\"");
     out.push_str(&format!("{title}\">\n<ol>\n<li><a epub:type=\"toc\" href=\"#toc\">{title}</a></li>\n"));
     // Landmarks are for reading systems: in the contents they'd be a second, poorer list (EPUB 3.3 § 7.4.3).
     for (place, entry) in parts.entries.iter().enumerate() {
         let landmark = if place == parts.body_from { Some("bodymatter") } else { entry.kind.landmark() };
         if let Some(landmark) = landmark {
-            out.push_str(&format!("<li><a epub:type=\"{landmark}\" href=\"{}\">{}</a></li>\n", entry.file, escaped(&entry.title)));
+            out.push_str(&format!("<li><a epub:type=\"{landmark}\" href=\"{}\">{}</a></li>\n", entry.file, line(&entry.title, reads)));
         }
     }
     out.push_str("</ol>\n</nav>\n");
@@ -69,14 +72,14 @@ fn page_list(parts: &Parts<'_>, out: &mut String) {
     out.push_str("</ol>\n</nav>\n");
 }
 
-fn list(nodes: &[Node<'_>], hides_places: bool, is_hidden: bool, out: &mut String) {
+fn list(nodes: &[Node<'_>], hides_places: bool, is_hidden: bool, reads: Direction, out: &mut String) {
     out.push_str(if is_hidden { "<ol hidden=\"hidden\">\n" } else { "<ol>\n" });
     for node in nodes {
-        out.push_str(&format!("<li><a href=\"{}\">{}</a>", node.href, escaped(node.title)));
+        out.push_str(&format!("<li><a href=\"{}\">{}</a>", node.href, line(node.title, reads)));
         if !node.below.is_empty() {
             out.push('\n');
             let are_places = node.below.iter().all(|below| !below.is_document);
-            list(&node.below, hides_places, hides_places && are_places && node.is_document, out);
+            list(&node.below, hides_places, hides_places && are_places && node.is_document, reads, out);
         }
         out.push_str("</li>\n");
     }

@@ -192,11 +192,18 @@ fn a_book_in_arabic_is_read_from_the_right() {
     let mut sources = sources();
     let messages = include_str!("../../pamphlet-core/src/messages/en.ftl");
     sources.insert("messages/ar.ftl".into(), messages.into());
-    sources.insert("conditions/other.ar.md".into(), "---\ntitle: آخر\nsummary: صفحة.\n---\n\nكلمة.\n".into());
+    sources.insert(
+        "conditions/other.ar.md".into(),
+        "---\ntitle: آخر\nsummary: صفحة.\n---\n\nكلمة.\n\n## اتصل 01632 960 001\n\nكلمة.\n".into(),
+    );
     let library = read(sources);
     let page = library.page_in("conditions/other", &"ar".parse().unwrap()).unwrap();
     let files = open(&render(&library, page, &Options::on(common::day())).unwrap().output);
     assert!(text(&files, "content.opf").contains("page-progression-direction=\"rtl\""));
+    assert!(
+        text(&files, "nav.xhtml").contains("اتصل <bdi dir=\"ltr\">01632 960 001</bdi></a>"),
+        "the contents keep telephone numbers in order"
+    );
     for (name, document) in documents(&files) {
         assert_eq!(document.root_element().attribute("dir"), Some("rtl"), "{name}");
         assert_eq!(document.root_element().attribute("lang"), Some("ar"), "{name}");
