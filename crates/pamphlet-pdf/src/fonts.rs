@@ -1,8 +1,13 @@
 //! The faces that handouts are set in.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock},
+};
 
+use serde_json::{Value, json};
 use typst::{foundations::Bytes, text::Font};
+use unicode_normalization::char::decompose_canonical;
 
 use crate::Error;
 
@@ -64,17 +69,33 @@ pub(crate) fn lacking(fonts: &[Font], text: &str) -> Option<Vec<char>> {
     (!lacking.is_empty()).then_some(lacking)
 }
 
-/// The families, in the order in which a character is looked for.
+/// The families that a text is set in, in the order in which a character is looked for, as the theme gets them.
 ///
 /// The list is given to Typst whole: left to choose by itself it may take any face that has the character, a
 /// monospaced one as well.
-pub(crate) fn families(fonts: &[Font]) -> Vec<&str> {
-    let mut families: Vec<&str> = Vec::new();
+///
+/// A face without "ằ" would draw it of "ă" and an accent. That looks as it should, but programs that read the text out of a PDF then find the
+/// letter twice, or a gap after it. So a family isn't asked for the letters that it would have to compose, if another one has them.
+pub(crate) fn families(fonts: &[Font], text: &Value) -> Value {
+    let composed: BTreeSet<char> = text.to_string().chars().filter(|c| !c.is_ascii() && is_composed(*c)).collect();
+    let has = |font: &Font, c: char| font.info().coverage.contains(u32::from(c));
+    let mut families: Vec<(&str, String)> = Vec::new();
     for font in fonts {
         let family = font.info().family.as_str();
-        if !families.contains(&family) {
-            families.push(family);
+        if !families.iter().any(|(name, _)| *name == family) {
+            let lacks = composed.iter().filter(|c| !has(font, **c) && fonts.iter().any(|other| has(other, **c))).collect();
+            families.push((family, lacks));
         }
     }
-    families
+    let listed = |(family, lacks): (&str, String)| {
+        if lacks.is_empty() { json!(family) } else { json!({ "name": family, "covers": format!("[^{lacks}]") }) }
+    };
+    families.into_iter().map(listed).collect()
+}
+
+/// Whether a letter is the same as another one with marks (Unicode, canonical decomposition).
+fn is_composed(c: char) -> bool {
+    let mut parts = 0;
+    decompose_canonical(c, |_| parts += 1);
+    parts > 1
 }

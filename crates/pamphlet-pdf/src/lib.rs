@@ -13,6 +13,7 @@
 
 mod card;
 mod check;
+mod clusters;
 mod drawings;
 mod error;
 mod fonts;
@@ -138,8 +139,8 @@ impl<'a> Press<'a> {
     }
 
     fn setting(&self) -> tree::Setting<'_> {
-        let Self { library, options, clinic, fonts } = self;
-        tree::Setting { library, options, clinic: *clinic, families: fonts::families(fonts) }
+        let Self { library, options, clinic, fonts: _ } = self;
+        tree::Setting { library, options, clinic: *clinic }
     }
 
     fn set(&self, work: &Work<'_>) -> Result<Rendered<Handout>, Error> {

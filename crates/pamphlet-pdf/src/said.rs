@@ -17,7 +17,7 @@ use typst::{
     comemo::Tracked,
     diag::{At, SourceResult},
     engine::Engine,
-    foundations::{Args, CastInfo, Content, Context, Dict, NativeElement, NativeFuncData, NativeFuncPtr, Scope, Smart, Value},
+    foundations::{Args, CastInfo, Content, Context, Dict, NativeElement, NativeFuncData, NativeFuncPtr, Regex, Scope, Smart, Value},
     layout::{Abs, Dir, HElem},
     syntax::{FileId, Span},
     text::{TextDir, TextElem},
@@ -144,9 +144,15 @@ fn with_content(value: Value, around: Direction) -> Value {
                 Ok(Value::Bool(false)) => Direction::LeftToRight,
                 _ => around,
             };
-            match piece(&node, direction) {
-                Some(content) => Value::Content(content),
-                None => Value::Dict(node.into_iter().map(|(key, part)| (key, with_content(part, direction))).collect()),
+            match (piece(&node, direction), node.get("covers")) {
+                (Some(content), _) => Value::Content(content),
+                // A family of typefaces, and the letters that it's asked for. JSON has no patterns.
+                (None, Ok(Value::Str(letters))) if let Ok(pattern) = Regex::new(letters) => {
+                    let mut family = node.clone();
+                    family.insert("covers".into(), Value::dynamic(pattern));
+                    Value::Dict(family)
+                }
+                (None, _) => Value::Dict(node.into_iter().map(|(key, part)| (key, with_content(part, direction))).collect()),
             }
         }
         other => other,

@@ -19,7 +19,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::{
-    Attachment, Error, Handout, Options, Pictures, fonts,
+    Attachment, Error, Handout, Options, Pictures, clusters, fonts,
     proof::{self, Promises, Refusal},
     said::{self, DATA},
     world::HandoutWorld,
@@ -80,6 +80,7 @@ fn set(job: Job<'_>) -> Result<Rendered<Handout>, Error> {
     if let Some((path, characters)) = drawings.into_iter().find_map(|(path, text)| Some((path, fonts::lacking(&fonts, &text)?))) {
         return Err(Error::LettersInPicture { path, characters });
     }
+    data["fonts"] = fonts::families(&fonts, &data);
     files.insert(DATA.to_owned(), data.to_string().into_bytes().into());
     let mut world = HandoutWorld::new(fonts, &options.theme, files)?;
     let mut document = loop {
@@ -107,8 +108,9 @@ fn set(job: Job<'_>) -> Result<Rendered<Handout>, Error> {
         }
     }
     let printed = proof::printed(&document, &promises);
-    let (pdf, pictures) = export(&world, &document, options)?;
     let omissions = proof::spared(&document, &promises);
+    let document = clusters::joined(document);
+    let (pdf, pictures) = export(&world, &document, options)?;
     Ok(Rendered { output: Handout { pdf, pages: document.pages().len(), pictures, printed }, omissions })
 }
 

@@ -60,6 +60,26 @@ fn a_character_without_a_glyph_is_an_error_that_names_the_text() {
 }
 
 #[test]
+fn a_letter_with_marks_is_read_out_once() {
+    let text = "Nguy\u{1ec5}n Th\u{1ecb} H\u{1eb1}ng \u{645}\u{64f}\u{647}\u{650}\u{645}\u{651}";
+    let library = library(&with_block(json!({ "paragraph": [{ "text": text }] })));
+    let made = render(&library, page(&library), &Options::on(common::day())).unwrap().output;
+    assert_eq!(failures(&made.pdf), Vec::<String>::new());
+    // The text face has neither "ễ" nor "ằ", and could draw them of two glyphs. Here nothing knows of `ActualText`, as in many readers.
+    assert!(text_of(&made.pdf).contains("Nguy\u{1ec5}nTh\u{1ecb}H\u{1eb1}ng"), "{}", text_of(&made.pdf));
+    // Three Arabic letters with vowels: each says once what its glyphs mean together.
+    let file = lopdf::Document::load_mem(&made.pdf).unwrap();
+    let says = |text: &str| {
+        let utf16: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+        let operations =
+            file.page_iter().flat_map(|page| lopdf::content::Content::decode(&file.get_page_content(page)).unwrap().operations);
+        let actual = |operand: &lopdf::Object| operand.as_dict().ok()?.get(b"ActualText").ok()?.as_str().ok().map(<[u8]>::to_vec);
+        operations.filter(|operation| operation.operands.iter().filter_map(actual).any(|text| text == utf16)).count()
+    };
+    assert_eq!(["\u{645}\u{64f}", "\u{647}\u{650}", "\u{645}\u{651}"].map(says), [1, 1, 1]);
+}
+
+#[test]
 fn signs_that_leaflets_use_print_and_what_cannot_is_reported_at_its_place() {
     let signs = "\u{2713} \u{2610} \u{2611} \u{260e}\u{fe0f} \u{26a0}\u{fe0f} \u{2192} \u{2665} \u{1f449} \u{1f44d}\u{1f3fd} \u{1f34e} \u{1f48a} 1\u{fe0f}\u{20e3} \u{2265} \u{bd}";
     let library = library(&with_block(json!({ "paragraph": [{ "text": signs }] })));

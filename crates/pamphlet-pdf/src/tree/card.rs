@@ -60,7 +60,6 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
         "region": language.region,
         "rtl": language.rtl,
         "mono": setting.options.ink == Ink::Mono,
-        "fonts": setting.families,
         "cards": cards,
         "status": status,
         "states": states,

@@ -25,7 +25,9 @@ pub(super) fn letterhead<'a>(writer: &mut Writer<'a>, publisher: &'a Publisher) 
     let logo = logo.as_ref().and_then(|logo| writer.picture(logo));
     let room = if writer.is_cramped() && writer.page.contact.is_none() { 0 } else { PHONES_IN_HEAD };
     let lines: Vec<_> = phones.iter().take(room).map(|phone| json!([phone.label.as_str(), phone.number.as_str()])).collect();
-    json!({ "is": "letterhead", "name": name.as_str(), "logo": logo, "lines": lines })
+    // The words of the name alone: the theme measures them, to see what stands beside it.
+    let words: Vec<_> = name.as_str().split_whitespace().collect();
+    json!({ "is": "letterhead", "name": name.as_str(), "words": words, "logo": logo, "lines": lines })
 }
 
 pub(super) fn names(writer: &Writer<'_>, names: Names<'_>) -> Vec<String> {

@@ -29,7 +29,7 @@ use pamphlet_core::{
     bibliography::Cited,
     elements::{Element, elements},
     messages::Messages,
-    model::{Clinic, Page, PagePath, Paper, Subject},
+    model::{Clinic, Page, PagePath, Paper},
     value::{Anchor, Date, Direction, ImageFormat, LanguageTag, MediaPath, Slug},
 };
 use pieces::Pieces;
@@ -48,7 +48,6 @@ pub(crate) struct Setting<'a> {
     pub library: &'a Library,
     pub options: &'a Options,
     pub clinic: Option<&'a Clinic>,
-    pub families: Vec<&'a str>,
 }
 
 /// Pages as data.
@@ -63,7 +62,7 @@ pub(crate) struct Tree {
 
 /// Writes pages as data.
 pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
-    let Setting { library, options, clinic, families } = setting;
+    let Setting { library, options, clinic } = setting;
     let site = library.site();
     let first = &*work.pages[0].page;
     let mut writer = Writer::new(setting, work);
@@ -77,10 +76,6 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         }
         Shape::Bundle { title } => (several::bundle(&mut writer, title), (*title).to_owned(), 2),
         Shape::Book { parts } => (several::book(&mut writer, parts), first.title.to_string(), 2),
-    };
-    let subtitle = match (&work.shape, &first.subject) {
-        (Shape::Book { .. }, Subject::Guide(guide)) => guide.subtitle.as_ref().map(ToString::to_string),
-        _ => None,
     };
     let mut content = Value::Array(content);
     writer.pieces.find(&mut content);
@@ -108,7 +103,6 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
     let mut data = json!({
         "shape": match work.shape { Shape::Handout => "handout", Shape::Bundle { .. } => "bundle", Shape::Book { .. } => "book" },
         "title": title,
-        "subtitle": subtitle,
         // The level of a page's heading.
         "level": level,
         "summary": first.summary.as_str(),
@@ -124,7 +118,6 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
         "cramped": writer.is_cramped(),
         "spacing": if options.extent == Extent::Summary { "compact" } else { "normal" },
         "accent": accent.to_string(),
-        "fonts": families,
         "footer": footer,
         "attachments": writer.attachments(),
         "content": content,

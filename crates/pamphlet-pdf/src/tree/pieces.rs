@@ -33,6 +33,13 @@ impl Pieces {
         }
     }
 
+    /// Makes pieces of the strings at the keys of each item.
+    fn take_items(&mut self, node: &mut Map<String, Value>, keys: &[&str]) {
+        for item in objects(node, "items") {
+            self.take(item, keys, Place::Anywhere);
+        }
+    }
+
     /// Makes pieces of a string, or of those of a list.
     pub(super) fn take_all(&mut self, value: &mut Value, place: Place) {
         match value {
@@ -50,11 +57,18 @@ impl Pieces {
             Value::Object(node) => {
                 match node.get("is").and_then(Value::as_str) {
                     Some("text" | "address" | "see" | "title" | "lead") => self.take(node, &["text"], Place::Anywhere),
+                    Some("names") => self.take(node, &["lines"], Place::Anywhere),
+                    Some("letterhead") => self.take(node, &["name", "lines"], Place::Anywhere),
                     Some("notice") => self.take(node, &["overdue", "lines"], Place::Notice),
                     Some("contact") => self.take(node, &["name", "address", "hours", "promise", "trust"], Place::Anywhere),
-                    Some("organizations") => {
-                        for item in node.get_mut("items").and_then(Value::as_array_mut).into_iter().flatten() {
-                            item.as_object_mut().into_iter().for_each(|item| self.take(item, &["name", "about"], Place::Anywhere));
+                    Some("cover") => self.take(node, &["publisher", "title", "subtitle"], Place::Anywhere),
+                    Some("part") => self.take(node, &["text"], Place::Anywhere),
+                    Some("qr") => self.take(node, &["text", "newest"], Place::Anywhere),
+                    Some("organizations") => self.take_items(node, &["name", "about"]),
+                    Some("facts-of") => self.take_items(node, &["title"]),
+                    Some("pages") => {
+                        for group in objects(node, "groups") {
+                            self.take_items(group, &["title"]);
                         }
                     }
                     Some(_) | None => {}
@@ -112,4 +126,8 @@ impl Pieces {
             }
         }
     }
+}
+
+fn objects<'n>(node: &'n mut Map<String, Value>, key: &str) -> impl Iterator<Item = &'n mut Map<String, Value>> {
+    node.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten().filter_map(Value::as_object_mut)
 }

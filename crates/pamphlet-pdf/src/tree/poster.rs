@@ -11,7 +11,7 @@ use crate::{
 
 /// What a picture of a page says.
 pub(crate) fn poster<'a>(setting: &Setting<'a>, title: &Line, chosen: &'a [Chosen<'a>], kind: Poster) -> Tree {
-    let Setting { library, options, clinic, families } = setting;
+    let Setting { library, options, clinic } = setting;
     let mut writer = Writer::new(setting, &Work { shape: Shape::Handout, pages: chosen });
     let page = writer.page;
     let site = library.site();
@@ -37,7 +37,6 @@ pub(crate) fn poster<'a>(setting: &Setting<'a>, title: &Line, chosen: &'a [Chose
         "rtl": rtl,
         "mono": options.ink == Ink::Mono,
         "accent": accent.to_string(),
-        "fonts": families,
     });
     let mut pieces = Pieces::default();
     pieces.take_all(&mut data["state"], Place::Notice);
