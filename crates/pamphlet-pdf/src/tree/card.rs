@@ -45,7 +45,11 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, chosen: &'a [Chosen<'a>; 1], poin
     // There's room for one date: until when the card holds.
     facts.extend(front::review_dates(&writer, page.review.as_ref()).pop());
     writer.leave_out("the rest of the page", "a card has room for urgent advice only");
-    let qr = writer.qr(Vec::new());
+    let mut qr = writer.qr(Vec::new());
+    // A card has its title at the top, and no room to say what the code leads to.
+    for node in qr.iter_mut().filter_map(Value::as_object_mut) {
+        node.retain(|key, _| !matches!(key.as_str(), "text" | "newest"));
+    }
     let day = page.review.as_ref().map(|review| review.last).or(page.modified).or(page.published).map(Date::first_day);
     let (year, month, day) = day.and_then(|date| Some((date.year(), date.month()?, date.day()?))).unwrap_or((2000, 1, 1));
     let language = language(&page.id.language, page.region.as_ref().map(pamphlet_core::value::Region::as_str));
