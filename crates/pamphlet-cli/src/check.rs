@@ -31,7 +31,7 @@ pub(crate) fn check(content: &Path, depth: Depth, today: Date, format: Format) -
         Ok(sound) => sound.problems.clone(),
         Err(Failure(problems)) => problems.clone(),
     };
-    if let Err(of_theme) = &theme {
+    if let (Err(of_theme), true) = (&theme, content.is_dir()) {
         add(&mut problems, of_theme.clone());
     }
     if let Ok(sound) = &sound {

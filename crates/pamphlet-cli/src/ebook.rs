@@ -66,7 +66,7 @@ pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Fail
 const MAX_FONT: u64 = 100_000_000;
 
 fn face(path: &Path) -> Result<epub::FontFace, Failure> {
-    let wrong = |why: String| Diagnostic::error("font", why).in_file(&path.display().to_string().into());
+    let wrong = |why: String| Diagnostic::error("font", format!("`{}`: {why}", path.display()));
     let bytes = pamphlet::read_file(path, MAX_FONT).map_err(|error| wrong(error.to_string()))?;
     Ok(epub::FontFace::read(bytes).map_err(|error| wrong(error.to_string()))?)
 }

@@ -86,17 +86,17 @@ fn sources(size: usize, body: Body) -> Sources {
     files.map(|(path, text)| (path.to_owned(), text.into_bytes())).into()
 }
 
-/// How long each step takes, at best of a few turns.
+/// How long each step takes.
 fn times(sources: &Sources) -> [Duration; 5] {
     let today: Date = "2026-11-22".parse().unwrap();
     let library = Library::read(sources.clone()).unwrap();
     let page = library.page("conditions/long").unwrap();
     [
-        best(3, || drop(black_box(Reader::default().read(sources.clone()).unwrap()))),
-        best(3, || drop(black_box(library.check(today)))),
-        best(3, || drop(black_box(web(&library, page, today)))),
-        best(1, || drop(black_box(pdf::render(&library, page, &pdf::Options::on(today)).unwrap()))),
-        best(2, || drop(black_box(epub::render(&library, page, &epub::Options::on(today)).unwrap()))),
+        spent(|| drop(black_box(Reader::default().read(sources.clone()).unwrap()))),
+        spent(|| drop(black_box(library.check(today)))),
+        spent(|| drop(black_box(web(&library, page, today)))),
+        spent(|| drop(black_box(pdf::render(&library, page, &pdf::Options::on(today)).unwrap()))),
+        spent(|| drop(black_box(epub::render(&library, page, &epub::Options::on(today)).unwrap()))),
     ]
 }
 
@@ -106,13 +106,21 @@ fn web(library: &Library, page: &Page, today: Date) -> Vec<u8> {
     site.render(html::SiteFile::Page(page)).unwrap().output
 }
 
-fn best(turns: usize, work: impl Fn()) -> Duration {
-    let turn = || {
-        let start = Spent::now();
+/// So long is a step repeated: the system counts in slices of milliseconds.
+const LEAST_TIME: Duration = Duration::from_millis(300);
+
+/// The time of a step, as the mean of as many turns as there's time for.
+fn spent(work: impl Fn()) -> Duration {
+    let start = Spent::now();
+    let mut turns = 0;
+    loop {
         work();
-        start.elapsed()
-    };
-    (0..turns).map(|_| turn()).min().unwrap()
+        turns += 1;
+        let time = start.elapsed();
+        if time >= LEAST_TIME {
+            return time / turns;
+        }
+    }
 }
 
 /// The time that this thread has worked where the system tells (Linux), and the time of day elsewhere: what others do meanwhile doesn't count.

@@ -303,9 +303,13 @@ pub fn read_file(path: impl AsRef<Path>, limit: u64) -> io::Result<Vec<u8>> {
 
 /// The bytes of a file, unless there are more than the limit.
 fn bytes_of(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let file = File::open(path)?;
+    if file.metadata()?.len() > limit {
+        return Ok(None);
+    }
     let mut bytes = Vec::new();
-    // Not the length that the file system tells: the file may be growing.
-    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    // It may be growing, and some file systems tell no length.
+    file.take(limit + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 

@@ -40,8 +40,10 @@ impl Scratch {
         let _whole = uninterrupted();
         loop {
             // The lock comes first: a folder without one is nobody's.
-            let (mut lock, at) =
-                tempfile::Builder::new().prefix(PREFIX).suffix(LOCK).tempfile_in(parent)?.keep().map_err(|error| error.error)?;
+            // Its own error names a file that nobody has asked for.
+            let made = tempfile::Builder::new().prefix(PREFIX).suffix(LOCK).tempfile_in(parent);
+            let made = made.map_err(|error| io::Error::new(error.kind(), format!("no file can be made beside it: {}", error.kind())))?;
+            let (mut lock, at) = made.keep().map_err(|error| error.error)?;
             lock.lock()?;
             // Another build may have taken it for one that was left, until now.
             if !at.exists() {
@@ -186,6 +188,9 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Ok(_) | Err(_) => {}
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder `{}`", folder.display())));
+    }
     let scratch = Scratch::in_folder(folder, None)?;
     let whole = scratch.path().join(NEW);
     let mut file = File::create(&whole)?;

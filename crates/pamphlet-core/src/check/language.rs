@@ -237,26 +237,36 @@ fn is_range(token: &str) -> bool {
 
 /// An acronym stands for something, which is said where it's first met.
 fn acronyms(checking: &Checking<'_>, runs: &[Run], found: &mut Vec<(String, Diagnostic)>) {
-    let is_acronym = |word: &&str| (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
     let glossary = checking.library.glossary(&checking.page.id.language);
+    let terms: BTreeSet<String> =
+        glossary.into_iter().flat_map(|glossary| glossary.iter().flat_map(|entry| words::of_text(&entry.term.plain_text()))).collect();
+    let all = || runs.iter().flat_map(|run| acronyms_of(&run.text).map(move |acronym| (run, acronym)));
+    let explained: BTreeSet<&str> =
+        all().filter(|(run, (at, word))| is_explained(&run.text, *at, word)).map(|(_, (_, word))| word).collect();
     let mut met = BTreeSet::new();
-    for run in runs {
-        for word in run.text.split(|c: char| !c.is_alphanumeric()).filter(is_acronym) {
-            if KNOWN.contains(&word) || !met.insert(word) {
-                continue;
-            }
-            // "selective serotonin reuptake inhibitor (SSRI)", "SSRI (selective …)", "DHEA, a hormone"; "DSM-5" is a name.
-            let explained = [format!("({word})"), format!("{word} ("), format!("{word}, a "), format!("{word}-")];
-            let expanded = runs.iter().any(|run| explained.iter().any(|phrase| run.text.contains(phrase)));
-            let is_term = glossary.is_some_and(|glossary| {
-                glossary.iter().any(|entry| words::of_text(&entry.term.plain_text()).iter().any(|part| part == word))
-            });
-            if !expanded && !is_term {
-                let problem = Diagnostic::warning("acronym", format!("nothing says what “{word}” stands for"));
-                found.push((run.at.clone(), problem.with_help(format!("write it out where it's first met, with “({word})” after it"))));
-            }
+    for (run, (_, word)) in all() {
+        if !KNOWN.contains(&word) && met.insert(word) && !explained.contains(word) && !terms.contains(word) {
+            let problem = Diagnostic::warning("acronym", format!("nothing says what “{word}” stands for"));
+            found.push((run.at.clone(), problem.with_help(format!("write it out where it's first met, with “({word})” after it"))));
         }
     }
+}
+
+/// The words of two to six capitals, with their places.
+fn acronyms_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    let words = text.split_inclusive(|c: char| !c.is_alphanumeric()).map(move |piece| {
+        let at = next;
+        next += piece.len();
+        (at, piece.trim_end_matches(|c: char| !c.is_alphanumeric()))
+    });
+    words.filter(|(_, word)| (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+/// "selective serotonin reuptake inhibitor (SSRI)", "SSRI (selective …)", "DHEA, a hormone"; "DSM-5" is a name.
+fn is_explained(text: &str, at: usize, word: &str) -> bool {
+    let after = &text[at + word.len()..];
+    (text[..at].ends_with('(') && after.starts_with(')')) || [" (", ", a ", "-"].iter().any(|sign| after.starts_with(sign))
 }
 
 /// What a claim says fits how sure it is (GRADE guidance 26).

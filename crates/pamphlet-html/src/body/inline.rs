@@ -109,7 +109,8 @@ impl<'a> Writer<'a> {
             Some(place) => {
                 let work = &cited.works()[place];
                 let number = place + 1;
-                let times = self.references.iter().filter(|reference| &reference.key == key).count() + 1;
+                let times = self.times_cited.entry(place).or_default();
+                *times += 1;
                 let id = format!("p_cite_{number}_{times}");
                 self.references.push(NoteReference { key: key.clone(), id: id.clone() });
                 let address = self.address(LinkTarget::Source { work, number });

@@ -1,5 +1,7 @@
 //! What stands after the text: lists of pages, words and sources, and whom to contact.
 
+use std::collections::BTreeMap;
+
 use pamphlet_core::{
     GlossaryEntry,
     bibliography::{CitedBy, Reference},
@@ -229,14 +231,13 @@ impl<'a> Writer<'a> {
     pub(super) fn sources(&mut self) {
         let heading = self.messages.get("notes-sources");
         self.part("p_sources", "sources", &heading, |w| {
-            let back: Vec<(usize, String)> = w
-                .references
-                .iter()
-                .filter_map(|reference| {
-                    Some((w.setting.cited.position(&reference.key)?, format!("#{}{}", w.markup.id_prefix, reference.id)))
-                })
-                .collect();
-            let back_to = |place: usize| back.iter().filter(|(at, _)| *at == place).map(|(_, href)| href.clone()).collect();
+            let mut back: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+            for reference in &w.references {
+                if let Some(place) = w.setting.cited.position(&reference.key) {
+                    back.entry(place).or_default().push(format!("#{}{}", w.markup.id_prefix, reference.id));
+                }
+            }
+            let back_to = |place: usize| back.get(&place).cloned().unwrap_or_default();
             w.source_list(&back_to);
         });
     }

@@ -111,6 +111,8 @@ pub(crate) struct Writer<'a> {
     level: u8,
     pub(crate) headings: Vec<Heading>,
     pub(crate) references: Vec<NoteReference>,
+    /// How often the text has cited each work so far, by the work's place.
+    times_cited: BTreeMap<usize, usize>,
     /// Notes that the text has referred to, until [`Writer::notes`] writes them.
     notes: Vec<&'a Inlines>,
     pub(crate) omissions: Vec<Omission>,
@@ -133,6 +135,7 @@ impl<'a> Writer<'a> {
             level: 1,
             headings: Vec::new(),
             references: Vec::new(),
+            times_cited: BTreeMap::new(),
             notes: Vec::new(),
             omissions: Vec::new(),
             made_up: 0,
