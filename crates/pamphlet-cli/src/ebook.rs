@@ -15,6 +15,7 @@ use crate::outputs;
 use crate::{
     args::{EBook, Format},
     failure::Failure,
+    opened::Opened,
     outputs::{BOOK_ENDING, File, cover, cover_of},
     report, single, staging,
 };
@@ -33,8 +34,8 @@ pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Fail
         output,
         content,
     } = book;
-    let library = Library::open(content)?;
-    let find = |name: &String| single::find(&library, language.as_ref(), name);
+    let library = Opened::open(content)?;
+    let find = |name: &String| library.find(language.as_ref(), name);
     let changes = match since {
         Some(folder) => Some(Changes::between(&*Library::open(folder)?, &library)),
         None => None,

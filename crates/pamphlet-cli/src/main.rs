@@ -9,6 +9,7 @@ mod ebook;
 mod failure;
 mod guard;
 mod new;
+mod opened;
 mod outputs;
 mod progress;
 mod report;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use pamphlet::{
-    Diagnostic, Library, Rendered,
+    Diagnostic, Rendered,
     messages::Messages,
     model::Paper as PagePaper,
     pdf::{
@@ -16,6 +16,7 @@ use pamphlet::{
 use crate::{
     args::{BindingSide, Edition, Flip, LayoutName, SheetPaper, SheetsOptions, Source},
     failure::Failure,
+    opened::Opened,
     outputs, report, single,
 };
 
@@ -39,8 +40,8 @@ pub(crate) fn sheets(asked: &SheetsOptions, today: Date) -> Result<(), Failure> 
 }
 
 fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
-    let library = Library::open(&asked.source.content)?;
-    let page = single::find(&library, asked.source.language.as_ref(), &asked.source.page)?;
+    let library = Opened::open(&asked.source.content)?;
+    let page = library.find(asked.source.language.as_ref(), &asked.source.page)?;
     let paper = library.site().paper;
     // Pages of half the paper's size are set in type that is still legible on it.
     let half = match sheet_paper(asked.paper, paper) {
@@ -58,8 +59,8 @@ fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
 
 /// Makes wallet cards of a page: one, or sheets of them.
 pub(crate) fn card(source: &Source, paper: Option<SheetPaper>, alone: bool, options: &pdf::Options) -> Result<(), Failure> {
-    let library = Library::open(&source.content)?;
-    let page = single::find(&library, source.language.as_ref(), &source.page)?;
+    let library = Opened::open(&source.content)?;
+    let page = library.find(source.language.as_ref(), &source.page)?;
     let made = pdf::card(&library, page, options).map_err(|error| outputs::unprintable(&library, page, "card", &error))?;
     let path = source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}-card.pdf", page.id.path.slug)));
     let Rendered { output: card, mut omissions } = made;

@@ -4,11 +4,8 @@ use std::path::Path;
 #[cfg(feature = "pdf")]
 use std::path::PathBuf;
 
-use pamphlet::{
-    Diagnostic, Library,
-    model::{Kind, Page, PagePath},
-    value::{LanguageTag, Slug},
-};
+#[cfg(feature = "pdf")]
+use pamphlet::{Library, model::Page};
 
 #[cfg(feature = "pdf")]
 use pamphlet::{
@@ -19,18 +16,20 @@ use pamphlet::{
 
 #[cfg(feature = "pdf")]
 use crate::args::{Edition, Print, Source};
+#[cfg(feature = "pdf")]
+use crate::opened::Opened;
 use crate::{failure::Failure, outputs, print_bytes, staging, terminal::say};
 
 /// Makes a handout of a page, or one of several.
 #[cfg(feature = "pdf")]
 pub(crate) fn handout(source: &Source, more: &[String], title: Option<&Line>, print: &Print, today: Date) -> Result<(), Failure> {
-    let library = Library::open(&source.content)?;
+    let library = Opened::open(&source.content)?;
     let options = pdf_options(&library, print, today)?;
-    let page = find(&library, source.language.as_ref(), &source.page)?;
+    let page = library.find(source.language.as_ref(), &source.page)?;
     if more.is_empty() {
         return write(source, page, outputs::handout_ending(options.edition), outputs::handout(&library, page, &options)?);
     }
-    let others = more.iter().map(|name| find(&library, source.language.as_ref(), name)).collect::<Result<Vec<_>, _>>()?;
+    let others = more.iter().map(|name| library.find(source.language.as_ref(), name)).collect::<Result<Vec<_>, _>>()?;
     let pages: Vec<&Page> = std::iter::once(page).chain(others).collect();
     let title = title.unwrap_or(&library.site().title);
     let made = pdf::bundle(&library, title, &pages, &options).map_err(|error| outputs::unprintable(&library, page, "handout", &error))?;
@@ -40,9 +39,9 @@ pub(crate) fn handout(source: &Source, more: &[String], title: Option<&Line>, pr
 /// Makes a PDF book.
 #[cfg(feature = "pdf")]
 pub(crate) fn pdf_book(source: &Source, print: &Print, today: Date) -> Result<(), Failure> {
-    let library = Library::open(&source.content)?;
+    let library = Opened::open(&source.content)?;
     let options = pdf_options(&library, print, today)?;
-    let guide = find(&library, source.language.as_ref(), &source.page)?;
+    let guide = library.find(source.language.as_ref(), &source.page)?;
     write(source, guide, outputs::handout_ending(options.edition), outputs::pdf_book(&library, guide, &options)?)
 }
 
@@ -81,28 +80,6 @@ pub(crate) fn edition_options(library: &Library, edition: &Edition, paper: Optio
         unreviewed: if *refuse_unreviewed { pdf::Unreviewed::Refused } else { pdf::Unreviewed::Marked },
         ..outputs::pdf_options(library, today, paper, clinic.as_deref())?
     })
-}
-
-/// The page that was named, by its path or by its slug alone.
-pub(crate) fn find<'l>(library: &'l Library, language: Option<&LanguageTag>, name: &str) -> Result<&'l Page, Failure> {
-    let language = language.unwrap_or(&library.site().language);
-    let Ok(slug) = name.parse::<Slug>() else { return Ok(library.page_in(name, language)?) };
-    let paths = Kind::ALL.map(|kind| PagePath::new(kind, slug.clone()));
-    let pages: Vec<&Page> = paths.iter().filter_map(|path| library.find(path, language)).collect();
-    match pages[..] {
-        [page] => Ok(page),
-        [] => {
-            let there_are: Vec<String> =
-                library.pages().filter(|page| page.id.language == *language).map(|page| format!("`{}`", page.id.path)).collect();
-            let problem = Diagnostic::error("not-found", format!("there is no page `{name}` in {language}"));
-            Err(problem.with_help(format!("there are {}", there_are.join(", "))).into())
-        }
-        _ => {
-            let names: Vec<String> = pages.iter().map(|page| format!("`{}`", page.id.path)).collect();
-            let problem = Diagnostic::error("ambiguous", format!("several pages are called `{name}`"));
-            Err(problem.with_help(format!("name one of {}", names.join(", "))).into())
-        }
-    }
 }
 
 #[cfg(feature = "pdf")]

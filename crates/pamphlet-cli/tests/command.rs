@@ -404,6 +404,22 @@ fn one_handout_is_made_by_name() {
     code(&on_the_day(folder.path(), &["handout", "cough", "--paper", "a3"]), 2);
 }
 
+#[cfg(feature = "pdf")]
+#[test]
+fn mistakes_of_other_pages_don_t_stop_a_handout() {
+    let folder = broken();
+    let guide = GUIDE.replace("conditions/cough", "conditions/fever, conditions/a-key");
+    fs::create_dir_all(folder.path().join("content/guides")).unwrap();
+    fs::write(folder.path().join("content/guides/winter.md"), guide).unwrap();
+    for command in ["handout", "guide", "card"] {
+        code(&on_the_day(folder.path(), &[command, "fever"]), 0);
+    }
+    for (command, page, file) in [("handout", "link", "link.md"), ("guide", "a-key", "a-key.md"), ("book", "winter", "a-key.md")] {
+        let said = code(&on_the_day(folder.path(), &[command, page]), 1);
+        assert!(said.contains(file) && said.matches("error[").count() == 1, "{said}");
+    }
+}
+
 #[test]
 fn the_day_comes_from_the_environment_unless_given() {
     let folder = sound();

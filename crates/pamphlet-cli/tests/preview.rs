@@ -128,6 +128,23 @@ fn whatever_is_saved_the_next_save_is_shown() {
 }
 
 #[test]
+fn one_page_s_mistake_hides_no_other_page() {
+    let preview = Preview::start();
+    let page = |name: &str| preview.content().join(format!("conditions/{name}.md"));
+    save(&page("odd"), "---\nsumary: x\n---\n");
+    save(&page("cough"), &PAGE.replace("It passes.", "It passes soon."));
+    // A page that never read is shown by its errors, and only they are shown there.
+    let shown = preview.wait_for("/conditions/odd/", "sumary");
+    assert!(shown.contains("conditions/odd.md:2:1"), "{shown}");
+    assert!(!preview.wait_for(COUGH, "passes soon").contains("odd.md"));
+    save(&page("cough"), &PAGE.replace("It passes.", "<b>It</b>"));
+    save(&page("odd"), PAGE);
+    preview.wait_for("/conditions/odd/", "It passes.");
+    let shown = preview.wait_for(COUGH, "as it was before");
+    assert!(shown.contains("conditions/cough.md:7:1"), "{shown}");
+}
+
+#[test]
 fn only_what_it_serves_is_answered() {
     let preview = Preview::start();
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "BREW"] {

@@ -69,11 +69,19 @@ impl Library {
     /// # Errors
     /// Every problem in every file, if there's an error in what all pages share: settings, glossary, bibliography, messages.
     pub fn open_partly(folder: impl AsRef<Path>) -> Result<Partly, Problems> {
+        Self::open_partly_again(folder, &mut Reader::default())
+    }
+
+    /// As [`open_partly`](Self::open_partly), of a folder that has been read before: only pages that have changed are parsed again.
+    ///
+    /// # Errors
+    /// As [`open_partly`](Self::open_partly).
+    pub fn open_partly_again(folder: impl AsRef<Path>, reader: &mut Reader) -> Result<Partly, Problems> {
         let mut read = disk::read(folder.as_ref());
         if !read.is_whole {
             return Err(read.into_problems());
         }
-        match Reader::default().read_partly(std::mem::take(&mut read.sources)) {
+        match reader.read_partly(std::mem::take(&mut read.sources)) {
             Ok(pamphlet_core::Partly { library, faulty, problems }) => {
                 let problems = with_those_of_the_folder(problems, read);
                 let mut errors = problems.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);

@@ -22,7 +22,7 @@ pub(super) fn all(state: &State, today: Date) -> String {
     let title = match state.library.as_deref() {
         None => "The library can’t be read yet".to_owned(),
         Some(library) => {
-            main += &table(library, today);
+            main += &table(state, library, today);
             escaped(library.site().title.as_str())
         }
     };
@@ -39,11 +39,12 @@ fn errors(errors: &Problems) -> String {
         return String::new();
     }
     let notes: String = errors.diagnostics.iter().map(|problem| note(problem, errors)).collect();
-    format!("<h2>To be mended before anything new can be shown</h2>\n{notes}\n")
+    format!("<h2>To be fixed before what has changed can be shown</h2>\n{notes}\n")
 }
 
-fn table(library: &Library, today: Date) -> String {
-    let mut pages: Vec<&Page> = library.pages().collect();
+fn table(state: &State, library: &Library, today: Date) -> String {
+    // Those with mistakes are named above.
+    let mut pages: Vec<&Page> = library.pages().filter(|page| !state.faulty.contains(&page.id)).collect();
     // A page that says no date is due now.
     let due = |page: &Page| page.review.as_ref().and_then(|review| review.next).map(|date| date.last_day().to_string());
     pages.sort_by(|a, b| due(a).cmp(&due(b)).then_with(|| a.id.cmp(&b.id)));
@@ -102,8 +103,7 @@ fn row(library: &Library, page: &Page, today: Date) -> String {
 
 /// A page as a web page, a handout and a chapter, side by side.
 pub(super) fn view(state: &State, id: &PageId) -> Option<String> {
-    let library = state.library.as_deref()?;
-    let page = library.find(&id.path, &id.language)?;
+    let (library, page) = state.held(id)?;
     let path = page_path(library, id);
     let mut forms = vec![("Web page", format!("/{path}"))];
     let handout = Output::of(page).into_iter().map(|output| output.path(library)).find(|path| path.ends_with(".pdf"));

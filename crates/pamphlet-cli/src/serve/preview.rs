@@ -1,14 +1,14 @@
 //! What the preview holds: the library as it last read well, and what has been made of it.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
     thread,
 };
 
 use pamphlet::{
-    Diagnostic, Library, Problems, Reader,
+    Diagnostic, Library, Partly, Problems, Reader, Severity,
     html::{Download, PagePictures, Search, Site, SiteFile, SiteOptions, Theme, page_path, relative},
     model::{Page, PageId},
     value::{Anchor, Date},
@@ -19,6 +19,7 @@ use crate::{
     build,
     failure::Failure,
     guard,
+    opened::mistakes,
     outputs::{self, File, Output, page_pictures},
     site,
 };
@@ -40,10 +41,14 @@ type Once<T> = OnceLock<Result<T, Failure>>;
 /// A library, what is wrong with it, and what has been made of it so far.
 #[derive(Default)]
 pub(super) struct State {
-    /// The library; where the folder has mistakes now, as it was before them.
+    /// The library; where what all pages share has mistakes now, as it was before them.
     pub(super) library: Option<Arc<Library>>,
+    /// The pages of it with mistakes.
+    pub(super) faulty: BTreeSet<PageId>,
+    /// The library as it was when no page had any: pages with mistakes are shown as they were in it.
+    earlier: Option<Arc<Library>>,
     theme: Theme,
-    /// Why the library isn't what the folder says now.
+    /// Why not all that is shown is what the folder says now.
     pub(super) errors: Problems,
     /// Handouts and e-books, which take long to make.
     made: Mutex<BTreeMap<String, Arc<Once<Arc<File>>>>>,
@@ -72,39 +77,37 @@ impl Preview {
         let before = self.state();
         let read = guard::caught(|| {
             let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-            let library = Library::open_again(&self.content, &mut reader)?;
+            let Partly { library, faulty, problems } = Library::open_partly_again(&self.content, &mut reader)?;
             let theme = pamphlet::theme::open(&self.content)?;
-            let told = self.problems_of_changed(&library, before.library.as_deref());
-            Ok((library, theme, told))
+            let mut told = self.problems_of_changed(&library, &faulty, before.library.as_deref());
+            told.diagnostics.extend(problems.diagnostics.iter().cloned());
+            build::in_order(&mut told);
+            let errors = problems.diagnostics.into_iter().filter(|problem| problem.severity == Severity::Error).collect();
+            let earlier = if faulty.is_empty() { None } else { before.whole() };
+            let errors = Problems { diagnostics: errors, sources: problems.sources };
+            Ok((State { library: Some(Arc::new(library)), faulty, earlier, theme, errors, ..State::default() }, told))
         });
         let read = read.unwrap_or_else(|fault| {
             // What it kept may be half of something.
             *self.reader.lock().unwrap_or_else(PoisonError::into_inner) = Reader::default();
             Err(Failure::from(guard::problem("the preview", &fault)).0)
         });
-        let (state, told) = match read {
-            Ok((library, theme, told)) => (State { library: Some(Arc::new(library)), theme, ..State::default() }, told),
-            Err(errors) => {
-                let told = errors.clone();
-                (State { library: before.library.clone(), theme: before.theme.clone(), errors, ..State::default() }, told)
-            }
-        };
+        let (state, told) = read.unwrap_or_else(|errors| (before.with_errors(errors.clone()), errors));
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         self.changes.send_modify(|version| *version += 1);
         told
     }
 
     /// What is to be mended in what has changed.
-    fn problems_of_changed(&self, library: &Library, before: Option<&Library>) -> Problems {
+    fn problems_of_changed(&self, library: &Library, faulty: &BTreeSet<PageId>, before: Option<&Library>) -> Problems {
         let has_changed = |file: &str| before.is_none_or(|before| before.texts().get(file) != library.texts().get(file));
-        let is_changed = |page: &&Page| library.file(&page.id).is_none_or(has_changed);
+        let is_changed = |page: &&Page| !faulty.contains(&page.id) && library.file(&page.id).is_none_or(has_changed);
         let changed = library.pages().filter(is_changed);
-        let mut problems = Problems { diagnostics: library.warnings().diagnostics.clone(), sources: library.texts().clone() };
+        let mut problems = Problems { diagnostics: Vec::new(), sources: library.texts().clone() };
         problems.diagnostics.extend(changed.flat_map(|page| outputs::problems_of(library, page, self.today)));
         if library.texts().keys().any(|file| pamphlet::is_shared(Some(file)) && has_changed(file)) {
             problems.diagnostics.extend(outputs::problems_of_shared(library));
         }
-        build::in_order(&mut problems);
         problems
     }
 
@@ -123,9 +126,54 @@ impl Preview {
 }
 
 impl State {
+    /// The last library in which no page has mistakes.
+    fn whole(&self) -> Option<Arc<Library>> {
+        if self.faulty.is_empty() { self.library.clone() } else { self.earlier.clone() }
+    }
+
+    /// What is shown where what all pages share has mistakes: all as it was.
+    fn with_errors(&self, errors: Problems) -> Self {
+        let Self { library, faulty, earlier, theme, .. } = self;
+        let (library, faulty, earlier, theme) = (library.clone(), faulty.clone(), earlier.clone(), theme.clone());
+        Self { library, faulty, earlier, theme, errors, ..Self::default() }
+    }
+
+    /// Whether a file of the build is one of a page with mistakes.
+    fn faulty_at(&self, path: &str) -> Option<&PageId> {
+        let library = self.library.as_deref()?;
+        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        self.faulty.iter().find(|page| folder(&page_path(library, page)) == folder(path))
+    }
+
+    /// The library in which a page is looked at.
+    fn library_of(&self, page: &PageId) -> Option<&Library> {
+        if self.faulty.contains(page) { self.earlier.as_deref() } else { self.library.as_deref() }
+    }
+
+    /// The errors that keep a page from being shown as it is now.
+    pub(super) fn errors_of(&self, page: Option<&PageId>) -> Problems {
+        match page {
+            Some(page) if self.faulty.contains(page) => mistakes(&self.errors, page),
+            // The other pages are as they are now.
+            Some(_) | None if self.errors.diagnostics.iter().all(|error| !pamphlet::is_shared(error.file.as_deref())) => {
+                Problems::default()
+            }
+            Some(_) | None => self.errors.clone(),
+        }
+    }
+
     /// A file of the build, by its path, as a build would write it; nothing where there's no such file.
     pub(super) fn file(&self, path: &str, today: Date) -> Result<Option<Arc<File>>, Failure> {
-        let Some(library) = self.library.as_deref() else { return Ok(None) };
+        let library = match self.faulty_at(path) {
+            Some(page) => match self.earlier.as_deref().filter(|earlier| earlier.find(&page.path, &page.language).is_some()) {
+                Some(earlier) => earlier,
+                None => return Err(mistakes(&self.errors, page).into()),
+            },
+            None => match self.library.as_deref() {
+                Some(library) => library,
+                None => return Ok(None),
+            },
+        };
         let output = library.pages().flat_map(Output::of).find(|output| output.path(library) == path);
         if let Some(output) = output {
             return self.output(library, output, today).map(Some);
@@ -185,7 +233,8 @@ impl State {
             return Ok(None);
         }
         let make = || {
-            let pages = site.files().into_iter().filter(|file| matches!(file, SiteFile::Page(_)));
+            let is_shown = |file: &SiteFile<'_>| matches!(file, SiteFile::Page(page) if !self.faulty.contains(&page.id));
+            let pages = site.files().into_iter().filter(is_shown);
             let pages = pages
                 .map(|file| Ok((site.path(file), String::from_utf8_lossy(&site::make(library, site, file)?.bytes).into_owned())))
                 .collect::<Result<Vec<_>, Failure>>()?;
@@ -207,7 +256,8 @@ impl State {
     /// The page that a file of the build shows.
     pub(super) fn page_at(&self, path: &str) -> Option<PageId> {
         let library = self.library.as_deref()?;
-        library.pages().find(|page| page_path(library, &page.id) == path).map(|page| page.id.clone())
+        let unread = self.faulty.iter().find(|page| page_path(library, page) == path).cloned();
+        unread.or_else(|| library.pages().find(|page| page_path(library, &page.id) == path).map(|page| page.id.clone()))
     }
 
     /// What is to be mended in a page as it's shown, and why forms of it that were asked for can't be made.
@@ -232,8 +282,9 @@ impl State {
         problem.span.as_ref().filter(|_| is_own).and_then(|span| library.part_at(page, span.start))
     }
 
-    fn held(&self, page: &PageId) -> Option<(&Library, &Page)> {
-        let library = self.library.as_deref()?;
+    /// A page as it's shown, and the library that it's in.
+    pub(super) fn held(&self, page: &PageId) -> Option<(&Library, &Page)> {
+        let library = self.library_of(page)?;
         Some((library, library.find(&page.path, &page.language)?))
     }
 }

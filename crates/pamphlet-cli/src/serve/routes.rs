@@ -18,7 +18,7 @@ use pamphlet::{Diagnostic, html};
 use tokio_stream::{StreamExt, wrappers::WatchStream};
 
 use super::{annotate, dashboard, preview::Preview};
-use crate::{failure::Failure, guard, outputs::File};
+use crate::{build, failure::Failure, guard, outputs::File};
 
 /// Where the preview's own pages stand. No page of a site begins so.
 pub(super) const OWN: &str = "/_pamphlet/";
@@ -99,8 +99,7 @@ async fn chapter(Shared(preview): Shared<Arc<Preview>>, UrlPath(path): UrlPath<S
     let document = apart(&preview, move |preview| {
         let state = preview.state();
         let id = state.page_at(&path)?;
-        let library = state.library.as_deref()?;
-        let page = library.find(&id.path, &id.language)?;
+        let (library, page) = state.held(&id)?;
         let cited = library.cited(&[page]);
         let links = |target: html::LinkTarget<'_>| match target {
             html::LinkTarget::Page { page, anchor } => {
@@ -157,12 +156,17 @@ fn answer(preview: &Preview, path: &str) -> Response {
         Ok(file) if path.ends_with(".html") => {
             let shown = page.as_ref().map(|page| state.problems_of(page, today)).unwrap_or_default();
             let part = |problem: &Diagnostic| state.part_of(page.as_ref()?, problem);
-            typed("text/html; charset=utf-8", annotate::page(&String::from_utf8_lossy(&file.bytes), &state.errors, &shown, &part).into())
+            typed(
+                "text/html; charset=utf-8",
+                annotate::page(&String::from_utf8_lossy(&file.bytes), &state.errors_of(page.as_ref()), &shown, &part).into(),
+            )
         }
         Ok(file) => typed(media_type(path), bytes::Bytes::from_owner(Shown(file)).into()),
         Err(Failure(mut problems)) => {
-            problems.diagnostics.extend(state.errors.diagnostics.iter().cloned());
-            problems.sources.extend(state.errors.sources.clone());
+            let errors = state.errors_of(page.as_ref());
+            problems.diagnostics.extend(errors.diagnostics);
+            problems.sources.extend(errors.sources);
+            build::in_order(&mut problems);
             failed(Failure(problems))
         }
     }
