@@ -8,7 +8,7 @@ use std::{
 
 use pamphlet::{
     Diagnostic,
-    model::Kind,
+    model::{Kind, PagePath},
     value::{Date, Slug},
 };
 
@@ -16,6 +16,9 @@ use crate::failure::Failure;
 
 /// Writes a page to start from, and the library's settings if there are none yet.
 pub(crate) fn new(content: &Path, kind: Kind, slug: &Slug, today: Date) -> Result<(), Failure> {
+    if let Some(problem) = PagePath::new(kind, slug.clone()).reserved() {
+        return Err(problem.into());
+    }
     let path = content.join(kind.folder()).join(format!("{slug}.md"));
     for ending in ["md", "json", "yaml", "yml", "toml"] {
         let there = path.with_extension(ending);

@@ -16,7 +16,7 @@ use fluent_syntax::ast::Entry;
 use crate::{
     diagnostic::Diagnostic,
     model::{Audience, Certainty, HealthAspect, Kind, Urgency},
-    value::{Date, LanguageTag},
+    value::{Date, LanguageTag, is_forbidden},
 };
 
 const ENGLISH: &str = include_str!("messages/en.ftl");
@@ -53,6 +53,11 @@ impl Messages {
     /// # Errors
     /// One diagnostic for each mistake of syntax, or one that names the messages of the English catalogue that are missing.
     pub fn parse(language: &LanguageTag, source: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut forbidden = source.char_indices().filter(|(_, c)| is_forbidden(*c) && !matches!(c, '\n' | '\r' | '\t'));
+        if let Some((at, c)) = forbidden.next() {
+            let problem = Diagnostic::error("invalid-value", format!("the catalogue has the invisible character U+{:04X}", u32::from(c)));
+            return Err(vec![problem.at(at..at + c.len_utf8()).with_help("delete it: no page could show it")]);
+        }
         let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
             errors
                 .into_iter()

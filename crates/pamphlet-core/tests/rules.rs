@@ -207,3 +207,9 @@ fn a_notice_stands_on_the_kinds_of_page_that_make_sense() {
     let number = wrong("3");
     assert!(number.contains("text, or a group of the keys `text` and `kinds`"), "{number}");
 }
+
+#[test]
+fn a_title_that_no_list_has_room_for_is_told() {
+    let long = format!("headline: {}\n{REVIEW}", "long ".repeat(60));
+    assert!(codes(&long, CARE, "2026-06-01").contains(&"long-title"));
+}

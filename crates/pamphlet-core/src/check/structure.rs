@@ -38,6 +38,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
         }
         Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) => {}
     });
+    long_titles(checking, &mut found);
     dangling_colons(checking, &mut found);
     text_after_cards(checking, &mut found);
     if has_approach(checking.page) && notices(checking.library, checking.page).medical_first.is_empty() {
@@ -85,6 +86,23 @@ pub(super) fn check(checking: &mut Checking<'_>) {
         // What concerns the whole page is shown at its first key.
         let at = if at.is_empty() { "title".to_owned() } else { at };
         checking.report(&at, problem);
+    }
+}
+
+/// The most letters that lists, tabs and the heads of pages have room for, three times over.
+const LONGEST_TITLE: usize = 250;
+
+fn long_titles(checking: &Checking<'_>, found: &mut Vec<(String, Diagnostic)>) {
+    let titles = [("title", Some(&checking.page.title)), ("headline", checking.page.headline.as_ref())];
+    for (key, title) in titles {
+        let letters = title.map_or(0, |title| title.as_str().chars().count());
+        if letters > LONGEST_TITLE {
+            found.push((
+                key.to_owned(),
+                Diagnostic::error("long-title", format!("the {key} has {letters} letters"))
+                    .with_help(format!("name the page in {LONGEST_TITLE} letters at most, and say the rest in `summary` or in the text")),
+            ));
+        }
     }
 }
 

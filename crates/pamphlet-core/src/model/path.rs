@@ -3,7 +3,10 @@ use std::{borrow::Cow, fmt, str::FromStr};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::value::{LanguageTag, Slug, ValueError};
+use crate::{
+    diagnostic::Diagnostic,
+    value::{LanguageTag, Slug, ValueError, is_reserved_name},
+};
 
 /// The kinds of page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -71,6 +74,27 @@ impl PagePath {
     #[must_use]
     pub fn new(kind: Kind, slug: Slug) -> Self {
         Self { kind, slug }
+    }
+
+    /// Why no page can have this path, whatever system it's made on: its folder would take another's place, or can't be copied to Windows.
+    ///
+    /// ```
+    /// use pamphlet_core::model::PagePath;
+    /// let reserved = |path: &str| path.parse::<PagePath>().unwrap().reserved().is_some();
+    /// assert!(reserved("conditions/aux") && reserved("guides/index") && !reserved("conditions/auxilia"));
+    /// ```
+    #[must_use]
+    pub fn reserved(&self) -> Option<Diagnostic> {
+        let name = self.slug.as_str();
+        let why = if name == "index" {
+            "the list of the pages in a folder has this name".to_owned()
+        } else {
+            is_reserved_name(name).then(|| "Windows keeps this name for itself: a folder with it couldn't be copied there".to_owned())?
+        };
+        Some(
+            Diagnostic::error("reserved-name", format!("a page can't be named `{name}`: {why}"))
+                .with_help(format!("give it another name, such as `about-{name}`; its title can stay as it is")),
+        )
     }
 }
 

@@ -2,7 +2,7 @@ use std::{borrow::Cow, ops::Deref};
 
 use serde::{Deserialize, Serialize};
 
-use super::Inline;
+use super::{Cite, Inline};
 use crate::value::{Line, Text, ValueError};
 
 /// A list that has at least one item.
@@ -117,15 +117,28 @@ impl TryFrom<Vec<Inline>> for Inlines {
             return Ok(Self(inlines.into()));
         }
         let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
+        // What stands side by side is collected first: joined one by one, each would be copied as often as others follow.
+        let (mut words, mut works) = (String::new(), Vec::new());
+        let flush = |joined: &mut Vec<Inline>, words: &mut String, works: &mut Vec<Cite>| {
+            joined.extend(std::mem::take(words).parse().ok().map(Inline::Text));
+            joined.extend(NonEmpty::try_from(std::mem::take(works)).ok().map(Inline::Cite));
+        };
         for inline in inlines {
-            match (joined.last_mut(), inline) {
-                (Some(Inline::Text(before)), Inline::Text(text)) => {
-                    before.push(text.as_str()).expect("two permitted texts make a permitted text");
-                }
-                (Some(Inline::Cite(before)), Inline::Cite(cites)) => before.extend(cites),
-                (_, inline) => joined.push(inline),
+            let is_other = match &inline {
+                Inline::Text(_) => !works.is_empty(),
+                Inline::Cite(_) => !words.is_empty(),
+                _ => true,
+            };
+            if is_other {
+                flush(&mut joined, &mut words, &mut works);
+            }
+            match inline {
+                Inline::Text(text) => words.push_str(text.as_str()),
+                Inline::Cite(cites) => works.extend(Vec::from(cites)),
+                inline => joined.push(inline),
             }
         }
+        flush(&mut joined, &mut words, &mut works);
         Ok(Self(joined.into()))
     }
 }

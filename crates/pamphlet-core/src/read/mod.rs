@@ -23,7 +23,7 @@ use crate::{
     model::{Kind, Page, PageId, PagePath, Site},
     picture::{self, Judged, Media},
     source::{self, DataSyntax, Keep, Places, utf8},
-    value::{Anchor, LanguageTag, MediaPath, Slug},
+    value::{Anchor, LanguageTag, MediaPath, Slug, is_reserved_name},
 };
 
 /// The files of a library: each by its path below the content folder, with `/` between the parts.
@@ -340,6 +340,13 @@ impl<'r> Reading<'r> {
                     let kind = Kind::from_folder(folder).expect("it was just asked for");
                     self.page(&file, kind, name, language);
                 }
+                (Some("media"), name) if is_reserved_name(name) => {
+                    let problem = Diagnostic::error(
+                        "reserved-name",
+                        format!("Windows keeps the name `{name}` for itself: it couldn't be copied there"),
+                    );
+                    self.report(&file, problem.with_help(format!("give it another name, such as `about-{name}`")));
+                }
                 _ => {
                     let folders = Kind::ALL.map(Kind::folder);
                     let problem = Diagnostic::error("unknown-file", format!("`{file}` is nothing that a library holds"));
@@ -398,13 +405,20 @@ impl<'r> Reading<'r> {
             Ok(slug) => slug,
             Err(error) => {
                 let mut problem = Diagnostic::error("file-name", format!("the file's name: {error}"));
-                problem.help.extend(error.help().map(str::to_owned));
+                let is_list = stem.trim_matches('_').eq_ignore_ascii_case("index");
+                problem.help.extend(match is_list {
+                    true => Some("delete it: the list of the pages in a folder makes itself; or name it after what it's about".to_owned()),
+                    false => error.help().map(str::to_owned),
+                });
                 self.report(file, problem);
                 return;
             }
         };
         let path = PagePath::new(kind, slug);
         self.paths.insert(path.clone());
+        if let Some(problem) = path.reserved() {
+            self.report(file, problem);
+        }
         let Some(language) = self.language_of(file, middle, default) else { return };
         let Some(text) = self.text(file) else { return };
         let parsed = self.parsed(file, PageId { path, language }, text, syntax);

@@ -160,6 +160,7 @@ impl Reading<'_> {
             if !self.has_page(to) {
                 problems.push(self.no_page(to));
             }
+            problems.extend(from.reserved());
             if self.has_page(from) {
                 let problem = Diagnostic::error("redirect-from-page", format!("`{from}` is a page, and readers could never reach it"));
                 problems.push(problem.with_help("take it out of `redirects`, or rename the page"));

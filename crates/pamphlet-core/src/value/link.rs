@@ -71,6 +71,10 @@ string_value! {
     examples: ["media/pelvic-floor.svg"],
     parse: |source| {
         let part_ok = |part: &str| !part.is_empty() && part != "." && part != ".." && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b));
+        if let Some(part) = source.split('/').find(|part| is_reserved_name(part)) {
+            return Err(ValueError::new(format!("Windows keeps the name `{part}` for itself: the file couldn't be copied there"))
+                .with_help(format!("give it another name, such as `about-{part}`")));
+        }
         if !source.split('/').all(part_ok) {
             return Err(ValueError::new(format!("`{source}` is not a path inside the content folder"))
                 .with_help("use letters, digits, `-`, `_` and `.` in names, and keep the file inside the content folder"));
@@ -125,4 +129,12 @@ impl ImageFormat {
             Self::Jpeg => "image/jpeg",
         }
     }
+}
+
+/// Whether Windows has a device of a name, whatever follows its first dot: no file or folder can have it there.
+pub(crate) fn is_reserved_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|number| number.len() == 1 && number.as_bytes()[0].is_ascii_digit())
 }

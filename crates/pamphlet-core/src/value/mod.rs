@@ -19,11 +19,12 @@ pub use code::{Icd10, Icd10Cm, Icd11, MeshId, SnomedCt};
 pub use date::{Date, Precision};
 pub use identifier::{Doi, Isbn, Orcid, Pmcid, Pmid, TrialId};
 pub use language::{Direction, LanguageTag, Region};
+pub(crate) use link::is_reserved_name;
 pub use link::{Email, ImageFormat, MediaPath, Phone, Url};
 pub use slug::{Anchor, CitationKey, Slug};
 pub use subject::{Bisac, Thema};
-pub(crate) use text::is_forbidden;
 pub use text::{Line, Text, Version};
+pub(crate) use text::{is_forbidden, permitted};
 
 /// Why a value doesn't parse: what is wrong and, where it helps, how to mend it.
 ///
@@ -217,6 +218,29 @@ mod tests {
     }
     fn no<T: std::str::FromStr<Err = ValueError> + std::fmt::Debug>(source: &str) -> String {
         source.parse::<T>().expect_err(source).to_string()
+    }
+
+    #[test]
+    fn text_is_kept_in_one_form() {
+        assert_eq!(ok::<Text>("a\tMe\u{301}nie\u{300}re"), "a Ménière");
+        assert_eq!(ok::<Line>("\u{212b}ngström 5 µ\u{2126}"), "Ångström 5 µΩ");
+        for forbidden in ["a\u{fffe}", "a\u{ffff}", "a\0", "a\u{1b}[31m", "a\u{202e}"] {
+            assert!(no::<Line>(forbidden).contains("invisible character"), "{forbidden:?}");
+        }
+        assert!(no::<Line>("\t").contains("blank"));
+    }
+
+    #[test]
+    fn ids_keep_letters_whole() {
+        let id = |heading: &str| Anchor::from_heading(heading).to_string();
+        assert_eq!(id("और दर्द"), "और-दर्द");
+        assert_eq!(id("ব্যথা কমানো"), "ব্যথা-কমানো");
+        assert_eq!(id("Me\u{301}nie\u{300}re’s disease"), "ménières-disease");
+        assert_eq!(id("می\u{200c}شود"), "می\u{200c}شود");
+        assert_eq!(id("\u{301} \u{200d}a\u{200d} 👩\u{200d}⚕️ b"), "a-b");
+        for heading in ["और दर्द", "می\u{200c}شود"] {
+            assert_eq!(ok::<Anchor>(&id(heading)), id(heading));
+        }
     }
 
     #[test]

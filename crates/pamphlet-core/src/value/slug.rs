@@ -1,3 +1,5 @@
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
 use super::{ValueError, string_value};
 
 string_value! {
@@ -87,23 +89,29 @@ impl From<Slug> for Anchor {
     }
 }
 
-/// Letters of any script and digits 0 to 9. Other numerals (² or ½) can't stand in an id of XML, and so not in an e-book.
+/// Letters of any script with their marks, and digits 0 to 9. Other numerals (² or ½) can't stand in an id of XML, and so not in an e-book.
 fn stands_in_id(c: &char) -> bool {
-    c.is_alphabetic() || c.is_ascii_digit()
+    c.is_alphabetic() || c.is_ascii_digit() || joins(*c)
+}
+
+/// Marks that belong to the letter before them, as a virama does, and what keeps letters apart within a word.
+fn joins(c: char) -> bool {
+    is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 fn slugify(source: &str, keep: impl Fn(&char) -> bool) -> String {
-    let lower = source.to_lowercase();
+    let lower: String = source.nfc().collect::<String>().to_lowercase();
     let mut slug = String::with_capacity(lower.len());
     // An apostrophe joins: "don't" is `dont`, not `don-t`.
     for c in lower.chars().filter(|c| !matches!(c, '\'' | '’')) {
         // Some letters stay upper-case when lowered (𝐀); they can't stand in an id.
-        if keep(&c) && !c.is_uppercase() {
+        if keep(&c) && !c.is_uppercase() && !(joins(c) && (slug.is_empty() || slug.ends_with('-'))) {
             slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
+        } else if !joins(c) && !slug.is_empty() && !slug.ends_with('-') {
+            slug.truncate(slug.trim_end_matches(['\u{200c}', '\u{200d}']).len());
             slug.push('-');
         }
     }
-    slug.truncate(slug.trim_end_matches('-').len());
+    slug.truncate(slug.trim_end_matches(['-', '\u{200c}', '\u{200d}']).len());
     slug
 }

@@ -1,17 +1,34 @@
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
+
 use super::{ValueError, string_value};
 
-/// Control characters and the bidirectional overrides: text that has them can look other than it reads.
+/// Control characters, the bidirectional overrides and what is no character: text that has them can look other than it reads, and
+/// can't stand in a book.
 pub(crate) fn is_forbidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-fn permitted(source: &str) -> Result<(), ValueError> {
+/// A text in the one form that it is kept in: letters with their accents composed, and tabs as spaces.
+fn canonical(source: &str) -> Cow<'_, str> {
+    let is_composed = source.is_ascii() || is_nfc_quick(source.chars()) == IsNormalized::Yes;
+    match (is_composed, source.contains('\t')) {
+        (true, false) => source.into(),
+        (true, true) => source.replace('\t', " ").into(),
+        (false, _) => source.nfc().map(|c| if c == '\t' { ' ' } else { c }).collect(),
+    }
+}
+
+/// Whether a text holds only what texts may hold.
+pub(crate) fn permitted(source: &str) -> Result<(), ValueError> {
     // Nearly all text is plain ASCII, which without a branch is looked through sixteen bytes at a step.
     if source.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) {
         return Ok(());
     }
-    match source.chars().find(|c| is_forbidden(*c)) {
+    match source.chars().find(|c| is_forbidden(*c) && *c != '\t') {
         Some('\n' | '\r') => Err(ValueError::new("the text has a line break; it must be one line")),
         Some(c) => Err(ValueError::new(format!("the text has the invisible character U+{:04X}", u32::from(c)))
             .with_help("delete it: control characters and direction overrides can hide what a text says")),
@@ -22,39 +39,28 @@ fn permitted(source: &str) -> Result<(), ValueError> {
 string_value! {
     /// One line of plain text that isn't blank.
     Line,
-    pattern: r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb][^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]*$",
+    pattern: r"^[^\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]*[^\s\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff][^\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]*$",
     examples: ["Painful sex"],
     parse: |source| {
         permitted(source)?;
         if source.trim().is_empty() {
             return Err(ValueError::new("the text is blank").with_help("write the text, or leave the whole entry out"));
         }
-        Ok(source.into())
+        Ok(canonical(source))
     }
 }
 
 string_value! {
     /// A run of plain text inside a paragraph; it may be a single space.
     Text,
-    pattern: r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]+$",
+    pattern: r"^[^\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]+$",
     examples: ["Pain with sex is common."],
     parse: |source| {
         permitted(source)?;
         if source.is_empty() {
             return Err(ValueError::new("the text is empty"));
         }
-        Ok(source.into())
-    }
-}
-
-impl Text {
-    /// Adds more text.
-    pub(crate) fn push(&mut self, more: &str) -> Result<(), ValueError> {
-        permitted(more)?;
-        let mut text = String::from(std::mem::take(&mut self.0));
-        text.push_str(more);
-        self.0 = text.into();
-        Ok(())
+        Ok(canonical(source))
     }
 }
 

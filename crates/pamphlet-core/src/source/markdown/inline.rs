@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     model::{Cite, Inline, Inlines, Kind, Link, NonEmpty, PageLink, PagePath, Span, Term},
-    value::{Anchor, Email, Slug, ValueError},
+    value::{Anchor, Email, Slug, ValueError, permitted},
     visit::Pointer,
 };
 
@@ -23,10 +23,13 @@ impl<'s> Reader<'s> {
     /// Running text after so many bytes of the first piece, which a callout has taken for itself.
     pub(super) fn inlines_after(&mut self, pieces: &[Piece<'s>], skip: usize, at: &Pointer<'_>) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::with_capacity(pieces.len());
+        // Pieces of text that stand beside each other are one text.
+        let mut words = String::new();
         let mut skip = skip;
         let mut is_after_comment = false;
         for (index, piece) in pieces.iter().enumerate() {
-            let place = at.join(out.len());
+            // Where it stands, unless it goes on with the words before it.
+            let place = at.join(out.len() + usize::from(!words.is_empty()));
             let inline = match &piece.kind {
                 PieceKind::Text(text) => {
                     self.check_citation(text, piece, pieces.get(index + 1));
@@ -34,24 +37,32 @@ impl<'s> Reader<'s> {
                     skip -= taken;
                     let mut text = text.get(taken..).unwrap_or_default();
                     // A comment between two spaces leaves one.
-                    if std::mem::take(&mut is_after_comment) && ends_in_space(&out) {
+                    if std::mem::take(&mut is_after_comment) && ends_in_space(&out, &words) {
                         text = text.trim_start_matches(' ');
                     }
-                    self.push_text(&mut out, text, piece, &place);
+                    self.add_words(&mut words, text, piece, &place);
                     continue;
                 }
                 PieceKind::Break => {
-                    self.push_text(&mut out, " ", piece, &place);
+                    self.add_words(&mut words, " ", piece, &place);
+                    continue;
+                }
+                PieceKind::Tag(Tag::Link { dest_url, link_type, .. }, _) if email_of(dest_url, *link_type).is_some() => {
+                    // Renderers make links of the e-mail addresses in a text.
+                    match email_of(dest_url, *link_type).unwrap_or_default().parse::<Email>() {
+                        Ok(email) => self.add_words(&mut words, email.as_str(), piece, &place),
+                        Err(error) => self.invalid(&error, piece),
+                    }
+                    continue;
+                }
+                PieceKind::Comment => {
+                    is_after_comment = true;
                     continue;
                 }
                 PieceKind::HardBreak => Some(Inline::LineBreak),
                 PieceKind::NoteReference(label) => self.note(label, piece, &place),
                 PieceKind::Tag(tag, children) => self.tag(tag, children, piece, &place),
                 PieceKind::Task { .. } => None,
-                PieceKind::Comment => {
-                    is_after_comment = true;
-                    continue;
-                }
                 PieceKind::Code => {
                     self.report(
                         Diagnostic::error("code", "a page of health information has no code")
@@ -66,13 +77,16 @@ impl<'s> Reader<'s> {
                 }
                 PieceKind::Rule => None,
             };
-            self.stands(&place, &piece.span);
-            out.extend(inline);
+            if let Some(inline) = inline {
+                self.stands(&place, &piece.span);
+                out.extend(text_of(&mut words));
+                out.push(inline);
+            }
         }
-        if is_after_comment && ends_in_space(&out) {
-            trim_end(&mut out);
+        if is_after_comment && ends_in_space(&out, &words) {
+            words.truncate(words.trim_end_matches(' ').len());
         }
-        // Texts that stand beside each other have been joined.
+        out.extend(text_of(&mut words));
         out.shrink_to_fit();
         out
     }
@@ -90,21 +104,12 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn push_text(&mut self, out: &mut Vec<Inline>, text: &str, piece: &Piece<'s>, place: &Pointer) {
-        if text.is_empty() {
-            return;
+    fn add_words(&mut self, words: &mut String, text: &str, piece: &Piece<'s>, place: &Pointer) {
+        if words.is_empty() && !text.is_empty() {
+            self.stands(place, &piece.span);
         }
-        if let Some(Inline::Text(last)) = out.last_mut() {
-            if let Err(error) = last.push(text) {
-                self.invalid(&error, piece);
-            }
-            return;
-        }
-        match text.parse() {
-            Ok(text) => {
-                self.stands(place, &piece.span);
-                out.push(Inline::Text(text));
-            }
+        match permitted(text) {
+            Ok(()) => words.push_str(text),
             Err(error) => self.invalid(&error, piece),
         }
     }
@@ -153,18 +158,6 @@ impl<'s> Reader<'s> {
     }
 
     fn link(&mut self, kind: LinkType, address: &str, children: &[Piece<'s>], piece: &Piece<'s>, at: &Pointer<'_>) -> Option<Inline> {
-        if let Some(email) = address.strip_prefix("mailto:").or((kind == LinkType::Email).then_some(address))
-            && matches!(kind, LinkType::Email | LinkType::Autolink)
-        {
-            // Renderers make links of the e-mail addresses in a text.
-            return match email.parse::<Email>() {
-                Ok(email) => email.as_str().parse().ok().map(Inline::Text),
-                Err(error) => {
-                    self.invalid(&error, piece);
-                    None
-                }
-            };
-        }
         if let Some(reference) = address.strip_prefix(CITATION) {
             let mut cites = Vec::new();
             // In `[@a][@b]` the first stands in the place of the link's text.
@@ -221,6 +214,11 @@ impl<'s> Reader<'s> {
 
     /// What an address leads to.
     fn target(&self, address: &str) -> Result<Target, Diagnostic> {
+        if address.is_empty() {
+            return Err(
+                Diagnostic::error("broken-link", "the link leads nowhere").with_help("write where it leads between the round brackets")
+            );
+        }
         let (path, fragment) = match address.split_once('#') {
             Some((path, fragment)) => (path, Some(fragment)),
             None => (address, None),
@@ -273,7 +271,7 @@ impl<'s> Reader<'s> {
             }
             [folder, file] if is_source(file) => {
                 let kind = Kind::from_folder(folder).ok_or_else(broken)?;
-                let slug: Slug = stem(file).parse().map_err(|error: ValueError| value_problem(&error))?;
+                let slug: Slug = stem(file).parse().map_err(|_| broken())?;
                 Ok(Target::Page(PagePath::new(kind, slug), fragment.map(anchor).transpose()?))
             }
             _ => Err(broken()),
@@ -357,22 +355,23 @@ fn has_note(pieces: &[Piece<'_>]) -> bool {
     })
 }
 
-/// Whether a text ends in a space, or hasn't begun.
-fn ends_in_space(inlines: &[Inline]) -> bool {
-    match inlines.last() {
-        Some(Inline::Text(text)) => text.as_str().ends_with(' '),
-        Some(Inline::LineBreak) | None => true,
-        Some(_) => false,
-    }
+/// Whether running text ends in a space, or hasn't begun.
+fn ends_in_space(inlines: &[Inline], words: &str) -> bool {
+    if words.is_empty() { matches!(inlines.last(), Some(Inline::LineBreak) | None) } else { words.ends_with(' ') }
 }
 
-/// Takes away the space that stood before a comment at the end.
-fn trim_end(inlines: &mut Vec<Inline>) {
-    if let Some(Inline::Text(text)) = inlines.last_mut() {
-        match text.as_str().trim_end_matches(' ').parse() {
-            Ok(trimmed) => *text = trimmed,
-            Err(_) => drop(inlines.pop()),
-        }
+/// The words that have been collected, as a text.
+fn text_of(words: &mut String) -> Option<Inline> {
+    let text = std::mem::take(words).parse();
+    // Words that may not stand in a text have been reported, and only then can there be none.
+    text.ok().map(Inline::Text)
+}
+
+/// The e-mail address between angle brackets.
+fn email_of(address: &str, kind: LinkType) -> Option<&str> {
+    match kind {
+        LinkType::Email | LinkType::Autolink => address.strip_prefix("mailto:").or((kind == LinkType::Email).then_some(address)),
+        _ => None,
     }
 }
 
