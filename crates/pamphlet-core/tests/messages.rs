@@ -132,3 +132,29 @@ fn a_book_that_would_mislead_is_refused() {
     let parts = "guide:\n  parts:\n    - title: One\n      chapters: [conditions/gone]\n";
     insta::assert_snapshot!(told(&[("guides/a.md", &page(parts, "Text."))]));
 }
+
+#[test]
+fn names_that_a_system_or_the_site_keeps_for_itself() {
+    let page = page("", "Text.");
+    insta::assert_snapshot!(told(&[
+        ("conditions/con.md", &page),
+        ("conditions/com1.ar.md", &page),
+        ("guides/index.md", &page),
+        ("guides/_index.md", &page),
+        ("media/aux.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"),
+        ("pamphlet.toml", "title = 'T'\npublisher = { name = 'P' }\nredirects = { 'evidence/nul' = 'conditions/a' }"),
+        ("conditions/a.md", &page),
+    ]));
+}
+
+#[test]
+fn text_that_no_page_can_show() {
+    let page = page("", "A\u{1}b, \u{fffe} and c\u{1b}[31m.\n\nA\ttab is a space. [none]() :-)\n\n:-) :warning: x");
+    insta::assert_snapshot!(told(&[("conditions/a.md", &page), ("messages/en.ftl", "previous = a\u{0}b\n")]));
+}
+
+#[test]
+fn what_other_dialects_leave() {
+    let body = "::: warning\nKeep away.\n:::\n\n| A | B |\n| one | two |\n\n  Medicine  Dose\n\n  -------- ----\n\n[a]: https://example.org/\n\n[a]: https://example.org/b\n\n[^1]: Never.\n\nText[^2] 3*2*1.\n\n[Asthma](Asthma%20ab12.md)\n\nWords\n---\n\n> [!warning]- Take care\n> Text.\n\n[!urgent] Call\n";
+    insta::assert_snapshot!(told(&[("conditions/a.md", &page("headline: A #1\n", body))]));
+}

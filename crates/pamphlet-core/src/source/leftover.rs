@@ -11,13 +11,13 @@ use crate::diagnostic::Diagnostic;
 /// Reports what is left in a text, each with its place in the text. [`HELD`] stands for escaped characters.
 pub(crate) fn find(text: &str, tell: &mut dyn FnMut(Range<usize>, Diagnostic)) {
     let is_plain = |byte: u8| matches!(byte, b' ' | b',' | b'.' | b'-' | b'(' | b')' | b'\'' | b'"') || byte.is_ascii_alphanumeric();
-    // `h2.` at the start is a heading elsewhere.
-    if !text.starts_with('h') && text.bytes().all(is_plain) {
+    // What has only these can mean something by its start, by two of them, or by the start of a second line.
+    if text.bytes().all(is_plain) && !text.starts_with(['h', 'b', 'o', '.']) && !text.contains("''") && !text.contains(",,") {
         return;
     }
     let mut found: Vec<(Range<usize>, Diagnostic)> = Vec::new();
     lines(text, &mut found);
-    let mut inline = Inline { text, spared: addresses(text), last_end: text.rfind("-->"), done: 0, found: Vec::new() };
+    let mut inline = Inline { text, spared: addresses(text), last_end: text.rfind("-->"), done: 0, closing: None, found: Vec::new() };
     inline.all();
     found.extend(inline.found);
     // Of several things said of one place the first is the particular one.
@@ -40,7 +40,9 @@ fn marks(message: impl Into<String>, help: &str) -> Diagnostic {
 }
 
 const CALLOUT: &str = "write a callout: `> [!important] Heading`, and each line below it after `> `";
-const TABLE: &str = "a table is a line of headers, a line of dashes with as many columns, and a line for each row: `| Medicine | Dose |`, `|---|---|`, `| Honey | 1 spoon |`";
+pub(crate) const TABLE: &str = "a table is a line of headers, a line of dashes with as many columns, and a line for each row: `| Medicine | Dose |`, `|---|---|`, `| Honey | 1 spoon |`";
+const UNCLOSED: &str = "unclosed-mark";
+pub(crate) const TABLE_CODE: &str = "table-syntax";
 const LITERAL: &str = "write a backslash before a mark that is part of the text";
 const LIST: &str = "begin each item of a list with `- `, with an empty line before the first";
 
@@ -57,17 +59,18 @@ fn lines(text: &str, found: &mut Vec<(Range<usize>, Diagnostic)>) {
         let whole = start..start + this.text.len();
         if let Some(problem) = this.problem(is_alone) {
             // A table, a list and a block of another dialect are each reported once.
-            if before.as_ref().is_none_or(|before| before.problem(is_alone).is_none_or(|told| told.message != problem.message)) {
+            let is_told = |told: Diagnostic| told.message == problem.message || (told.code == TABLE_CODE && problem.code == TABLE_CODE);
+            if !before.as_ref().and_then(|before| before.problem(is_alone)).is_some_and(is_told) {
                 found.push((whole, problem));
             }
         } else if let Some(before) = &before {
-            let is_row = before.bars > 0 && before.bars == this.bars && before.problem(is_alone).is_none();
-            let is_item = before.bullet.is_some() && before.bullet == this.bullet;
+            let has_columns = (before.bars > 0 && before.bars == this.bars) || (before.tabs > 0 && before.tabs == this.tabs);
+            let is_row = has_columns && before.problem(is_alone).is_none();
+            let is_item = (before.bullet.is_some() && before.bullet == this.bullet)
+                || before.number.zip(this.number).is_some_and(|(before, this)| before + 1 == this);
             if is_row {
-                found.push((
-                    whole,
-                    Diagnostic::error("table-syntax", "these lines look like a table, and read as plain text").with_help(TABLE),
-                ));
+                found
+                    .push((whole, Diagnostic::error(TABLE_CODE, "these lines look like a table, and read as plain text").with_help(TABLE)));
             } else if is_item && !is_listed {
                 is_listed = true;
                 found.push((whole, marks("these lines look like a list, and would run on as one paragraph", LIST)));
@@ -81,8 +84,11 @@ fn lines(text: &str, found: &mut Vec<(Range<usize>, Diagnostic)>) {
 /// A line and what of it decides what it is.
 struct Line<'t> {
     text: &'t str,
-    /// Bars with spaces around them.
     bars: usize,
+    /// Tabs between words.
+    tabs: usize,
+    /// The number or letter that it begins with, as items of lists do: `1)`, `a)`, `1.`.
+    number: Option<u32>,
     /// The mark that it begins with, if a space follows.
     bullet: Option<char>,
 }
@@ -94,7 +100,7 @@ impl<'t> Line<'t> {
         // `o` is what Word's second bullet becomes.
         let bullet =
             bullet.or_else(|| text.starts_with("o ").then_some('o')).filter(|_| text.chars().nth(1).is_some_and(char::is_whitespace));
-        Self { text, bars: text.matches(" | ").count(), bullet }
+        Self { text, bars: text.matches('|').count(), tabs: text.matches('\t').count(), bullet, number: number(text) }
     }
 
     /// What is wrong with it; a line alone may be a cell that has only a dash.
@@ -104,16 +110,27 @@ impl<'t> Line<'t> {
         let run = text.chars().take_while(|c| *c == first).count();
         // Marks are ASCII, so that their number is also their length.
         let rest = if first.is_ascii() { &text[run..] } else { text };
-        let starts_word = rest.trim_start().starts_with(char::is_alphanumeric);
+        let starts_word = rest.trim_start_matches([' ', '+', '-', '"', '“']).starts_with(char::is_alphanumeric);
         let only = |marks: &[char]| text.chars().all(|c| marks.contains(&c));
         match first {
-            ':' if run >= 3 => Some(other("this is a block of another dialect (`:::`), and reads as plain text", CALLOUT)),
-            '!' | '?' if run == 3 && rest.starts_with([' ', '+']) && starts_word => {
+            ':' if run >= 2 => Some(other("this is a block of another dialect (`:::`), and reads as plain text", CALLOUT)),
+            '!' | '?' if run == 3 && rest.starts_with([' ', '+', '-']) && starts_word => {
                 Some(other("this is a box of another dialect, and reads as plain text", CALLOUT))
             }
             '.' if text.starts_with(".. ") && text.contains("::") => {
                 Some(other("this is a directive of reStructuredText, and reads as plain text", CALLOUT))
             }
+            '.' | '/' if run == 2 && (rest.starts_with(' ') || first == '/') && starts_word && !rest.contains("//") => {
+                Some(other("this is a comment of another program, and readers would see it", "delete it, or write it as `<!-- … -->`"))
+            }
+            '*' if text.starts_with("*[") && text.contains("]:") => Some(other(
+                "this explains an abbreviation in another dialect, and reads as plain text",
+                "write it out where it's first met: `magnetic resonance imaging (MRI)`",
+            )),
+            '{' if text.ends_with('}') && text[1..text.len() - 1].chars().all(|c| c.is_ascii_lowercase() || c == '-') => Some(marks(
+                "this looks like a placeholder of another program, and readers would see it",
+                "write out what it stands for, or delete it",
+            )),
             '|' | '+' | '-' | '='
                 if text.len() >= 3
                     && (!is_alone || text.contains(['|', '+']))
@@ -123,10 +140,10 @@ impl<'t> Line<'t> {
                 Some(if only(&['=']) {
                     marks("a line of marks would be printed as it stands", "delete it, or write a heading with `##` before its words")
                 } else {
-                    Diagnostic::error("table-syntax", "this looks like the ruled line of a table, and reads as plain text").with_help(TABLE)
+                    Diagnostic::error(TABLE_CODE, "this looks like the ruled line of a table, and reads as plain text").with_help(TABLE)
                 })
             }
-            '|' => Some(Diagnostic::error("table-syntax", "this looks like the row of a table, and reads as plain text").with_help(TABLE)),
+            '|' => Some(Diagnostic::error(TABLE_CODE, "this looks like the row of a table, and reads as plain text").with_help(TABLE)),
             '#' if run > 1 && run <= 6 && starts_word => Some(
                 Diagnostic::error("heading-syntax", "this looks like a heading, and reads as plain text")
                     .with_help(format!("put a space after the marks, and an empty line before: `{} Heading`", "#".repeat(run))),
@@ -141,11 +158,17 @@ impl<'t> Line<'t> {
                     "write `> ` at the start of each of its lines, and nothing between the bracket and the name: `> [!urgent] Heading`",
                 ))
             }
-            '[' if text.eq_ignore_ascii_case("[toc]") => {
+            '[' | '@' | '!' if text.trim_start_matches(['@', '!']).eq_ignore_ascii_case("[toc]") => {
                 Some(other("no table of contents would stand here", "delete the line: every format makes its own contents"))
             }
-            '[' if text.starts_with("[ ] ") || text.starts_with("[x] ") || text.starts_with("[X] ") => {
+            '[' if text.len() > 3
+                && text[2..].starts_with("] ")
+                && text[1..].starts_with([' ', 'x', 'X', '-', '/', '>', '<', '!', '?', '*']) =>
+            {
                 Some(marks("this looks like a box to tick, and reads as plain text", "begin each with `- [ ] `"))
+            }
+            'b' if text.starts_with("bq. ") => {
+                Some(other("this is a quote of another dialect, and reads as plain text", "begin each of its lines with `> `"))
             }
             'h' if text.as_bytes().get(1).is_some_and(u8::is_ascii_digit) && text[2..].starts_with(". ") => Some(
                 Diagnostic::error("heading-syntax", "this looks like a heading of another dialect, and reads as plain text")
@@ -154,7 +177,7 @@ impl<'t> Line<'t> {
             '•' | '▪' | '◦' | '‣' | '⁃' | '∙' | '●' | '○' | '■' | '□' | '►' | '➢' | '·' | '\u{f0b7}' | '\u{f0a7}' => {
                 Some(marks(format!("this looks like an item of a list (`{first}`), and reads as plain text"), LIST))
             }
-            '~' | '*' | '_' | '%' | '@' | '^' | '$' if run >= 3 && rest.is_empty() => {
+            '~' | '*' | '_' | '%' | '@' | '^' | '$' if rest.is_empty() && (run >= 3 || text == "$$") => {
                 Some(marks("a line of marks would be printed as it stands", "delete it, or start a new section with `##`"))
             }
             _ => None,
@@ -180,6 +203,8 @@ struct Inline<'t> {
     last_end: Option<usize>,
     /// Up to where the text has been dealt with.
     done: usize,
+    /// Where marks stand that have been reported with those that they belong to.
+    closing: Option<usize>,
     found: Vec<(Range<usize>, Diagnostic)>,
 }
 
@@ -194,11 +219,18 @@ impl<'t> Inline<'t> {
             while spared.next_if(|range| range.end <= at).is_some() {}
             // An address in brackets may be a link that wasn't read, which its bracket tells.
             // Of marks in a row the first speaks for all.
-            if at < self.done || self.before(at) == Some(c) || spared.peek().is_some_and(|range| range.start <= at) {
+            if at < self.done
+                || self.closing == Some(at)
+                || self.before(at) == Some(c)
+                || (c != '[' && spared.peek().is_some_and(|range| range.start <= at))
+            {
                 continue;
             }
             if let Some((end, problem)) = self.at(at, c) {
                 self.done = end.max(at + 1);
+                if problem.code == UNCLOSED {
+                    self.closing = self.text[end..].starts_with(|c: char| !c.is_whitespace()).then(|| self.closing_of(at, end)).flatten();
+                }
                 self.found.push((at..end, problem));
             }
         }
@@ -224,6 +256,16 @@ impl<'t> Inline<'t> {
         rest.split('\n').next().unwrap_or(rest)
     }
 
+    /// The text of a line before a place, from no further than a pair may reach.
+    fn line_before(&self, at: usize) -> &'t str {
+        let mut start = at.saturating_sub(FURTHEST);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let before = &self.text[start..at];
+        before.rsplit('\n').next().unwrap_or(before)
+    }
+
     /// Where what begins at `from` ends with a mark; there is something that isn't a space on its inner side.
     fn closes(&self, from: usize, mark: &str) -> Option<usize> {
         let rest = self.rest(from);
@@ -240,6 +282,9 @@ impl<'t> Inline<'t> {
             '[' => self.bracket(at, rest),
             ']' => self.after_bracket(at, rest),
             '{' => self.brace(at, rest),
+            '<' if self.before(at) == Some('8') && (rest.starts_with("<-") || rest.starts_with("<–")) => {
+                Some((at + 1, other("this would put in a file in another dialect, and reads as plain text", "copy its text to this place")))
+            }
             '<' => self.angle(at, rest),
             '%' if rest.starts_with("%%") && (self.opens(at, run) || self.closes(at + run, "%%").is_some()) => {
                 let end = self.closes(at + run, "%%").unwrap_or(at + run);
@@ -252,6 +297,9 @@ impl<'t> Inline<'t> {
                     "write `[^1]` here, and its text at the end of the file: `[^1]: …`",
                 ),
             )),
+            '^' if run == 1 && self.is_block_id(at, rest) => {
+                Some((at + rest.len(), other("this is the name of a block in Obsidian, and readers would see it", "delete it")))
+            }
             '^' | '~' if run == 1 => self.raised_or_lowered(at, c),
             '~' if run == 2 => {
                 let end = self.closes(at + 2, "~~")?;
@@ -273,6 +321,15 @@ impl<'t> Inline<'t> {
                     ),
                 ))
             }
+            '!' if self.text[..at].ends_with("Error") && (rest.starts_with("! Reference source") || rest.starts_with("! Bookmark not")) => {
+                Some((
+                    at + 1,
+                    other(
+                        "Word has put an error here instead of what it stood for",
+                        "write the words, or a link: `[its text](other-page.md)`",
+                    ),
+                ))
+            }
             '!' if rest.starts_with("![") => Some((
                 at + 2,
                 other(
@@ -282,11 +339,23 @@ impl<'t> Inline<'t> {
             )),
             '@' if run == 1 => self.citation(at, rest),
             ':' if run == 1 => self.emoji(at, rest),
+            ':' if run == 2 && self.before(at).is_some_and(char::is_alphanumeric) && (rest.len() == 2 || rest[2..].starts_with(' ')) => {
+                Some((at + 2, marks("the marks `::` mean nothing here, and would be printed", "write one colon")))
+            }
             '&' => self.entity(at, rest),
             '\\' if self.opens(at, 1) => self.command(at, rest),
             '$' if run == 1 => self.formula(at),
-            '*' if run >= 2 => self.unclosed(at, run),
-            '*' if self.opens(at, 1) && rest[1..].starts_with(|c: char| c.is_alphanumeric()) => self.unclosed(at, 1),
+            // Codes to dial: `*#06#`, `**62#`.
+            '*' if is_code_to_dial(rest) => None,
+            '*' if run >= 2 && (self.opens(at, run) || self.was_opened(at, run)) => self.unclosed(at, run),
+            // One alone before a word is a remark below a table, or a word kept from being read.
+            '*' if run == 1
+                && self.opens(at, 1)
+                && rest[1..].starts_with(char::is_alphanumeric)
+                && self.closing_of(at, at + 1).is_some() =>
+            {
+                self.unclosed(at, 1)
+            }
             '_' if run == 2 && self.opens(at, 2) && rest[2..].starts_with(|c: char| c.is_alphanumeric()) => self.unclosed(at, 2),
             '_' if run == 2 && self.closes_word(at, 2) => self.unclosed(at, 2),
             '_' if run == 1 && self.opens(at, 1) && rest[1..].starts_with(|c: char| c.is_alphanumeric()) => {
@@ -303,12 +372,32 @@ impl<'t> Inline<'t> {
         self.before(at).is_some_and(ends) && !self.text[at + length..].starts_with(char::is_alphanumeric)
     }
 
+    /// Where the marks from `at` to `end` stand again on their line, after a word.
+    fn closing_of(&self, at: usize, end: usize) -> Option<usize> {
+        let mark = &self.text[at..end];
+        let (rest, c) = (self.rest(end), self.text[at..].chars().next()?);
+        let is_closing = |found: &usize| {
+            let before = rest[..*found].chars().next_back();
+            before.is_some_and(|before| before != c && !before.is_whitespace()) && !rest[found + mark.len()..].starts_with(c)
+        };
+        rest.match_indices(mark).map(|(found, _)| found).find(is_closing).map(|found| end + found)
+    }
+
+    /// Whether marks before these on their line, as many, may be the first of the pair whose second these are.
+    fn was_opened(&self, at: usize, run: usize) -> bool {
+        let (line, mark) = (self.line_before(at), &self.text[at..at + run]);
+        line.rfind(mark).is_some_and(|found| {
+            let is_first = !line[..found].ends_with(|c: char| !c.is_whitespace());
+            is_first && !line[found + run..].starts_with('*')
+        })
+    }
+
     fn unclosed(&self, at: usize, run: usize) -> Option<(usize, Diagnostic)> {
         let mark = &self.text[at..at + run];
         let is_attached =
             self.before(at).is_some_and(|c| !c.is_whitespace()) || self.text[at + run..].starts_with(|c: char| !c.is_whitespace());
         is_attached.then(|| {
-            let problem = Diagnostic::warning("unclosed-mark", format!("the marks `{mark}` stress nothing here, and would be printed"))
+            let problem = Diagnostic::warning(UNCLOSED, format!("the marks `{mark}` stress nothing here, and would be printed"))
                 .with_help(format!(
                     "put `{mark}` directly before the first word and directly after the last, with a space or a full stop outside; or delete it"
                 ))
@@ -328,7 +417,50 @@ impl<'t> Inline<'t> {
             };
             return Some((end("]]"), other("this is a link of another dialect, and reads as plain text", help)));
         }
-        let inner = rest[1..].split(']').next().filter(|inner| inner.len() + 1 < rest.len())?;
+        let unread_link = |end: usize| {
+            (
+                end,
+                Diagnostic::error("broken-link", "this looks like a link, and reads as plain text")
+                    .with_help("write `[its text](https://…)`"),
+            )
+        };
+        if rest[1..].starts_with("http") && rest.contains("://") {
+            return Some(unread_link(end("]")));
+        }
+        // `link:https://…[text]`, `(text)[https://…]`
+        if rest[1..].starts_with(char::is_alphabetic) && self.follows_address(at) {
+            return Some(unread_link(at + 1));
+        }
+        let Some(inner) = rest[1..].split(']').next().filter(|inner| inner.len() + 1 < rest.len()) else {
+            return rest.starts_with("[^").then(|| {
+                (
+                    at + 2,
+                    Diagnostic::error("unknown-note", "this looks like the mark of a note, and reads as plain text")
+                        .with_help("write `[^1]`"),
+                )
+            });
+        };
+        if inner.len() > 1 && inner.starts_with('^') && !inner.contains(char::is_whitespace) {
+            let problem = Diagnostic::error("unknown-note", format!("there is no note `[{inner}]`"))
+                .with_help(format!("add a line `[{inner}]: …` at the end; or write a backslash before the bracket"));
+            return Some((at + inner.len() + 2, problem));
+        }
+        let is_name = |name: &str| name.len() < 12 && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let name = &inner[..inner.find(['=', ' ']).unwrap_or(inner.len())];
+        if is_name(name) && rest[inner.len() + 2..].contains(&format!("[/{name}]")) {
+            let help =
+                "for stress write `*…*`, for importance `**…**`, for a link `[its text](https://…)`, for a quote `> ` before each line";
+            return Some((at + inner.len() + 2, other("this is a mark of another dialect, and readers would see it", help)));
+        }
+        if inner.strip_prefix('/').is_some_and(is_name) && self.line_before(at).contains(&format!("[{}", &inner[1..])) {
+            return None;
+        }
+        if inner.starts_with(|c: char| c.is_alphabetic()) && inner.contains(":: ") {
+            return Some((
+                at + inner.len() + 2,
+                other("this is a field of Obsidian, and readers would see it", "delete it, or say it in words"),
+            ));
+        }
         // `[see @a]`, `[-@a]`: the parser takes only what begins with the key.
         let cites = inner.match_indices('@').any(|(found, _)| {
             let before = inner[..found].chars().next_back();
@@ -365,6 +497,12 @@ impl<'t> Inline<'t> {
         })
     }
 
+    /// Whether an address ends directly before a place, or a bracket does after which an address begins.
+    fn follows_address(&self, at: usize) -> bool {
+        let word = self.line_before(at).rsplit(char::is_whitespace).next().unwrap_or_default();
+        word.contains("://") || (word.contains("::") && !word.ends_with("::"))
+    }
+
     fn brace(&self, at: usize, rest: &str) -> Option<(usize, Diagnostic)> {
         let mut inner = rest[1..].chars();
         let (first, second) = (inner.next()?, inner.next());
@@ -392,6 +530,8 @@ impl<'t> Inline<'t> {
             }
             _ if self.before(at).is_some_and(|c| matches!(c, '$' | '#')) && length > 2 => Some((at + length, template())),
             _ if self.before(at).is_some_and(|c| matches!(c, ']' | ')')) && length > 2 => Some((at + length, attributes())),
+            // `{info}…{info}`
+            (c, _) if c.is_ascii_lowercase() && length > 3 && rest[length..].contains(&rest[..length]) => Some((at + length, template())),
             _ if length > 2 && is_assignment(&rest[1..length - 1]) => Some((at + length, attributes())),
             _ => None,
         }
@@ -433,6 +573,13 @@ impl<'t> Inline<'t> {
         })
     }
 
+    /// `^name` at the end of a line.
+    fn is_block_id(&self, at: usize, rest: &str) -> bool {
+        let name = rest[1..].trim_end();
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        is_name && self.before(at).is_none_or(char::is_whitespace)
+    }
+
     /// `H~2~O` and `10^3^`.
     fn raised_or_lowered(&self, at: usize, c: char) -> Option<(usize, Diagnostic)> {
         let rest = self.rest(at + 1);
@@ -440,6 +587,12 @@ impl<'t> Inline<'t> {
         let is_marked = !inner.contains(char::is_whitespace) && !inner.contains(HELD) && inner.chars().any(char::is_alphanumeric);
         let end = at + inner.len() + 2;
         let is_attached = self.before(at).is_some_and(|c| c.is_alphanumeric() || c == ')');
+        // `~struck~`, but not `~5`.
+        let is_word = self.opens(at, 1) && inner.chars().all(char::is_alphabetic) && !self.text[end..].starts_with(char::is_alphanumeric);
+        if is_marked && is_word {
+            let message = format!("the marks `{c}` mean nothing here, and would be printed");
+            return Some((end, marks(message, "for stress write `*…*`; other marks have no meaning").with_help(LITERAL)));
+        }
         let what = if c == '^' { "raised" } else { "lowered" };
         let example = if c == '^' { "`10³`" } else { "`H₂O`" };
         let problem = Diagnostic::error("other-markup", format!("text can't be {what} by marks, and these would be printed"))
@@ -459,7 +612,8 @@ impl<'t> Inline<'t> {
             && letters.len() > 4
             && letters.bytes().rev().take(4).all(|b| b.is_ascii_digit());
         has_year.then(|| {
-            let problem = Diagnostic::error("citation-syntax", format!("`@{key}` looks like a citation, and reads as plain text"))
+            // It may be somebody's name.
+            let problem = Diagnostic::warning("citation-syntax", format!("`@{key}` looks like a citation, and reads as plain text"))
                 .with_help(format!("write it in brackets: `[@{key}]`"));
             (at + 1 + key.len(), problem)
         })
@@ -529,6 +683,25 @@ impl<'t> Inline<'t> {
             .with_help(LITERAL),
         ))
     }
+}
+
+/// Whether a text begins with what a telephone takes for an order, as `*#06#` is.
+fn is_code_to_dial(text: &str) -> bool {
+    let code = &text[..text.find(|c: char| !matches!(c, '*' | '#' | '0'..='9')).unwrap_or(text.len())];
+    code.ends_with('#') || (code.len() > 2 && !code.starts_with("**") && code[1..].bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The number or letter that a line begins with, as items of lists do.
+fn number(line: &str) -> Option<u32> {
+    let line = line.trim_start_matches('(');
+    let end = line.find(|c: char| !c.is_ascii_alphanumeric()).filter(|end| (1..=2).contains(end))?;
+    let (label, rest) = line.split_at(end);
+    let is_item = match rest.strip_prefix('.') {
+        Some(after) => !after.starts_with(|c: char| c.is_ascii_digit()),
+        None => rest.starts_with(')'),
+    };
+    let letter = || label.bytes().next().filter(|b| label.len() == 1 && b.is_ascii_lowercase()).map(u32::from);
+    is_item.then(|| label.parse().ok().or_else(letter)).flatten()
 }
 
 /// `key=value`, as attributes are written.
@@ -633,6 +806,12 @@ mod tests {
             "¿Qué? «Sí» ¡No!",
             "#1 is this",
             "* alone",
+            "Price £5* (*offer ends Monday), A** grade, f*** and s**t",
+            "Dial *#06#, **62# or *67",
+            "3. May is\na month, 1.5 mg\n2.5 mg and I am\nI was",
+            "Monday, 9 a.m.\nTuesday, 10 a.m.",
+            "//, and/or, 50/50 and ~ten to ~twenty",
+            "protein ++, ... .5 mg\n.5 mg",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
@@ -677,6 +856,30 @@ mod tests {
                 "a <!-- todo\nmore --> b",
                 "$x^2$",
                 "§§§odd§§§ and ^^raised^^",
+                "''italic''",
+                "[b]bold[/b] and [url=https://example.org]text[/url]",
+                "[https://example.org the page] and link:https://example.org[it] and (it)[https://example.org] and image::x.png[it]",
+                "text ^block-1",
+                "// to do",
+                ".. to do",
+                "*[HTML]: Hyper",
+                "{toc}",
+                "{info}Keep away{info}",
+                "- a\n[>] two",
+                "bq. quoted",
+                "$$\nx\n$$",
+                "Key:: value and [key:: value]",
+                "???+ note \"Title\"",
+                "--8<-- \"file.md\"",
+                "@[toc]",
+                "one|two\nthree|four",
+                "Medicine\tDose\nHoney\t1",
+                "1)one\n2)two",
+                "a. one\nb. two\nc. three",
+                "text[^note and ~struck~",
+                "**Warning:**take care",
+                "** Warning** take care",
+                "Error! Reference source not found.",
             ]
             .map(|text| format!("{text}\n    {}", found(text).join("\n    ")))
             .join("\n")

@@ -109,7 +109,7 @@ impl Writer<'_> {
             }
             Block::Figure(figure) => {
                 let words = match &figure.alternative {
-                    Alternative::Text(words) => escape(words.as_str()),
+                    Alternative::Text(words) => unlike_others(escape(words.as_str())),
                     Alternative::Decorative => "decorative".to_owned(),
                 };
                 let image = format!("![{words}]({})", self.media(&figure.image));
@@ -326,10 +326,7 @@ impl Writer<'_> {
             before = Some(inline);
             out.push_str(&piece);
         }
-        if let Some(at) = heading_elsewhere(&out) {
-            out.insert(at, '\\');
-        }
-        out
+        unlike_others(out)
     }
 
     fn marked(&mut self, mark: &str, content: &[Inline]) -> String {
@@ -392,19 +389,29 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Where a line has what makes it a heading in other dialects: `= Heading =`, `h2. Heading`.
-fn heading_elsewhere(line: &str) -> Option<usize> {
+/// Where a line has what makes it something else in other dialects: `= Heading =`, `h2. Heading`, `bq. Quote`, `// comment`.
+fn special_elsewhere(line: &str) -> Option<usize> {
     match line.as_bytes() {
         [b'=', ..] => Some(0),
+        [b'/', b'/', ..] => Some(0),
         [b'h', digit, b'.', ..] if digit.is_ascii_digit() => Some(2),
+        [b'b', b'q', b'.', ..] => Some(2),
         _ => None,
     }
 }
 
+/// A line that can't be taken for something of another dialect.
+fn unlike_others(mut line: String) -> String {
+    if let Some(at) = special_elsewhere(&line) {
+        line.insert(at, '\\');
+    }
+    line
+}
+
 /// A line that can't be taken for the start of a block.
 fn guard(line: &str) -> String {
-    if let Some(at) = heading_elsewhere(line) {
-        return format!("{}\\{}", &line[..at], &line[at..]);
+    if special_elsewhere(line).is_some() {
+        return unlike_others(line.to_owned());
     }
     let mut chars = line.chars();
     match chars.next() {

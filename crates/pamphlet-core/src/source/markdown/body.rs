@@ -16,7 +16,7 @@ use crate::{
         Alignment, Alternative, Block, Cell, Column, Definition, Figure, HealthAspect, Inline, Inlines, List, ListMarker, ListStart,
         NonEmpty, Question, Quote, Section, Table,
     },
-    source::typography,
+    source::{leftover, typography},
     value::{Anchor, MediaPath},
     visit::Pointer,
 };
@@ -42,7 +42,7 @@ struct Headed<'p, 's> {
 
 impl<'s> Reader<'s> {
     pub(super) fn body(&mut self, at: Range<usize>) -> (Vec<Block>, Vec<Section>) {
-        let tree::Masked { text: masked, callouts } = tree::mask_callouts(&self.source[at.clone()], at.start);
+        let tree::Masked { text: masked, callouts, colon } = tree::mask_callouts(&self.source[at.clone()], at.start);
         // The tree borrows from the masked text, which lives as long as this reading.
         let masked: &str = &masked;
         let mut reader = Reader {
@@ -56,7 +56,7 @@ impl<'s> Reader<'s> {
             places: std::mem::take(&mut self.places),
             problems: std::mem::take(&mut self.problems),
         };
-        let result = match tree::parse(masked, at.start) {
+        let result = match tree::parse(masked, colon, at.start) {
             Ok(tree) => {
                 let pieces = reader.settled(tree);
                 reader.page(pieces)
@@ -409,8 +409,20 @@ impl<'s> Reader<'s> {
                 Tag::FootnoteDefinition(_) => {
                     refuse(self, "note-in-block", "a note can't stand inside a list or a quote", "put it at the end of the file")
                 }
-                _ => refuse(self, "unknown-markdown", "this Markdown has no place on a page", "the design notes list what there is"),
+                _ => refuse(
+                    self,
+                    "unknown-markdown",
+                    "this Markdown has no place on a page",
+                    "write paragraphs, lists, tables, quotes and callouts",
+                ),
             },
+            // Where a table of another dialect begins and ends.
+            PieceKind::Rule if self.source.get(piece.span.clone()).is_some_and(|written| written.trim().contains("-- ")) => refuse(
+                self,
+                leftover::TABLE_CODE,
+                "this looks like the ruled line of a table, and is a line across the page",
+                leftover::TABLE,
+            ),
             PieceKind::Rule => {
                 refuse(self, "rule", "a line across the page says nothing to whoever can't see it", "start a new section with `##`")
             }

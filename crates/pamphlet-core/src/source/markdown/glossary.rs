@@ -27,8 +27,8 @@ pub(crate) fn read_glossary(
     let slug = "glossary".parse().expect("a slug");
     let id = PageId { path: PagePath::new(Kind::Collection, slug), language: language.clone() };
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let tree::Masked { text: masked, callouts } = tree::mask_callouts(&source[start..], start);
-    let tree = tree::parse(&masked, start).map_err(|problem| vec![*problem])?;
+    let tree::Masked { text: masked, callouts, colon } = tree::mask_callouts(&source[start..], start);
+    let tree = tree::parse(&masked, colon, start).map_err(|problem| vec![*problem])?;
     let mut reader = Reader {
         source,
         id: &id,

@@ -69,9 +69,9 @@ pub(super) struct Tree<'s> {
 /// Reads a body into a tree.
 ///
 /// `at` is where it stands in the file.
-pub(super) fn parse<'s>(masked: &'s str, at: usize) -> Result<Tree<'s>, Box<Diagnostic>> {
+pub(super) fn parse<'s>(masked: &'s str, colon: Option<char>, at: usize) -> Result<Tree<'s>, Box<Diagnostic>> {
     // A mistake in the parser must not take down whoever reads a thousand pages.
-    guarded(|| read(masked, at)).unwrap_or_else(|_| {
+    guarded(|| read(masked, colon, at)).unwrap_or_else(|_| {
         let line = unreadable_line(masked);
         Err(Box::new(
             Diagnostic::error("unreadable-markdown", "the text from here on can't be read: Pamphlet's Markdown parser fails on it")
@@ -84,7 +84,7 @@ pub(super) fn parse<'s>(masked: &'s str, at: usize) -> Result<Tree<'s>, Box<Diag
 /// The line up to which the parser can read a text, and not further.
 fn unreadable_line(masked: &str) -> Range<usize> {
     let ends: Vec<usize> = std::iter::once(0).chain(masked.match_indices('\n').map(|(at, _)| at + 1)).chain([masked.len()]).collect();
-    let fails = |lines: usize| guarded(|| drop(read(&masked[..ends[lines]], 0))).is_err();
+    let fails = |lines: usize| guarded(|| drop(read(&masked[..ends[lines]], None, 0))).is_err();
     // The first so many lines can be read, and so many more can't.
     let (mut read, mut unread) = (0, ends.len() - 1);
     while unread - read > 1 {
@@ -94,7 +94,7 @@ fn unreadable_line(masked: &str) -> Range<usize> {
     ends[unread.saturating_sub(1)]..ends[unread]
 }
 
-fn read<'s>(masked: &'s str, at: usize) -> Result<Tree<'s>, Box<Diagnostic>> {
+fn read<'s>(masked: &'s str, colon: Option<char>, at: usize) -> Result<Tree<'s>, Box<Diagnostic>> {
     let mut options = Options::empty();
     options.insert(Options::ENABLE_TABLES);
     options.insert(Options::ENABLE_FOOTNOTES);
@@ -140,7 +140,8 @@ fn read<'s>(masked: &'s str, at: usize) -> Result<Tree<'s>, Box<Diagnostic>> {
             }
             Event::Text(text) => {
                 links.read(&range);
-                PieceKind::Text(text)
+                let masked = colon.filter(|colon| text.contains(*colon));
+                PieceKind::Text(masked.map_or(text.clone(), |colon| text.replace(colon, ":").into()))
             }
             Event::SoftBreak => PieceKind::Break,
             Event::HardBreak => PieceKind::HardBreak,
@@ -192,6 +193,8 @@ fn push<'s>(open: &mut [Piece<'s>], roots: &mut Vec<Piece<'s>>, piece: Piece<'s>
 pub(super) struct Masked<'b> {
     pub(super) text: Cow<'b, str>,
     pub(super) callouts: Callouts,
+    /// What stands for colons that begin a line and aren't marks of definitions, as in `:-)`: the parser takes each for one.
+    pub(super) colon: Option<char>,
 }
 
 /// The names of callouts in small letters, by where their `[!` stands in the file.
@@ -217,7 +220,22 @@ pub(super) fn mask_callouts(body: &str, at_file: usize) -> Masked<'_> {
             masked.to_mut().replace_range(marker, &heading);
         }
     }
-    Masked { text: masked, callouts }
+    // Characters of one byte that no text may hold.
+    let colon = colons(body).next().and_then(|_| ['\u{1}', '\u{2}', '\u{3}'].into_iter().find(|c| !body.contains(*c)));
+    if let Some(colon) = colon {
+        for at in colons(body) {
+            masked.to_mut().replace_range(at..=at, colon.encode_utf8(&mut [0; 4]));
+        }
+    }
+    Masked { text: masked, callouts, colon }
+}
+
+/// Where a line begins with a colon and no space after it.
+fn colons(body: &str) -> impl Iterator<Item = usize> {
+    body.match_indices(':').map(|(at, _)| at).filter(|at| {
+        let before = body[..*at].trim_end_matches([' ', '\t', '>', '-', '*', '+']);
+        (before.is_empty() || before.ends_with('\n')) && body[at + 1..].starts_with(|c: char| !c.is_whitespace())
+    })
 }
 
 /// Where a line that opens a callout has its `[!name]`, if that begins at `start`.
