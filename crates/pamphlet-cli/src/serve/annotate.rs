@@ -4,12 +4,15 @@ use pamphlet::{Diagnostic, Problems, Severity, value::Anchor};
 
 use super::routes::OWN;
 
+/// Problems, and what knows in which part of a page each of them is.
+pub(super) type Placed<'p> = (&'p Problems, &'p dyn Fn(&Diagnostic) -> Option<Anchor>);
+
 /// A page of the site with what is to be mended, each problem before the heading under which it is, and with the script that loads the
 /// page again when something has changed.
 ///
 /// `errors` are why the folder doesn't read now; then the page is as it was before, and `shown` is what was to be mended in it. The two
-/// have texts of their own: a place in one is another in the other. `part` knows in which part of the page a problem of `shown` is.
-pub(super) fn page(html: &str, errors: &Problems, shown: &Problems, part: &dyn Fn(&Diagnostic) -> Option<Anchor>) -> String {
+/// have texts of their own: a place in one is another in the other. So each says for itself in which part of the page a problem is.
+pub(super) fn page(html: &str, (errors, part_now): Placed<'_>, (shown, part_shown): Placed<'_>) -> String {
     let mut notes = Vec::new();
     if !errors.diagnostics.is_empty() {
         let words = match errors.diagnostics.len() {
@@ -22,8 +25,8 @@ pub(super) fn page(html: &str, errors: &Problems, shown: &Problems, part: &dyn F
         );
         notes.push((top(html), note));
     }
-    notes.extend(errors.diagnostics.iter().map(|problem| (top(html), note(problem, errors))));
-    notes.extend(shown.diagnostics.iter().map(|problem| (place(html, part(problem).as_ref()), note(problem, shown))));
+    notes.extend(errors.diagnostics.iter().map(|problem| (place(html, part_now(problem).as_ref()), note(problem, errors))));
+    notes.extend(shown.diagnostics.iter().map(|problem| (place(html, part_shown(problem).as_ref()), note(problem, shown))));
     notes.sort_by_key(|(at, _)| *at);
     let mut out = String::with_capacity(html.len() + 500 * notes.len());
     let mut from = 0;
@@ -98,12 +101,12 @@ mod tests {
         };
         let shown = at("---\ntitle: A\n---\n\nThe word.\n", Diagnostic::warning("x", "no word"));
         let errors = at("---\nsumary: word\n---\n", Diagnostic::error("y", "there is no key"));
-        let html = page("<head></head><main><h1>A</h1></main>", &errors, &shown, &|_| None);
+        let html = page("<head></head><main><h1>A</h1></main>", (&errors, &|_| None), (&shown, &|_| None));
         assert!(
             html.contains("as it was before") && html.contains("conditions/a.md:5:5") && html.contains("conditions/a.md:2:9"),
             "{html}"
         );
-        assert!(!page("<head></head><main></main>", &Problems::default(), &shown, &|_| None).contains("as it was before"));
+        assert!(!page("<head></head><main></main>", (&Problems::default(), &|_| None), (&shown, &|_| None)).contains("as it was before"));
     }
 
     #[test]
@@ -114,7 +117,7 @@ mod tests {
         let problem = Diagnostic::warning("x", "`<script>` is no word").at(at..at + 8).in_file(&file);
         let problems = Problems { diagnostics: vec![problem], sources: [(file, text.into())].into() };
         let html = "<html><head></head><body><main><h1>A</h1><h2 id=\"why-it-happens\">Why it happens</h2></main></body></html>";
-        let shown = page(html, &Problems::default(), &problems, &|_| Some(Anchor::from_heading("Why it happens")));
+        let shown = page(html, (&Problems::default(), &|_| None), (&problems, &|_| Some(Anchor::from_heading("Why it happens"))));
         let (before, after) = shown.split_once("pamphlet-problem").unwrap();
         assert!(before.ends_with("<h1>A</h1><div class=\""), "{shown}");
         assert!(after.contains("conditions/a.md:7:1") && after.contains("<h2 id=\"why-it-happens\">"), "{shown}");

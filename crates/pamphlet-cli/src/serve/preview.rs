@@ -275,11 +275,16 @@ impl State {
         problems
     }
 
-    /// In which part of a page a problem is.
+    /// In which part of a page, as it's shown, a problem is.
     pub(super) fn part_of(&self, page: &PageId, problem: &Diagnostic) -> Option<Anchor> {
         let (library, page) = self.held(page)?;
-        let is_own = library.file(&page.id) == problem.file.as_deref();
-        problem.span.as_ref().filter(|_| is_own).and_then(|span| library.part_at(page, span.start))
+        part(library, page, problem)
+    }
+
+    /// In which part of a page, as it's written now, a problem is.
+    pub(super) fn part_now(&self, page: &PageId, problem: &Diagnostic) -> Option<Anchor> {
+        let library = self.library.as_deref()?;
+        part(library, library.find(&page.path, &page.language)?, problem)
     }
 
     /// A page as it's shown, and the library that it's in.
@@ -287,6 +292,11 @@ impl State {
         let library = self.library_of(page)?;
         Some((library, library.find(&page.path, &page.language)?))
     }
+}
+
+fn part(library: &Library, page: &Page, problem: &Diagnostic) -> Option<Anchor> {
+    let is_own = library.file(&page.id) == problem.file.as_deref();
+    problem.span.as_ref().filter(|_| is_own).and_then(|span| library.part_at(page, span.start))
 }
 
 /// What is to be mended in a page, and its text.

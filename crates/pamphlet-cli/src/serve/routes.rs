@@ -155,11 +155,11 @@ fn answer(preview: &Preview, path: &str) -> Response {
     match made {
         Ok(file) if path.ends_with(".html") => {
             let shown = page.as_ref().map(|page| state.problems_of(page, today)).unwrap_or_default();
-            let part = |problem: &Diagnostic| state.part_of(page.as_ref()?, problem);
-            typed(
-                "text/html; charset=utf-8",
-                annotate::page(&String::from_utf8_lossy(&file.bytes), &state.errors_of(page.as_ref()), &shown, &part).into(),
-            )
+            let part_now = |problem: &Diagnostic| state.part_now(page.as_ref()?, problem);
+            let part_shown = |problem: &Diagnostic| state.part_of(page.as_ref()?, problem);
+            let errors = state.errors_of(page.as_ref());
+            let html = String::from_utf8_lossy(&file.bytes);
+            typed("text/html; charset=utf-8", annotate::page(&html, (&errors, &part_now), (&shown, &part_shown)).into())
         }
         Ok(file) => typed(media_type(path), bytes::Bytes::from_owner(Shown(file)).into()),
         Err(Failure(mut problems)) => {
