@@ -119,7 +119,7 @@ enum Problem {
     UnknownKey { key: String, known: &'static [&'static str] },
     UnknownVariant { name: String, known: &'static [&'static str] },
     MissingKey(&'static str),
-    WrongType { expected: String },
+    WrongType { message: String, help: Option<&'static str> },
     Custom { message: String, help: Option<String> },
 }
 
@@ -152,6 +152,7 @@ impl Error {
             Problem::UnknownKey { key, known } => {
                 let problem = Diagnostic::error("unknown-key", format!("there is no key `{key}` here"));
                 match nearest(&key, known.iter().copied()) {
+                    _ if let Some(help) = instead_of(&key, known) => problem.with_help(help),
                     Some(near) => problem.with_help(format!("did you mean `{near}`?")).with_edit(span.clone(), near),
                     None => problem.with_help(format!("the keys are {}", list(known))),
                 }
@@ -163,15 +164,12 @@ impl Error {
                     None => problem.with_help(format!("write one of {}", list(known))),
                 }
             }
-            Problem::MissingKey(key) => {
-                Diagnostic::error("missing-key", format!("the key `{key}` is missing")).with_help(format!("add `{key}:` and its value"))
-            }
-            Problem::WrongType { expected } => {
-                let problem = Diagnostic::error("wrong-type", expected.clone());
-                if expected.starts_with("this is a number") || expected.starts_with("this is a whole number") {
-                    problem.with_help("put it in quotes")
-                } else {
-                    problem
+            Problem::MissingKey(key) => Diagnostic::error("missing-key", format!("the key `{key}` is missing")).with_help(added(key)),
+            Problem::WrongType { message, help } => {
+                let problem = Diagnostic::error("wrong-type", message);
+                match help {
+                    Some(help) => problem.with_help(help),
+                    None => problem,
                 }
             }
             Problem::Custom { message, help } => {
@@ -181,6 +179,37 @@ impl Error {
             }
         }
         .at(span)
+    }
+}
+
+/// What to write for a key that other programs have.
+fn instead_of(key: &str, known: &[&str]) -> Option<String> {
+    let (wanted, help) = match key {
+        "lang" | "language" | "locale" => {
+            return known
+                .contains(&"translation")
+                .then(|| "a page's language is in the name of its file: `name.fr.md` is the French one".to_owned());
+        }
+        "description" | "abstract" | "excerpt" => ("summary", "the page in a sentence or two"),
+        "date" | "published-on" => ("published", "the day it was first published"),
+        "updated" | "lastmod" => ("modified", "the day it was last changed"),
+        "reviewed" | "last-reviewed" | "review-date" => ("review", "`review: { last: 2026-11-22, next: 2028-11, clinical: pending }`"),
+        "author" => ("authors", "a list: `authors: [{ name: … }]`"),
+        _ => return None,
+    };
+    known.contains(&wanted).then(|| format!("write `{wanted}`: {help}"))
+}
+
+/// How to add a key.
+fn added(key: &str) -> String {
+    match key {
+        "clinical" => {
+            "add `clinical: pending`; when a clinician has signed, `clinical: { signed: { by: …, credential: …, on: … } }`".to_owned()
+        }
+        "title" => "add `title:` and what the page is about".to_owned(),
+        "summary" => "add `summary:` and the page in a sentence or two".to_owned(),
+        "last" => "add `last:` and the day on which the page was last reviewed: `last: 2026-11-22`".to_owned(),
+        _ => format!("add `{key}:` and its value"),
     }
 }
 
@@ -236,7 +265,7 @@ impl de::Error for Failure {
 
     fn invalid_type(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         let _ = unexpected;
-        Self(Error::new(Problem::WrongType { expected: expected.to_string() }))
+        Self(Error::new(Problem::WrongType { message: expected.to_string(), help: None }))
     }
 
     fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
@@ -253,8 +282,9 @@ impl de::Error for Failure {
 }
 
 fn wrong_type(node: &Node, wanted: &str) -> Failure {
-    Failure(Error::new(Problem::WrongType { expected: format!("this is {}, and {wanted} is needed", node.value.describe()) }))
-        .at(&node.span)
+    let help = matches!(node.value, Value::Integer(_) | Value::Float(_)).then_some("put it in quotes");
+    let message = format!("this is {}, and {wanted} is needed", node.value.describe());
+    Failure(Error::new(Problem::WrongType { message, help })).at(&node.span)
 }
 
 macro_rules! typed {

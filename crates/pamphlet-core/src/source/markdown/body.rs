@@ -592,6 +592,10 @@ impl<'s> Reader<'s> {
             row.shrink_to_fit();
             rows.push(row);
         }
+        // The cells below a header that is missing are no mistake of their own.
+        if let Some(last) = columns.last().cloned() {
+            columns.resize(alignments.len().max(columns.len()), last);
+        }
         NonEmpty::try_from(columns).ok().map(|columns| Table { caption: None, columns, rows })
     }
 

@@ -145,7 +145,14 @@ impl Reader<'_> {
         self.places.as_ref()?.find(&part.to_string())
     }
 
-    fn report(&mut self, problem: Diagnostic) {
+    fn report(&mut self, mut problem: Diagnostic) {
+        // The parser counts empty lines to the block before them.
+        if let Some(span) = &mut problem.span
+            && let Some(text) = self.source.get(span.clone()).map(str::trim_end)
+            && !text.is_empty()
+        {
+            span.end = span.start + text.len();
+        }
         report(&mut self.problems, problem);
     }
 }
