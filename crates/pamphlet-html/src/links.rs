@@ -50,8 +50,13 @@ pub fn source_id(number: usize) -> String {
 /// under their tag: `ar/conditions/dyspareunia/index.html`.
 #[must_use]
 pub fn page_path(library: &Library, page: &PageId) -> String {
+    beside_page(library, page, "index.html")
+}
+
+/// Where a file in the folder of a page stands in the output.
+pub(crate) fn beside_page(library: &Library, page: &PageId, name: &str) -> String {
     let PageId { path: PagePath { kind, slug }, language } = page;
-    [&language_folder(library, language), kind.folder(), "/", slug.as_str(), "/index.html"].concat()
+    [&language_folder(library, language), kind.folder(), "/", slug.as_str(), "/", name].concat()
 }
 
 /// Where the home page of a language stands in the output: `index.html`, `ar/index.html`.

@@ -180,7 +180,7 @@ impl State {
         }
         let none = SiteOptions { theme: self.theme.clone(), search: SEARCH, ..SiteOptions::on(today) };
         let site = Site::new(library, &none).map_err(|error| site::failed(library, None, &error))?;
-        if let Some(page) = library.pages().find(|page| page_path(library, &page.id).replace("index.html", "handout.png") == path) {
+        if let Some(page) = library.pages().find(|page| site.path(SiteFile::HandoutPicture(page)) == path) {
             let (_, pictures) = self.offered(library, page, today);
             let options = SiteOptions { pictures: [(page.id.clone(), pictures)].into(), ..none.clone() };
             let site = Site::new(library, &options).map_err(|error| site::failed(library, None, &error))?;

@@ -161,7 +161,7 @@ impl<'a> Writer<'a> {
                     self.reached(&format!("mailto:{address}"), address);
                     self.markup.text(after);
                 }
-                _ => self.markup.text(word),
+                (Ok(_), None) | (Err(_), _) => self.markup.text(word),
             }
         }
     }

@@ -15,7 +15,7 @@ use pamphlet_core::{
 
 use crate::{
     contrast,
-    links::{a_to_z_path, feed_path, home_path, page_path, search_path},
+    links::{a_to_z_path, beside_page, feed_path, home_path, page_path, search_path},
     options::{Download, Menu, Options, Picture, Pictures},
     page::render_with,
     theme::{Error, STYLESHEET_PATH, Template, Theme, stylesheet},
@@ -215,8 +215,8 @@ impl<'l> Site<'l> {
             SiteFile::Icon => ICON_PATH.to_owned(),
             SiteFile::Stylesheet => STYLESHEET_PATH.to_owned(),
             SiteFile::Media(path, _) => path.to_string(),
-            SiteFile::SocialPicture(page) => page_path(library, &page.id).replace("index.html", SOCIAL_PICTURE),
-            SiteFile::HandoutPicture(page) => page_path(library, &page.id).replace("index.html", HANDOUT_PICTURE),
+            SiteFile::SocialPicture(page) => beside_page(library, &page.id, SOCIAL_PICTURE),
+            SiteFile::HandoutPicture(page) => beside_page(library, &page.id, HANDOUT_PICTURE),
         }
     }
 
