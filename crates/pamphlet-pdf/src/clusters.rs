@@ -13,32 +13,15 @@ use typst_layout::{Page, PagedDocument};
 
 /// The document, with the parts of each letter in one run of text.
 pub(crate) fn joined(document: PagedDocument) -> PagedDocument {
-    if !document.pages().iter().any(|page| is_parted(&page.frame)) {
-        return document;
-    }
-    let pages = document.pages().iter().map(|page| Page { frame: join(&page.frame), ..page.clone() }).collect();
-    PagedDocument::new(pages, typst::model::Document::info(&document).clone())
+    let mut was_parted = false;
+    let pages = document.pages().iter().map(|page| Page { frame: join(&page.frame, &mut was_parted), ..page.clone() }).collect();
+    // Finding all that can be asked of a document takes time, and most have no such letter.
+    if was_parted { PagedDocument::new(pages, typst::model::Document::info(&document).clone()) } else { document }
 }
 
-fn is_parted(frame: &Frame) -> bool {
-    let mut before = None;
-    frame.items().any(|(at, item)| match item {
-        FrameItem::Text(text) => before.replace((*at, text)).is_some_and(|(place, earlier)| one(place, earlier, *at, text).is_some()),
-        FrameItem::Group(group) => {
-            before = None;
-            is_parted(&group.frame)
-        }
-        // The line below a link stands between the runs.
-        FrameItem::Shape(..) => false,
-        FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {
-            before = None;
-            false
-        }
-    })
-}
-
-fn join(frame: &Frame) -> Frame {
+fn join(frame: &Frame, was_parted: &mut bool) -> Frame {
     let mut items: Vec<(Point, FrameItem)> = Vec::new();
+    // The run that the next one may go on with.
     let mut before = None;
     for (at, item) in frame.items() {
         match item {
@@ -47,6 +30,7 @@ fn join(frame: &Frame) -> Frame {
                     && let Some(whole) = one(*place, earlier, *at, text)
                 {
                     *earlier = whole;
+                    *was_parted = true;
                     continue;
                 }
                 before = Some(items.len());
@@ -55,9 +39,10 @@ fn join(frame: &Frame) -> Frame {
             FrameItem::Group(group) => {
                 before = None;
                 let mut group = group.clone();
-                group.frame = join(&group.frame);
+                group.frame = join(&group.frame, was_parted);
                 items.push((*at, FrameItem::Group(group)));
             }
+            // The line below a link stands between the runs.
             FrameItem::Shape(..) => items.push((*at, item.clone())),
             FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {
                 before = None;
