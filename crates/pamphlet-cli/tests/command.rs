@@ -180,8 +180,9 @@ fn a_page_with_an_error_keeps_its_files_and_the_others_are_made() {
     code(&on_the_day(folder.path(), &["build"]), 0);
     let (cough, winter) = (of_page(folder.path(), "conditions/cough"), of_page(folder.path(), "guides/winter"));
 
-    // An error in its text, in its front matter, and twice over: the days stay those on which it was made.
-    for wrong in [PAGE.replace("It passes.", "<b>"), PAGE.replace("title", "titel"), PAGE.replace("It passes.", "<i>")] {
+    // An error in its text, in its front matter, in its encoding, and twice over: the days stay those on which it was made.
+    let wrong = [PAGE.replace("It passes.", "<b>"), PAGE.replace("title", "titel"), PAGE.replace("It passes.", "<i>")];
+    for wrong in wrong.map(String::into_bytes).into_iter().chain([PAGE.encode_utf16().flat_map(u16::to_le_bytes).collect()]) {
         fs::write(content.join("cough.md"), wrong).unwrap();
         fs::write(content.join("fever.md"), PAGE.replace("Cough", "Fever").replace("It passes.", "See [all coughs](cough.md).")).unwrap();
         let said = code(&pamphlet(folder.path(), &["build", "--today", "2026-12-02"]), 1);

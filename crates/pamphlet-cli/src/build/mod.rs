@@ -211,6 +211,9 @@ pub(crate) fn tried(
     // A book isn't made without a chapter.
     let is_whole = |page: &&Page| library.book_plan(page).pages().all(|page| !faulty.contains(&page.id));
     let pages: Vec<&Page> = library.pages().filter(is_whole).collect();
+    if pages.is_empty() {
+        return problems;
+    }
     steps.step("handouts and e-books", pages.len());
     let made = workers::run(jobs, pages.len(), |at| {
         let made = forms::make(library, pages[at], today, &|_, _| Ok(()));

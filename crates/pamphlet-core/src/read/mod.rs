@@ -157,8 +157,8 @@ struct Reading<'r> {
     languages: BTreeSet<LanguageTag>,
     /// Pages whose source has mistakes, as far as they read: their own links can be broken.
     partly_read: Vec<Arc<Parsed>>,
-    /// Pages that several files say they are.
-    claimed_twice: BTreeSet<PageId>,
+    /// Pages whose file isn't text, or has no messages, and those that several files say they are.
+    lost: BTreeSet<PageId>,
     bibliography: Bibliography,
     bibliography_file: Option<Arc<str>>,
     /// Whether the bibliography was read: if not, citations can't be checked.
@@ -184,7 +184,7 @@ impl<'r> Reading<'r> {
             paths: HashSet::new(),
             languages: BTreeSet::new(),
             partly_read: Vec::new(),
-            claimed_twice: BTreeSet::new(),
+            lost: BTreeSet::new(),
             bibliography: Bibliography::default(),
             bibliography_file: None,
             has_bibliography: true,
@@ -419,14 +419,22 @@ impl<'r> Reading<'r> {
         if let Some(problem) = path.reserved() {
             self.report(file, problem);
         }
-        let Some(language) = self.language_of(file, middle, default) else { return };
-        let Some(text) = self.text(file) else { return };
-        let parsed = self.parsed(file, PageId { path, language }, text, syntax);
+        let Some(language) = self.language_of(file, middle, default) else {
+            let language = middle.and_then(|tag| tag.parse().ok());
+            self.lost.extend(language.map(|language| PageId { path, language }));
+            return;
+        };
+        let id = PageId { path, language };
+        let Some(text) = self.text(file) else {
+            self.lost.insert(id);
+            return;
+        };
+        let parsed = self.parsed(file, id, text, syntax);
         parsed.problems.iter().for_each(|problem| self.report(file, problem.clone()));
         if parsed.problems.iter().any(|problem| problem.severity == Severity::Error) {
             self.partly_read.push(parsed);
         } else if let Some(other) = self.pages.get(&parsed.id) {
-            self.claimed_twice.insert(parsed.id.clone());
+            self.lost.insert(parsed.id.clone());
             let problem = Diagnostic::error("duplicate-page", format!("`{}` is the same page", other.file)).with_help("keep one of them");
             self.report(file, problem);
         } else {

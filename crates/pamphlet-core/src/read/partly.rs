@@ -87,7 +87,7 @@ impl Reading<'_> {
         let is_faulty =
             |parsed: &&Arc<Parsed>| files.contains(&*parsed.file) || parsed.references.iter().any(|reference| self.lacks(reference));
         let pages = self.pages.values().chain(&self.partly_read).filter(is_faulty).map(|parsed| parsed.id.clone());
-        pages.chain(self.claimed_twice.iter().cloned()).collect()
+        pages.chain(self.lost.iter().cloned()).collect()
     }
 
     fn lacks(&self, reference: &Reference) -> bool {
