@@ -30,7 +30,7 @@ pub use self::style::{CitationStyle, CitedBy};
 use crate::{
     diagnostic::{Diagnostic, Severity, nearest},
     model::{Cite, Inline, Inlines},
-    value::{CitationKey, Doi, LanguageTag, Pmid, Url},
+    value::{CitationKey, Doi, LanguageTag, Line, Pmid, Url},
 };
 
 /// The works that a library's pages cite.
@@ -314,12 +314,12 @@ impl Cited {
         self.works.iter().position(|work| &work.key == key)
     }
 
-    /// The marks that stand around citations in the text: `[1, 2]`, or `(Mitchell 2017; Latthe 2006)`.
+    /// The marks that stand around citations in the text: `[1 (p. 3), 2]`, or `(Mitchell 2017, p. 3; Latthe 2006)`.
     #[must_use]
     pub fn brackets(&self) -> CitationMarks {
         match self.cited_by {
-            CitedBy::Number => CitationMarks { open: "[", between: ", ", close: "]" },
-            CitedBy::Name => CitationMarks { open: "(", between: "; ", close: ")" },
+            CitedBy::Number => CitationMarks { open: "[", between: ", ", close: "]", place: (" (", ")") },
+            CitedBy::Name => CitationMarks { open: "(", between: "; ", close: ")", place: (", ", "") },
         }
     }
 }
@@ -333,4 +333,15 @@ pub struct CitationMarks {
     pub between: &'static str,
     /// After the last.
     pub close: &'static str,
+    /// Around the place in a work: a comma alone would make it one of several numbers.
+    place: (&'static str, &'static str),
+}
+
+impl CitationMarks {
+    /// What follows the label of a work that is cited at a place: ` (p. 3)`.
+    #[must_use]
+    pub fn at(&self, locator: &Line) -> String {
+        let (before, after) = self.place;
+        format!("{before}{locator}{after}")
+    }
 }

@@ -128,7 +128,7 @@ impl<'a> Writer<'a> {
             }
         }
         if let Some(locator) = locator {
-            self.markup.text(&format!(" ({locator})"));
+            self.markup.text(&cited.brackets().at(locator));
         }
     }
 

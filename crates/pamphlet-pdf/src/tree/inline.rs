@@ -134,7 +134,8 @@ impl<'a> Writer<'a> {
             .filter_map(|Cite { key, locator }| {
                 let position = self.cited.position(key)?;
                 let label = &self.cited.works().get(position)?.label;
-                let mark = locator.as_ref().map_or_else(|| label.clone(), |place| format!("{label}, {place}"));
+                let place = locator.as_ref().map(|locator| marks.at(locator)).unwrap_or_default();
+                let mark = format!("{label}{place}");
                 Some(json!({ "mark": mark, "target": listed.then(|| source_label(position)) }))
             })
             .collect();
