@@ -195,6 +195,10 @@ fn words_of_two_directions_stand_on_a_page() {
         with_block(json!({ "paragraph": [{ "text": "Ask for " }, arabic("هذه الصفحة باللغة العربية"), { "text": " at the desk." }] }));
     let library = library(&source);
     render(&library, page(&library), &Options::on(common::day())).unwrap();
+    // Signs between words of the other direction are read from the right, and have no letter that says so.
+    let signs = with_block(json!({ "paragraph": [arabic("كلمة ((x)) example")] }));
+    let library = common::library(&signs);
+    render(&library, page(&library), &Options::on(common::day())).unwrap();
 }
 
 #[test]

@@ -4,7 +4,7 @@ use typst::{
     introspection::{Location, Tag},
     layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform},
     pdf::ArtifactElem,
-    text::TextItem,
+    text::{Glyph, TextItem},
     visualize::Geometry,
 };
 use typst_layout::Page;
@@ -59,6 +59,19 @@ pub(super) fn runs<'r, 'd>(drawn: &'r [Drawn<'d>]) -> impl Iterator<Item = &'r R
         Drawn::Text(run) => Some(run),
         Drawn::Picture(_) | Drawn::Area(_) | Drawn::Border(_) => None,
     })
+}
+
+/// Whether runs that follow each other on a line are read from the right: they have letters of such a script, or signs such as `))` that
+/// stand between those and come in the opposite order of the text.
+pub(super) fn is_from_right(phrase: &[&Run<'_>]) -> bool {
+    let glyphs = || phrase.iter().flat_map(|run| &run.item.glyphs);
+    let is_backwards = |(before, after): (&Glyph, &Glyph)| before.span.0 == after.span.0 && after.span.1 < before.span.1;
+    phrase.iter().any(|run| run.item.text.chars().any(is_read_from_right)) || glyphs().zip(glyphs().skip(1)).any(is_backwards)
+}
+
+/// Whether a character is a letter of a script that runs from the right: Hebrew, Arabic and those that Unicode keeps beside them.
+fn is_read_from_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
 struct Drawing<'d> {

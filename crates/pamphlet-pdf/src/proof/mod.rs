@@ -168,7 +168,7 @@ fn text_of(runs: &[&Run<'_>]) -> String {
         }
         let parts = phrase.iter().map(|run| run.item.text.as_str());
         // Typst sets a phrase from the right from its left end.
-        if phrase.iter().any(|run| run.item.text.chars().any(is_read_from_right)) {
+        if frames::is_from_right(phrase) {
             text.extend(parts.rev())
         } else {
             text.extend(parts)
@@ -176,9 +176,4 @@ fn text_of(runs: &[&Run<'_>]) -> String {
         before = phrase;
     }
     text
-}
-
-/// Whether a character is a letter of a script that runs from the right: Hebrew, Arabic and those that Unicode keeps beside them.
-fn is_read_from_right(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }

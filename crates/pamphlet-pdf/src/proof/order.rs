@@ -4,7 +4,7 @@ use typst::text::is_default_ignorable;
 
 use super::{
     Promises, Sheet,
-    frames::{Run, runs},
+    frames::{Run, is_from_right, runs},
 };
 use crate::said::{self, Piece, Place};
 
@@ -111,7 +111,7 @@ fn shown(sheets: &[Sheet<'_>], letters: &[Vec<(usize, char)>]) -> Vec<Vec<Shown>
         let all: Vec<&Run<'_>> = runs(&sheet.drawn).collect();
         for line in phrases(&all) {
             // The glyphs of a phrase from the right come from its left end: which is read first can't be seen from their order.
-            let is_from_right = line.iter().any(|run| run.item.text.chars().any(super::is_read_from_right));
+            let is_from_right = is_from_right(line);
             place += usize::from(is_from_right);
             for run in line {
                 for (start, cluster) in clusters_of(run) {
