@@ -12,6 +12,12 @@ use pamphlet_core::{
 };
 use proptest::{collection::vec, prelude::*};
 
+/// So few cases in each run of the tests; `PROPTEST_CASES` asks for more.
+pub(crate) fn cases(few: u32) -> ProptestConfig {
+    let usual = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_some() { usual } else { ProptestConfig { cases: few, ..usual } }
+}
+
 /// Words that a careless reader or writer of some format would trip over.
 const WORDS: &[&str] = &[
     "pain",

@@ -18,7 +18,7 @@ fn count(sections: &[Section]) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(generate::cases(256))]
 
     #[test]
     fn an_excerpt_has_all_advice_in_its_order_and_tells_what_it_lacks(page in generate::page(), choices in any::<u64>()) {

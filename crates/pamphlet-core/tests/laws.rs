@@ -90,7 +90,7 @@ fn mutate(value: &mut Value, place: usize, change: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(generate::cases(300))]
 
     #[test]
     fn what_is_written_reads_back_as_the_same_page(page in any_page()) {

@@ -56,7 +56,7 @@ pub use disk::read_file;
 pub use library::{Library, Partly};
 pub use pamphlet_core::{
     Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, PrintedPage, Problems, Reader, Rendered, SETTINGS, Severity, Sources,
-    bibliography, changes, diagnostic, elements, is_shared, messages, model, readability, schema, source, value, visit, words,
+    advice, bibliography, changes, diagnostic, elements, is_shared, messages, model, readability, schema, source, value, visit, words,
 };
 
 #[cfg(feature = "epub")]

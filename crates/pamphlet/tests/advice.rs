@@ -9,6 +9,10 @@ use pamphlet::{
     value::Date,
 };
 
+mod common;
+
+use common::text_of_pdf as text_of;
+
 /// A page with advice in every place that can hold some, each under a name of its own.
 const PAGE: &str = "---
 title: Tablets
@@ -103,12 +107,6 @@ fn handout(options: &pdf::Options) -> (String, Vec<String>) {
     let library = library();
     let Rendered { output, omissions } = pdf::render(&library, page(&library), options).unwrap();
     (squeezed(&text_of(&output.pdf)), omissions.iter().map(|omission| omission.what.clone()).collect())
-}
-
-fn text_of(pdf: &[u8]) -> String {
-    let file = lopdf::Document::load_mem(pdf).unwrap();
-    let pages: Vec<u32> = file.get_pages().into_keys().collect();
-    file.extract_text(&pages).unwrap()
 }
 
 fn squeezed(text: &str) -> String {

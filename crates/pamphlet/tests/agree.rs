@@ -1,12 +1,15 @@
 //! The three outputs say the same: every word of a page is in each of them, in the order in which it's read.
 
-use std::{fmt::Write as _, io::Read as _};
+use std::fmt::Write as _;
 
 use pamphlet::{Library, Sources, epub, html, model::Page, pdf, words};
 use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 
+mod common;
 #[path = "../../../tests/support/generate.rs"]
 mod generate;
+
+use common::{text_of_book, text_of_markup};
 
 fn day() -> pamphlet::value::Date {
     "2026-11-22".parse().unwrap()
@@ -38,40 +41,6 @@ fn library(page: &Page) -> Library {
     Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// The text of a document of HTML or XML: what is between tags, with its entities read. Tags of blocks part words.
-fn text_of(markup: &str) -> String {
-    let mut text = String::new();
-    for part in markup.split('<') {
-        let (tag, after) = part.split_once('>').unwrap_or((part, ""));
-        let name: String = tag.chars().filter(|c| *c != '/').take_while(char::is_ascii_alphanumeric).collect();
-        if !matches!(name.as_str(), "a" | "em" | "strong" | "span" | "sup") {
-            text.push(' ');
-        }
-        text.push_str(after);
-    }
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&amp;", "&")
-}
-
-fn book_text(book: &[u8]) -> String {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
-    let mut text = String::new();
-    for index in 0..archive.len() {
-        let mut file = archive.by_index(index).unwrap();
-        if file.name().unwrap().ends_with(".xhtml") {
-            let mut document = String::new();
-            file.read_to_string(&mut document).unwrap();
-            text.push_str(&text_of(&document));
-            text.push(' ');
-        }
-    }
-    text
-}
-
 /// The first word that isn't found, with those before it, if the words aren't all there in their order.
 fn lost(wanted: &[String], text: &str) -> Option<String> {
     let found = words::of_text(text);
@@ -88,9 +57,9 @@ fn check(page: &Page) -> Result<(), TestCaseError> {
 fn agree(library: &Library, page: &Page) -> Result<(), TestCaseError> {
     let wanted = words::of_page(page);
     let web = html::render(library, page, &html::Options::on(day())).map_err(|error| TestCaseError::fail(error.to_string()))?;
-    prop_assert_eq!(lost(&wanted, &text_of(&web.output)), None, "in the web page");
+    prop_assert_eq!(lost(&wanted, &text_of_markup(&web.output)), None, "in the web page");
     let book = epub::render(library, page, &epub::Options::on(day())).map_err(|error| TestCaseError::fail(error.to_string()))?;
-    prop_assert_eq!(lost(&wanted, &book_text(book.output.as_ref())), None, "in the book");
+    prop_assert_eq!(lost(&wanted, &text_of_book(book.output.as_ref())), None, "in the book");
     // A handout is read back from its pages by its renderer, which refuses to give one that lost a word.
     pdf::render(library, page, &pdf::Options::on(day())).map_err(|error| TestCaseError::fail(format!("in the handout: {error}")))?;
     Ok(())
@@ -98,8 +67,7 @@ fn agree(library: &Library, page: &Page) -> Result<(), TestCaseError> {
 
 #[test]
 fn the_words_of_generated_pages_are_in_each_output() {
-    let mut runner =
-        TestRunner::new(ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 60, ..ProptestConfig::default() });
+    let mut runner = TestRunner::new(ProptestConfig { max_shrink_iters: 60, ..generate::cases(24) });
     runner.run(&generate::page(), |page| check(&page)).unwrap();
 }
 

@@ -1,12 +1,14 @@
 //! Every format says the same of how a review stands, and neither fact hides the other.
 
-use std::io::Read as _;
-
 use pamphlet::{
     Library, Sources, epub, html,
     model::{Page, ReviewState},
-    pdf, words,
+    pdf,
 };
+
+mod common;
+
+use common::{squeezed, text_of_book, text_of_markup, text_of_pdf};
 
 const REVIEWS: [(&str, &str); 5] = [
     ("missing", ""),
@@ -31,35 +33,6 @@ fn library() -> Library {
     );
     sources.insert("guides/book.md".to_owned(), guide.into_bytes());
     Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))
-}
-
-fn text_of_markup(markup: &str) -> String {
-    markup.split('<').map(|part| part.split_once('>').map_or(part, |(_, after)| after)).collect()
-}
-
-fn text_of_pdf(pdf: &[u8]) -> String {
-    let file = lopdf::Document::load_mem(pdf).unwrap();
-    let pages: Vec<u32> = file.get_pages().into_keys().collect();
-    file.extract_text(&pages).unwrap()
-}
-
-fn text_of_book(book: &[u8]) -> String {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
-    let mut text = String::new();
-    for index in 0..archive.len() {
-        let mut file = archive.by_index(index).unwrap();
-        if file.name().unwrap().ends_with(".xhtml") {
-            let mut document = String::new();
-            file.read_to_string(&mut document).unwrap();
-            text.push_str(&text_of_markup(&document));
-        }
-    }
-    text
-}
-
-/// The text without what parts its words, as formats part them differently.
-fn squeezed(text: &str) -> String {
-    words::of_text(text).concat()
 }
 
 #[test]
