@@ -429,6 +429,22 @@ fn files_of_other_producers_keep_their_pages_and_give_the_same_bytes() {
     }
 }
 
+#[test]
+fn a_file_has_an_identifier_of_its_own() {
+    let id = |pages, options: &Options<'_>| {
+        let written = Document::load_mem(&imposed(&bytes(file(pages, A5)), options).0.pdf).unwrap();
+        let ids = written.trailer.get(b"ID").and_then(Object::as_array).unwrap();
+        assert_eq!(ids[0], ids[1]);
+        ids[0].as_str().unwrap().to_vec()
+    };
+    let booklet = id(4, &Options::default());
+    assert_eq!((booklet.len(), &booklet), (16, &id(4, &Options::default())));
+    let others = [id(5, &Options::default()), id(4, &plain(Layout::NUp(PerSide::Two))), id(4, &plain(Layout::NUp(PerSide::Four)))];
+    assert!(!others.contains(&booklet));
+    // A note for which the paper has no room changes nothing.
+    assert_eq!(booklet, id(4, &Options { note: Some("7"), ..Options::default() }));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

@@ -9,6 +9,8 @@ use printpdf::{
     XObjectId, XObjectTransform,
 };
 
+use sha2::{Digest, Sha256};
+
 use super::{
     Error,
     geometry::{Area, Matrix, Size},
@@ -59,8 +61,6 @@ pub(super) struct Properties {
     pub(super) subject: String,
     /// How a printer is to turn the paper (ISO 32000-1, table 150).
     pub(super) duplex: &'static str,
-    /// Sixteen bytes that follow from the source and the options.
-    pub(super) id: Vec<u8>,
 }
 
 /// Characters of a line that the slug's face lacks, or its width in ems.
@@ -109,9 +109,16 @@ pub(super) fn compose(source: &mut Source, paper: Size, drawings: &[Drawing], pr
     describe(source, &mut sheets, properties, layers);
     sheets.version = version;
     sheets.compress();
+    // An identifier that follows from all other bytes (ISO 32000-1, 14.4).
+    let id = Object::String(Sha256::digest(saved(&mut sheets))[..16].to_vec(), StringFormat::Hexadecimal);
+    sheets.trailer.set("ID", vec![id.clone(), id]);
+    Ok(saved(&mut sheets))
+}
+
+fn saved(sheets: &mut lopdf::Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     sheets.save_to(&mut bytes).expect("memory can be written to");
-    Ok(bytes)
+    bytes
 }
 
 fn form_name(page: usize) -> String {
@@ -238,7 +245,7 @@ fn places(sheets: &lopdf::Document) -> BTreeMap<Vec<u8>, lopdf::ObjectId> {
 
 /// What the file says about itself instead of printpdf's own words, its random identifier and its day in 1970.
 fn describe(source: &Source, sheets: &mut lopdf::Document, properties: &Properties, layers: Option<Object>) {
-    let Properties { title, subject, duplex, id } = properties;
+    let Properties { title, subject, duplex } = properties;
     let mut info = dictionary! {
         "Title" => lopdf::text_string(title),
         "Subject" => lopdf::text_string(subject),
@@ -253,8 +260,7 @@ fn describe(source: &Source, sheets: &mut lopdf::Document, properties: &Properti
         sheets.objects.remove(&old);
     }
     sheets.trailer.set("Info", info);
-    let id = Object::String(id.clone(), StringFormat::Hexadecimal);
-    sheets.trailer.set("ID", vec![id.clone(), id]);
+    sheets.trailer.remove(b"ID");
     let language = source.language.as_ref().map(|language| lopdf::text_string(language.as_str()));
     let catalog = sheets.catalog_mut().expect("printpdf writes a catalogue");
     catalog.set("PageLayout", "SinglePage");

@@ -38,7 +38,6 @@ pub use error::Error;
 pub use options::{Binding, Blanks, Cells, Duplex, Layout, Marks, Options, Paper, PerSide, Scaling, Slug};
 
 use pamphlet_core::{Rendered, value::Direction};
-use sha2::{Digest, Sha256};
 
 use arrange::Arrangement;
 use compose::{Drawing, PlacedPage, Properties};
@@ -104,7 +103,6 @@ pub fn impose(pdf: &[u8], options: &Options<'_>) -> Result<Rendered<Sheets>, Err
             (2, Edge::Short) => "DuplexFlipShortEdge",
             _ => "Simplex",
         },
-        id: identifier(pdf, options),
     };
     let output = compose::compose(&mut source, arrangement.paper, &drawings, &properties)?;
     let sheets = Sheets { pdf: output, sheets: sides.len().div_ceil(faces), sides: sides.len() };
@@ -173,10 +171,4 @@ fn turned_about(duplex: Duplex, paper: Size) -> Edge {
 /// Whether a back must stand on its head to be upright once the sheet is turned like a page.
 fn on_its_head(duplex: Duplex, paper: Size) -> bool {
     turned_about(duplex, paper) != turned_about(Duplex::LikeABook, paper)
-}
-
-fn identifier(pdf: &[u8], options: &Options<'_>) -> Vec<u8> {
-    let Options { paper, layout, scaling, duplex, binding, marks, slug, note, margin, gutter, messages } = options;
-    let settings = format!("{:?}", (paper, layout, scaling, duplex, binding, marks, slug, (note, margin, gutter, messages)));
-    Sha256::new().chain_update(pdf).chain_update(settings).finalize()[..16].to_vec()
 }
