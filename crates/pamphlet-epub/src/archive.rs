@@ -31,7 +31,7 @@ pub(crate) fn pack(name: &str, bytes: &[u8]) -> Result<Packed, Error> {
 }
 
 fn pack_at(path: &str, bytes: &[u8]) -> Result<Packed, Error> {
-    let level = CompressionLvl::new(DEFLATE_LEVEL).map_err(|error| Error::assembly(format!("{error:?}")))?;
+    let level = CompressionLvl::new(DEFLATE_LEVEL).map_err(|_| Error::assembly("there is no such level of compression"))?;
     let mut compressor = Compressor::new(level);
     let mut deflated = vec![0; compressor.deflate_compress_bound(bytes.len())];
     let length = compressor.deflate_compress(bytes, &mut deflated).map_err(Error::assembly)?;

@@ -22,7 +22,7 @@ fn signs(characters: &[char]) -> String {
 pub enum Error {
     /// No font has a character of the text.
     #[error(
-        "no font has the character {character:?} (U+{:04X}), which stands in “{text}”: write it in other characters, or give a font that has it",
+        "no font has the character “{character}” (U+{:04X}), which stands in “{text}”: write it in other characters, or give a font that has it",
         u32::from(*character)
     )]
     MissingGlyph {

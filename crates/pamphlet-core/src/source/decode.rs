@@ -123,6 +123,17 @@ enum Problem {
     Custom { message: String, help: Option<String> },
 }
 
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::UnknownKey { key, known: _ } => write!(f, "there is no key `{key}` here"),
+            Problem::UnknownVariant { name, known: _ } => write!(f, "there is no `{name}` here"),
+            Problem::MissingKey(key) => write!(f, "the key `{key}` is missing"),
+            Problem::WrongType { message, help: _ } | Problem::Custom { message, help: _ } => f.write_str(message),
+        }
+    }
+}
+
 impl Problem {
     /// Whether it may be a consequence of a part that was taken out.
     fn is_about_a_whole(&self) -> bool {
@@ -147,10 +158,11 @@ impl Error {
     }
 
     fn into_diagnostic(self, root: &Node) -> Diagnostic {
+        let message = self.problem.to_string();
         let span = self.span.unwrap_or_else(|| root.span.clone());
         match self.problem {
             Problem::UnknownKey { key, known } => {
-                let problem = Diagnostic::error("unknown-key", format!("there is no key `{key}` here"));
+                let problem = Diagnostic::error("unknown-key", message);
                 match nearest(&key, known.iter().copied()) {
                     _ if let Some(help) = instead_of(&key, known) => problem.with_help(help),
                     Some(near) => problem.with_help(format!("did you mean `{near}`?")).with_edit(span.clone(), near),
@@ -158,21 +170,21 @@ impl Error {
                 }
             }
             Problem::UnknownVariant { name, known } => {
-                let problem = Diagnostic::error("unknown-value", format!("there is no `{name}` here"));
+                let problem = Diagnostic::error("unknown-value", message);
                 match nearest(&name, known.iter().copied()) {
                     Some(near) => problem.with_help(format!("did you mean `{near}`?")).with_edit(span.clone(), near),
                     None => problem.with_help(format!("write one of {}", list(known))),
                 }
             }
-            Problem::MissingKey(key) => Diagnostic::error("missing-key", format!("the key `{key}` is missing")).with_help(added(key)),
-            Problem::WrongType { message, help } => {
+            Problem::MissingKey(key) => Diagnostic::error("missing-key", message).with_help(added(key)),
+            Problem::WrongType { message: _, help } => {
                 let problem = Diagnostic::error("wrong-type", message);
                 match help {
                     Some(help) => problem.with_help(help),
                     None => problem,
                 }
             }
-            Problem::Custom { message, help } => {
+            Problem::Custom { message: _, help } => {
                 let mut problem = Diagnostic::error("invalid-value", message);
                 problem.help.extend(help);
                 problem
@@ -246,7 +258,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.0.problem)
+        self.0.problem.fmt(f)
     }
 }
 

@@ -80,7 +80,8 @@ impl<'s> Document<'s> {
                 let node = node.ok_or_else(|| wrong("its aliases repeat more than 10,000 values", span.clone()))?;
                 return Ok(Node { span, ..node });
             }
-            other => return Err(wrong(&format!("a value was expected, not {other:?}"), span)),
+            // Only where the text ends early: with the parser's options there are no other events.
+            _ => return Err(wrong("a value is missing here", span)),
         };
         if let Some(tag) = tag.filter(|tag| !is_text(tag)) {
             return Err(wrong(&format!("the tag `{tag}` means nothing here"), span));
