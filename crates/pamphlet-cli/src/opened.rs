@@ -76,12 +76,16 @@ fn is_chapter(book: &Page, page: &PageId) -> bool {
     page.language == book.id.language && guide.parts.iter().any(|part| part.chapters.contains(&page.path))
 }
 
-/// Why a page can't be published: the errors in its files, or all, where it's those of something it shows.
+/// Why a page can't be published: the errors in its files or, where there are none, those of pictures and works that it may show.
 pub(crate) fn mistakes(problems: &Problems, page: &PageId) -> Problems {
     let errors = || problems.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
     let begin = format!("{}.", page.path);
     let own: Vec<Diagnostic> =
         errors().filter(|problem| problem.file.as_deref().is_some_and(|file| file.starts_with(&begin))).cloned().collect();
-    let diagnostics = if own.is_empty() { errors().cloned().collect() } else { own };
+    let is_of_no_page = |problem: &&Diagnostic| {
+        let folder = problem.file.as_deref().and_then(|file| file.split_once('/')).map_or("", |(folder, _)| folder);
+        Kind::from_folder(folder).is_none()
+    };
+    let diagnostics = if own.is_empty() { errors().filter(is_of_no_page).cloned().collect() } else { own };
     Problems { diagnostics, sources: problems.sources.clone() }
 }

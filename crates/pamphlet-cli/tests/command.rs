@@ -198,6 +198,37 @@ fn a_page_with_an_error_keeps_its_files_and_the_others_are_made() {
     assert!(of_page(folder.path(), "conditions/cough") == cough);
 }
 
+#[test]
+fn a_wrong_work_keeps_only_the_pages_that_cite_it() {
+    let folder = sound();
+    let content = folder.path().join("content");
+    let references = "@book{lungs, title = {Lungs}, author = {King, A.}, publisher = {P}, year = {2020}}\n";
+    fs::write(content.join("references.bib"), references).unwrap();
+    fs::write(content.join("conditions/fever.md"), PAGE.replace("Cough", "Fever")).unwrap();
+    fs::write(content.join("conditions/cough.md"), PAGE.replace("It passes.", "It passes. [@lungs]")).unwrap();
+    code(&on_the_day(folder.path(), &["build"]), 0);
+    let cough = of_page(folder.path(), "conditions/cough");
+
+    fs::write(content.join("references.bib"), references.replace("2020", "20")).unwrap();
+    fs::write(content.join("conditions/fever.md"), PAGE.replace("Cough", "High fever")).unwrap();
+    let said = code(&pamphlet(folder.path(), &["build", "--today", "2026-12-02"]), 1);
+    assert!(said.contains("references.bib:1:76") && said.contains("it is cited in `conditions/cough.md`"), "{said}");
+    assert!(
+        said.contains("conditions/cough (en-GB) keeps its files of 2026-12-01") && !said.contains("conditions/fever (en-GB)"),
+        "{said}"
+    );
+    assert!(of_page(folder.path(), "conditions/cough") == cough);
+    let fever = fs::read_to_string(folder.path().join("public/conditions/fever/index.html")).unwrap();
+    assert!(fever.contains("High fever"), "{fever}");
+    // One page alone is refused, and its neighbour made.
+    #[cfg(feature = "pdf")]
+    {
+        let said = code(&on_the_day(folder.path(), &["handout", "cough"]), 1);
+        assert!(said.contains("`20` is not a date"), "{said}");
+        code(&on_the_day(folder.path(), &["handout", "fever"]), 0);
+    }
+}
+
 /// A parser that is used here panics on this page.
 #[test]
 fn a_panic_names_the_file_and_the_others_are_made() {

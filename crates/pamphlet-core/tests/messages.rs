@@ -82,6 +82,15 @@ fn links_between_files() {
 }
 
 #[test]
+fn what_the_settings_refer_to() {
+    let settings = "title = 'T'\nclinic = 'nort'\nintroduction = { text = 'New?', page = 'guides/start' }\n\n\
+        [publisher]\nname = 'P'\nlogo = 'media/logo.png'\n\n\
+        [redirects]\n'conditions/con' = 'conditions/a'\n'conditions/b' = 'conditions/gone'\n'conditions/a' = 'conditions/a'\n\n\
+        [clinics.north]\nname = 'North'\nlogo = 'media/north.png'\n\n[citations]\nstyle = 'vancuver'\n";
+    insta::assert_snapshot!(told(&[("pamphlet.toml", settings), ("conditions/a.md", &page("", "Text."))]));
+}
+
+#[test]
 fn other_files() {
     insta::assert_snapshot!(told(&[
         ("condition/a.md", ""),

@@ -161,6 +161,35 @@ fn a_work_that_nobody_cites_stops_nothing() {
 }
 
 #[test]
+fn a_wrong_work_is_a_fault_of_the_pages_that_cite_it() {
+    let page = |cited: &str| {
+        format!("---\ntitle: Cough\nsummary: A cough clears the throat.\n---\n\nCoughs [pass](../glossary.md#pass). [@{cited}]\n")
+    };
+    let read = |glossary: &str| {
+        let sources = [
+            ("pamphlet.toml", "title = 'Library'\npublisher = { name = 'Example Clinic' }".to_owned()),
+            ("glossary.md", format!("## Pass\n\nTo end. [@{glossary}]\n")),
+            ("conditions/cough.md", page("bad")),
+            ("conditions/cold.md", page("bad")),
+            ("conditions/fever.md", page("good")),
+            ("references.bib", "@book{good, title={One}, year={2020}}\n@book{bad, title={Two}, isbn={123}, year={2020}}\n".to_owned()),
+        ];
+        let sources = sources.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+        pamphlet_core::Reader::default().read_partly(sources)
+    };
+    let partly = read("good").expect("the other pages hold");
+    let faulty: Vec<String> = partly.faulty.iter().map(|page| page.path.to_string()).collect();
+    assert_eq!(faulty, ["conditions/cold", "conditions/cough"]);
+    let [problem] = &partly.problems.diagnostics[..] else { panic!("{}", partly.problems) };
+    assert_eq!(problem.span.as_ref().and_then(|span| partly.problems.sources["references.bib"].get(span.clone())), Some("{123}"));
+    assert_eq!(problem.help.last().unwrap(), "it is cited in `conditions/cold.md`, `conditions/cough.md`");
+    // Every page may show what a word of the glossary means.
+    let problems = read("bad").unwrap_err();
+    let cited_in = "it is cited in `conditions/cold.md`, `conditions/cough.md`, `glossary.md`";
+    assert_eq!(problems.diagnostics[0].help.last().unwrap(), cited_in);
+}
+
+#[test]
 fn an_item_that_do_not_doesn_t_fit_is_told() {
     let dont = |list: &str| {
         told(

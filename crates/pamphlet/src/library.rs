@@ -67,7 +67,7 @@ impl Library {
     /// Reads what can be read of a content folder: a mistake in one page doesn't keep the others from being published.
     ///
     /// # Errors
-    /// Every problem in every file, if there's an error in what all pages share: settings, glossary, bibliography, messages.
+    /// Every problem in every file, if there's an error in what all pages share: settings, glossary, messages.
     pub fn open_partly(folder: impl AsRef<Path>) -> Result<Partly, Problems> {
         Self::open_partly_again(folder, &mut Reader::default())
     }
@@ -83,9 +83,10 @@ impl Library {
         }
         match reader.read_partly(std::mem::take(&mut read.sources)) {
             Ok(pamphlet_core::Partly { library, faulty, problems }) => {
+                let mut of_folder = read.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
+                let is_whole = !of_folder.any(|error| is_shared(error.file.as_deref()));
                 let problems = with_those_of_the_folder(problems, read);
-                let mut errors = problems.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
-                if errors.any(|error| is_shared(error.file.as_deref())) {
+                if !is_whole {
                     return Err(problems);
                 }
                 Ok(Partly { library: Self { inner: library, warnings: Problems::default() }, faulty, problems })

@@ -50,11 +50,22 @@ pub(super) struct State {
     theme: Theme,
     /// Why not all that is shown is what the folder says now.
     pub(super) errors: Problems,
+    shows: Shows,
     /// Handouts and e-books, which take long to make.
     made: Mutex<BTreeMap<String, Arc<Once<Arc<File>>>>>,
     /// The files of the search's index.
     #[cfg(feature = "search")]
     index: Once<BTreeMap<String, Arc<File>>>,
+}
+
+/// What pages without mistakes are shown as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Shows {
+    /// As the folder says now.
+    #[default]
+    Now,
+    /// As they were before what all pages share had mistakes.
+    Earlier,
 }
 
 impl Preview {
@@ -135,7 +146,7 @@ impl State {
     fn with_errors(&self, errors: Problems) -> Self {
         let Self { library, faulty, earlier, theme, .. } = self;
         let (library, faulty, earlier, theme) = (library.clone(), faulty.clone(), earlier.clone(), theme.clone());
-        Self { library, faulty, earlier, theme, errors, ..Self::default() }
+        Self { library, faulty, earlier, theme, errors, shows: Shows::Earlier, ..Self::default() }
     }
 
     /// Whether a file of the build is one of a page with mistakes.
@@ -152,13 +163,10 @@ impl State {
 
     /// The errors that keep a page from being shown as it is now.
     pub(super) fn errors_of(&self, page: Option<&PageId>) -> Problems {
-        match page {
-            Some(page) if self.faulty.contains(page) => mistakes(&self.errors, page),
-            // The other pages are as they are now.
-            Some(_) | None if self.errors.diagnostics.iter().all(|error| !pamphlet::is_shared(error.file.as_deref())) => {
-                Problems::default()
-            }
-            Some(_) | None => self.errors.clone(),
+        match (self.shows, page) {
+            (Shows::Earlier, _) => self.errors.clone(),
+            (Shows::Now, Some(page)) if self.faulty.contains(page) => mistakes(&self.errors, page),
+            (Shows::Now, _) => Problems::default(),
         }
     }
 

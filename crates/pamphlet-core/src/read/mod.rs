@@ -12,7 +12,7 @@ use std::{
 use sha2::{Digest, Sha256};
 
 pub use self::partly::{Partly, is_shared};
-use self::references::Reference;
+use self::{references::Reference, resolve::Setting};
 use crate::{
     bibliography::{Bibliography, CitationStyle},
     diagnostic::{Diagnostic, Problems, Severity, nearest},
@@ -114,6 +114,7 @@ impl Reader {
     /// Every problem of every file.
     pub fn read(&mut self, sources: Sources) -> Result<Library, Problems> {
         let (mut reading, settings, style) = self.reading(sources);
+        reading.add_those_of_works();
         match (settings, style) {
             (Some(site), Some(style)) if !reading.problems.has_errors() => Ok(reading.into_library(site, style)),
             _ => {
@@ -151,6 +152,8 @@ struct Reading<'r> {
     reader: &'r mut Reader,
     sources: BTreeMap<Arc<str>, Vec<u8>>,
     problems: Problems,
+    /// Problems of works that only pages cite. They stand in a file that all pages share, and are no fault of pages that don't cite the work.
+    of_works: Vec<Diagnostic>,
     pages: BTreeMap<PageId, Arc<Parsed>>,
     /// The paths of all pages, of those too whose source has mistakes: links to them aren't broken.
     paths: HashSet<PagePath>,
@@ -180,6 +183,7 @@ impl<'r> Reading<'r> {
             reader,
             sources,
             problems: Problems::default(),
+            of_works: Vec::new(),
             pages: BTreeMap::new(),
             paths: HashSet::new(),
             languages: BTreeSet::new(),
@@ -194,6 +198,10 @@ impl<'r> Reading<'r> {
             refused: BTreeMap::new(),
             messages: BTreeMap::new(),
         }
+    }
+
+    fn add_those_of_works(&mut self) {
+        self.problems.diagnostics.append(&mut self.of_works);
     }
 
     fn report(&mut self, file: &Arc<str>, problem: Diagnostic) {
@@ -300,9 +308,17 @@ impl<'r> Reading<'r> {
         if let Some((_, known)) = self.reader.style.as_ref().filter(|(known, _)| known == name) {
             return Some(known.clone());
         }
-        let style = CitationStyle::by_name(name).map_err(|problem| self.report(&SETTINGS.into(), problem)).ok()?;
-        self.reader.style = Some((name.clone(), style.clone()));
-        Some(style)
+        match CitationStyle::by_name(name) {
+            Ok(style) => {
+                self.reader.style = Some((name.clone(), style.clone()));
+                Some(style)
+            }
+            Err(problem) => {
+                let problem = self.at_setting(&Setting::Value(vec!["citations", "style"]), problem);
+                self.problems.diagnostics.push(problem);
+                None
+            }
+        }
     }
 
     fn messages_of(&self, language: &LanguageTag) -> Option<&Messages> {

@@ -39,7 +39,8 @@ impl Reader {
     /// ```
     ///
     /// # Errors
-    /// Every problem of every file, if there's an error in what all pages share: settings, glossary, bibliography, messages.
+    /// Every problem of every file, if there's an error in what all pages share: settings, glossary, messages. What is wrong with a work
+    /// of the bibliography is a fault of the pages that cite it, unless the glossary does.
     pub fn read_partly(&mut self, sources: Sources) -> Result<Partly, Problems> {
         let (mut reading, settings, style) = self.reading(sources);
         let (Some(site), Some(style)) = (settings, style) else { return Err(reading.into_problems()) };
@@ -47,6 +48,7 @@ impl Reader {
             return Err(reading.into_problems());
         }
         let faulty = reading.faulty();
+        reading.add_those_of_works();
         for parsed in std::mem::take(&mut reading.partly_read) {
             reading.languages.insert(parsed.id.language.clone());
             reading.pages.entry(parsed.id.clone()).or_insert(parsed);
@@ -75,12 +77,13 @@ pub fn is_shared(file: Option<&str>) -> bool {
 
 impl Reading<'_> {
     fn into_problems(mut self) -> Problems {
+        self.add_those_of_works();
         self.problems.sort();
         self.problems
     }
 
     /// The pages that mustn't be published: those in whose files something is wrong, those that two files claim to be, and those that
-    /// show a picture which can't be read.
+    /// show a picture or cite a work which can't be read.
     fn faulty(&self) -> BTreeSet<PageId> {
         let errors = self.problems.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
         let files: BTreeSet<&str> = errors.filter_map(|problem| problem.file.as_deref()).collect();
@@ -93,7 +96,8 @@ impl Reading<'_> {
     fn lacks(&self, reference: &Reference) -> bool {
         match reference {
             Reference::Media(path) | Reference::Cover(path) => !self.media.contains_key(path),
-            Reference::Page(_) | Reference::Part(..) | Reference::Term(_) | Reference::Work(_) | Reference::Columns => false,
+            Reference::Work(key) => !self.bibliography.problems_of(key).is_empty(),
+            Reference::Page(_) | Reference::Part(..) | Reference::Term(_) | Reference::Columns => false,
         }
     }
 }

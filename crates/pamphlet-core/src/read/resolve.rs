@@ -1,27 +1,31 @@
 //! Whether everything that a file refers to is there.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
-    Parsed, Reading,
+    Parsed, Reading, is_shared,
     references::{self, Reference},
 };
 use crate::{
     diagnostic::{Diagnostic, nearest},
     glossary::Glossary,
     model::{PagePath, Site},
+    source::{DataSyntax, parse_data},
     value::{Anchor, CitationKey, ImageFormat, LanguageTag, MediaPath, Slug},
     visit::{self, Pointer},
 };
 
 impl Reading<'_> {
     pub(super) fn resolve(&mut self, site: &Site) {
-        let mut found = self.of_works_cited();
+        let (mut found, of_pages) = self.of_works_cited(site);
         for page in self.pages.values().chain(&self.partly_read) {
             self.resolve_page(page, &mut found);
         }
         for (language, glossary) in &self.glossary {
-            let file = if *language == site.language { "glossary.md".into() } else { format!("glossary.{language}.md").into() };
+            let file = glossary_file(language, site);
             for entry in glossary.iter() {
                 visit::text(&entry.definition, &Pointer::default(), &mut |_, item| {
                     references::of_item(item, &mut |reference| {
@@ -30,32 +34,42 @@ impl Reading<'_> {
                 });
             }
         }
-        found.extend(self.resolve_site(site).into_iter().map(|problem| problem.in_file(&super::SETTINGS.into())));
+        found.extend(self.resolve_site(site));
         self.problems.diagnostics.extend(found);
+        self.of_works = of_pages;
     }
 
-    /// What can't be read of the works that something cites: what isn't used may be wrong.
-    fn of_works_cited(&self) -> Vec<Diagnostic> {
-        let Some(file) = &self.bibliography_file else { return Vec::new() };
-        let pages = self.pages.values().chain(&self.partly_read).flat_map(|page| page.references.iter().cloned());
-        let mut cited: BTreeSet<Reference> = pages.collect();
-        for entry in self.glossary.values().flat_map(Glossary::iter) {
-            visit::text(&entry.definition, &Pointer::default(), &mut |_, item| {
-                references::of_item(item, &mut |reference| {
-                    cited.insert(reference);
-                });
-            });
+    /// What can't be read of the works that something cites: what isn't used may be wrong. First that of works which all pages may need,
+    /// then that of works which only pages cite: those pages are at fault, and no others.
+    fn of_works_cited(&self, site: &Site) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        let Some(bibliography) = &self.bibliography_file else { return Default::default() };
+        let mut cited: BTreeMap<CitationKey, BTreeSet<Arc<str>>> = BTreeMap::new();
+        let mut cite = |reference: &Reference, file: &Arc<str>| {
+            if let Reference::Work(key) = reference
+                && !self.bibliography.problems_of(key).is_empty()
+            {
+                cited.entry(key.clone()).or_default().insert(Arc::clone(file));
+            }
+        };
+        for page in self.pages.values().chain(&self.partly_read) {
+            page.references.iter().for_each(|reference| cite(reference, &page.file));
         }
-        let keys = cited.iter().filter_map(|reference| match reference {
-            Reference::Work(key) => Some(key),
-            Reference::Page(_)
-            | Reference::Part(..)
-            | Reference::Term(_)
-            | Reference::Media(_)
-            | Reference::Cover(_)
-            | Reference::Columns => None,
-        });
-        keys.flat_map(|key| self.bibliography.problems_of(key)).map(|problem| problem.clone().in_file(file)).collect()
+        for (language, glossary) in &self.glossary {
+            let file = glossary_file(language, site);
+            for entry in glossary.iter() {
+                visit::text(&entry.definition, &Pointer::default(), &mut |_, item| {
+                    references::of_item(item, &mut |reference| cite(&reference, &file));
+                });
+            }
+        }
+        let (mut of_all, mut of_pages) = (Vec::new(), Vec::new());
+        for (key, files) in cited {
+            let problems = self.bibliography.problems_of(&key).iter().cloned();
+            let problems = problems.map(|problem| problem.in_file(bibliography).with_help(cited_in(&files)));
+            let whose = if files.iter().any(|file| is_shared(Some(file))) { &mut of_all } else { &mut of_pages };
+            whose.extend(problems);
+        }
+        (of_all, of_pages)
     }
 
     fn resolve_page(&self, parsed: &Parsed, found: &mut Vec<Diagnostic>) {
@@ -149,31 +163,67 @@ impl Reading<'_> {
         })
     }
 
+    /// What is wrong with what the settings refer to, each at its place there.
     fn resolve_site(&self, site: &Site) -> Vec<Diagnostic> {
-        let mut problems = Vec::new();
-        if let Some(introduction) = &site.introduction
-            && !self.has_page(&introduction.page)
-        {
-            problems.push(self.no_page(&introduction.page));
+        let mut problems: Vec<(Setting<'_>, Diagnostic)> = Vec::new();
+        let no_page = |path: &PagePath| (!self.has_page(path)).then(|| self.no_page(path));
+        if let Some(introduction) = &site.introduction {
+            problems.extend(no_page(&introduction.page).map(|problem| (Setting::Value(vec!["introduction", "page"]), problem)));
         }
-        for (from, to) in &site.redirects {
-            if !self.has_page(to) {
-                problems.push(self.no_page(to));
-            }
-            problems.extend(from.reserved());
+        let redirects: Vec<(String, &PagePath, &PagePath)> = site.redirects.iter().map(|(from, to)| (from.to_string(), from, to)).collect();
+        for (key, from, to) in &redirects {
+            let path = || vec!["redirects", key];
+            problems.extend(no_page(to).map(|problem| (Setting::Value(path()), problem)));
+            problems.extend(from.reserved().map(|problem| (Setting::Key(path()), problem)));
             if self.has_page(from) {
                 let problem = Diagnostic::error("redirect-from-page", format!("`{from}` is a page, and readers could never reach it"));
-                problems.push(problem.with_help("take it out of `redirects`, or rename the page"));
+                problems.push((Setting::Key(path()), problem.with_help("take it out of `redirects`, or rename the page")));
             }
         }
-        let logos = site.publisher.logo.iter().chain(site.clinics.values().flat_map(|clinic| clinic.logo.iter()));
-        problems.extend(logos.filter_map(|logo| self.no_media(logo)));
+        let of_clinics =
+            site.clinics.iter().filter_map(|(name, clinic)| Some((vec!["clinics", name.as_str(), "logo"], clinic.logo.as_ref()?)));
+        for (path, logo) in site.publisher.logo.iter().map(|logo| (vec!["publisher", "logo"], logo)).chain(of_clinics) {
+            problems.extend(self.no_media(logo).map(|problem| (Setting::Value(path), problem)));
+        }
         if let Some(clinic) = site.clinic.as_ref().filter(|clinic| !site.clinics.contains_key(*clinic)) {
             let problem = Diagnostic::error("unknown-clinic", format!("there is no clinic `{clinic}`"));
-            problems.push(problem.with_help(format!("add a table `[clinics.{clinic}]`, or name one that there is")));
+            let problem = problem.with_help(format!("add a table `[clinics.{clinic}]`, or name one that there is"));
+            problems.push((Setting::Value(vec!["clinic"]), problem));
         }
-        problems
+        problems.into_iter().map(|(setting, problem)| self.at_setting(&setting, problem)).collect()
     }
+
+    /// A problem of the settings, at its place.
+    pub(super) fn at_setting(&self, setting: &Setting<'_>, problem: Diagnostic) -> Diagnostic {
+        let file: Arc<str> = super::SETTINGS.into();
+        let text = self.problems.sources.get(&file);
+        let place = text.and_then(|text| {
+            let node = parse_data(text, DataSyntax::Toml).ok()?;
+            match setting {
+                Setting::Key(path) => node.entry(path).map(|entry| entry.key_span.clone()),
+                Setting::Value(path) => node.entry(path).map(|entry| entry.value.span.clone()),
+            }
+        });
+        place.into_iter().fold(problem, Diagnostic::at).in_file(&file)
+    }
+}
+
+/// A place in the settings, by the keys that lead to it.
+pub(super) enum Setting<'s> {
+    Key(Vec<&'s str>),
+    Value(Vec<&'s str>),
+}
+
+fn glossary_file(language: &LanguageTag, site: &Site) -> Arc<str> {
+    if *language == site.language { "glossary.md".into() } else { format!("glossary.{language}.md").into() }
+}
+
+/// Which files cite a work: those that its mistakes keep from being published.
+fn cited_in(files: &BTreeSet<Arc<str>>) -> String {
+    const MOST: usize = 10;
+    let named: Vec<String> = files.iter().take(MOST).map(|file| format!("`{file}`")).collect();
+    let more = files.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| format!(", and {more} more")).unwrap_or_default();
+    format!("it is cited in {}{more}", named.join(", "))
 }
 
 fn no_term(term: &Slug, glossary: Option<&Glossary>) -> Diagnostic {

@@ -85,6 +85,14 @@ impl Node {
         entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
+    /// The entry to which a path of keys leads.
+    pub(crate) fn entry(&self, path: &[&str]) -> Option<&Entry> {
+        let (key, rest) = path.split_first()?;
+        let Value::Mapping(entries) = &self.value else { return None };
+        let entry = entries.iter().find(|entry| entry.key == *key)?;
+        if rest.is_empty() { Some(entry) } else { entry.value.entry(rest) }
+    }
+
     /// Takes out the part at a path.
     pub(crate) fn remove(&mut self, path: &[usize]) -> bool {
         let Some((index, parent)) = path.split_last() else { return false };
