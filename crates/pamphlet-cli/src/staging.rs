@@ -156,7 +156,7 @@ fn refuse_to_destroy(target: &Path, content: &Path) -> Result<(), Failure> {
     match fs::metadata(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(Failure::file(target, error)),
-        Ok(metadata) if !metadata.is_dir() => return refused("is a file", another()),
+        Ok(metadata) if !metadata.is_dir() => return refused("isn't a folder", another()),
         Ok(_) => {}
     }
     if place::is_mount_point(target) {

@@ -175,16 +175,28 @@ pub(super) fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes one file whole or not at all.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if STANDARD_OUTPUT.iter().any(|name| path == Path::new(name)) {
+        return crate::print_bytes(bytes);
+    }
     write_whole(path, bytes).map_err(|error| Failure::file(path, error))
 }
+
+/// What systems call the standard output. It may be a pipe, which already has its reader.
+const STANDARD_OUTPUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+/// What takes bytes and keeps none.
+const NOTHING: &str = "/dev/null";
 
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // Where it's a symbolic link it's the file behind it that is replaced.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     match fs::metadata(&path) {
         Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        // A device or a pipe takes bytes; nothing can take its place.
-        Ok(metadata) if !metadata.is_file() => return File::options().write(true).open(&path)?.write_all(bytes),
+        Ok(_) if path == Path::new(NOTHING) => return Ok(()),
+        // A pipe may wait for its reader for ever, and a device may be a disk.
+        Ok(metadata) if !metadata.is_file() => {
+            let why = "it isn't an ordinary file; name another, or `-` for standard output";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        }
         Ok(_) | Err(_) => {}
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -111,6 +111,13 @@ fn one_file_is_written_whole_wherever_it_is() {
         assert_eq!((fs::read(&file).unwrap(), link.is_symlink()), (b"four".to_vec(), true));
         write_file(Path::new("/dev/null"), b"five").unwrap();
         assert!(!fs::metadata("/dev/null").unwrap().is_file());
+        // Nobody reads from these pipes, and to open one would take for ever.
+        let (pipe, link) = (folder.path().join("pipe"), folder.path().join("c.pdf"));
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        std::os::unix::fs::symlink("pipe", &link).unwrap();
+        for path in [pipe.as_path(), &link, Path::new("/dev/tty"), Path::new("/dev/zero")] {
+            assert!(write_file(path, b"six").is_err(), "{}", path.display());
+        }
     }
 }
 
