@@ -82,6 +82,19 @@ impl<'t> Line<'t> {
             '.' | '/' if run == 2 && (rest.starts_with(' ') || first == '/') && starts_word && !rest.contains("//") => {
                 Some(other("this is a comment of another program, and readers would see it", "delete it, or write it as `<!-- … -->`"))
             }
+            ';' if rest.starts_with(' ') && starts_word => {
+                Some(other("this is a comment of another program, and readers would see it", "delete it, or write it as `<!-- … -->`"))
+            }
+            '.' if run == 1
+                && rest.trim_start_matches(char::is_uppercase).starts_with(char::is_lowercase)
+                && rest.starts_with(char::is_uppercase) =>
+            {
+                Some(marks("this looks like the title of a block in AsciiDoc, and its full stop would be printed", CALLOUT))
+            }
+            '!' if run == 1 && starts_word && text.ends_with("!<") => Some(other(
+                "no text can be hidden by marks, and these would be printed",
+                "write what may be read on request as `> [!details] Heading`",
+            )),
             '*' if text.starts_with("*[") && text.contains("]:") => Some(other(
                 "this explains an abbreviation in another dialect, and reads as plain text",
                 "write it out where it's first met: `magnetic resonance imaging (MRI)`",
@@ -117,7 +130,10 @@ impl<'t> Line<'t> {
                     "write `> ` at the start of each of its lines, and nothing between the bracket and the name: `> [!urgent] Heading`",
                 ))
             }
-            '[' | '@' | '!' if text.trim_start_matches(['@', '!']).eq_ignore_ascii_case("[toc]") => {
+            // `__TOC__` is stressed by the time it comes here.
+            '[' | '@' | '!' | 'T' | 'N'
+                if matches!(text, "TOC" | "NOTOC") || text.trim_start_matches(['@', '!']).eq_ignore_ascii_case("[toc]") =>
+            {
                 Some(other("no table of contents would stand here", "delete the line: every format makes its own contents"))
             }
             '[' if text.len() > 3

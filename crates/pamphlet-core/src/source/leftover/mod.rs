@@ -14,7 +14,8 @@ use crate::diagnostic::Diagnostic;
 pub(crate) fn find(text: &str, tell: &mut dyn FnMut(Range<usize>, Diagnostic)) {
     let is_plain = |byte: u8| matches!(byte, b' ' | b',' | b'.' | b'-' | b'(' | b')' | b'\'' | b'"') || byte.is_ascii_alphanumeric();
     // What has only these can mean something by its start, by two of them, or by the start of a second line.
-    if text.bytes().all(is_plain) && !text.starts_with(['h', 'b', 'o', '.']) && !text.contains("''") && !text.contains(",,") {
+    let may_start = text.starts_with(['h', 'b', 'o', '.']) || matches!(text, "TOC" | "NOTOC");
+    if text.bytes().all(is_plain) && !may_start && !text.contains("''") && !text.contains(",,") {
         return;
     }
     let mut found: Vec<(Range<usize>, Diagnostic)> = Vec::new();
@@ -99,6 +100,7 @@ mod tests {
             "Dial *#06#, **62# or *67",
             "3. May is\na month, 1.5 mg\n2.5 mg and I am\nI was",
             "Monday, 9 a.m.\nTuesday, 10 a.m.",
+            "The TOC of a book; and so on",
             "//, and/or, 50/50 and ~ten to ~twenty",
             "protein ++, ... .5 mg\n.5 mg",
         ] {
@@ -169,6 +171,10 @@ mod tests {
                 "**Warning:**take care",
                 "** Warning** take care",
                 "Error! Reference source not found.",
+                "TOC",
+                "; ask the lawyer",
+                ".Side effects",
+                "!the answer!<",
             ]
             .map(|text| format!("{text}\n    {}", found(text).join("\n    ")))
             .join("\n")
