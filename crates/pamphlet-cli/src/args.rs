@@ -64,6 +64,9 @@ Examples:
   pamphlet build
   pamphlet build ../library --out /srv/www/library
   pamphlet build --strict                                 all pages or nothing
+  pamphlet build --only web                               the site without handouts and e-books
+  pamphlet build --shard 3/16 --cache cache               on the third of sixteen machines; once all are done, and their cache folders
+  pamphlet build --cache cache                            are copied into one, this finds everything made
   pamphlet build --today 2026-11-22 --refuse-unreviewed   what a publisher runs before a release")]
     Build {
         /// The folder that holds pamphlet.toml
@@ -253,6 +256,11 @@ pub(crate) struct BuildOptions {
     /// The folder to make; an earlier build there is replaced once this one has succeeded
     #[arg(long, default_value = "public", value_name = "FOLDER")]
     pub(crate) out: PathBuf,
+    /// Make only these formats, such as `web,handouts`: `web` is the site, `handouts` PDF, `ebooks` EPUB
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
+    pub(crate) only: Option<Vec<pamphlet::build::Format>>,
+    #[command(flatten)]
+    pub(crate) cache: CacheOptions,
     /// How many files are made at a time; the files are the same whatever the number [default: one a core]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -265,6 +273,21 @@ pub(crate) struct BuildOptions {
     /// List what each file leaves out, and why
     #[arg(long)]
     pub(crate) omissions: bool,
+}
+
+/// What is kept for the next build.
+#[derive(Debug, Args)]
+pub(crate) struct CacheOptions {
+    /// Where finished handouts and e-books are kept, so that the next build makes only those that have changed
+    /// [default: `.pamphlet-cache` beside the content folder]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Make everything anew, and keep nothing
+    #[arg(long, conflicts_with = "cache")]
+    pub(crate) no_cache: bool,
+    /// Only put this machine's share of the handouts and e-books into the cache, such as `3/16`: one of sixteen
+    #[arg(long, value_name = "N/OF", conflicts_with = "no_cache")]
+    pub(crate) shard: Option<pamphlet::build::Shard>,
 }
 
 /// How a handout or a book is printed.

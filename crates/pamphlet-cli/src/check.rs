@@ -2,13 +2,15 @@
 
 use std::{num::NonZeroUsize, path::Path, thread};
 
-use pamphlet::{Problems, value::Date};
+use pamphlet::{
+    build::{self, Options},
+    value::Date,
+};
 
 use crate::{
     args::Format,
-    build,
+    build::cache_beside,
     failure::Failure,
-    outputs,
     progress::Progress,
     report::{self, counted},
     terminal,
@@ -29,16 +31,17 @@ pub(crate) fn check(content: &Path, depth: Depth, today: Date, format: Format) -
     let sound = build::sound(content, today);
     let mut problems = match &sound {
         Ok(sound) => sound.problems.clone(),
-        Err(Failure(problems)) => problems.clone(),
+        Err(problems) => problems.clone(),
     };
     if let (Err(of_theme), true) = (&theme, content.is_dir()) {
-        add(&mut problems, of_theme.clone());
+        problems.add(of_theme.clone());
     }
     if let Ok(sound) = &sound {
-        problems.diagnostics.extend(outputs::problems_of_shared(&sound.library));
+        problems.diagnostics.extend(build::problems_of_shared(&sound.library));
         if let (Depth::Outputs, Ok(theme)) = (depth, &theme) {
             let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-            add(&mut problems, build::tried(sound, theme, today, jobs, &Progress::on_terminals()));
+            let options = Options { theme: theme.clone(), ..Options::on(today) };
+            problems.add(build::tried(sound, &options, cache_beside(content).as_ref(), jobs, &Progress::on_terminals()));
         }
     }
     build::in_order(&mut problems);
@@ -50,9 +53,4 @@ pub(crate) fn check(content: &Path, depth: Depth, today: Date, format: Format) -
         terminal::say(format_args!("{}: nothing is wrong", counted(sound.library.pages().count(), "page")));
     }
     Ok(())
-}
-
-fn add(problems: &mut Problems, Problems { diagnostics, sources }: Problems) {
-    problems.diagnostics.extend(diagnostics);
-    problems.sources.extend(sources);
 }

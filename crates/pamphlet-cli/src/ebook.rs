@@ -4,20 +4,18 @@ use std::path::{Path, PathBuf};
 
 use pamphlet::{
     Diagnostic, Library,
+    build::{self, BOOK_ENDING, File, cover, cover_of},
     changes::Changes,
     epub::{self, Edition, Selection},
     model::Page,
     value::Date,
 };
 
-#[cfg(feature = "pdf")]
-use crate::outputs;
 use crate::{
     args::{EBook, Format},
     failure::Failure,
     opened::Opened,
-    outputs::{BOOK_ENDING, File, cover, cover_of},
-    report, single, staging,
+    report, single,
 };
 
 pub(crate) fn make(book: &EBook, today: Date, format: Format) -> Result<(), Failure> {
@@ -76,11 +74,11 @@ fn face(path: &Path) -> Result<epub::FontFace, Failure> {
 #[cfg(feature = "pdf")]
 fn on_paper(library: &Library, page: &Page, today: Date, path: Option<&Path>) -> Result<Option<epub::PrintEdition>, Failure> {
     let Some(path) = path else { return Ok(None) };
-    let options = outputs::pdf_options(library, today, None, None)?;
-    let file = outputs::pdf_book(library, page, &options)?;
+    let options = build::pdf_options(library, today, None, None)?;
+    let file = build::pdf_book(library, page, &options)?;
     let pages = file.pages.map(|pages| report::counted(pages, "page"));
     single::write_file(path, &file, pages.as_deref())?;
-    outputs::print_edition(library, page, &file.printed)
+    Ok(build::print_edition(library, page, &file.printed)?)
 }
 
 fn write(
@@ -99,7 +97,7 @@ fn write(
     // The files that these name stand inside the book.
     let _ = report::tell(&findings, &path, format);
     if let Some(onix) = onix {
-        staging::write_file(onix, epub::onix(library, edition, options).map_err(failed)?.as_bytes())?;
+        single::write_bytes(onix, epub::onix(library, edition, options).map_err(failed)?.as_bytes())?;
     }
     single::write_file(&path, &file, None)
 }

@@ -7,10 +7,8 @@ mod check;
 mod clock;
 mod ebook;
 mod failure;
-mod guard;
 mod new;
 mod opened;
-mod outputs;
 mod progress;
 mod report;
 mod serve;
@@ -18,10 +16,7 @@ mod serve;
 mod sheets;
 mod signals;
 mod single;
-mod site;
-mod staging;
 mod terminal;
-mod workers;
 
 use std::{
     io::{self, Write},
@@ -34,7 +29,7 @@ use args::{Cli, Command, SchemaOf};
 use clap::{CommandFactory, Parser};
 use failure::Failure;
 use mimalloc::MiMalloc;
-use pamphlet::{html::Theme, model::Kind, schema};
+use pamphlet::{build::guard, html::Theme, model::Kind, schema};
 
 /// A page is made of thousands of small pieces, and glibc gives their memory back to the system after each: a site took half as long again.
 #[global_allocator]
@@ -49,8 +44,8 @@ fn main() -> ExitCode {
     let command = command.unwrap_or(Command::Build { content: "content".into(), options: build });
     let work = thread::Builder::new().stack_size(guard::STACK).spawn(move || {
         let content = command.content().to_path_buf();
-        let done = guard::guarded("what was asked for", || run(command, &general));
-        let Err(Failure(problems)) = done else { return ExitCode::SUCCESS };
+        let done = guard::guarded("what was asked for", || run(command, &general).map_err(|Failure(problems)| problems));
+        let Err(problems) = done else { return ExitCode::SUCCESS };
         // Who closes the pipe has read enough.
         let _ = report::tell(&problems, &content, general.format);
         ExitCode::FAILURE

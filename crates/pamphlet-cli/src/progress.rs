@@ -2,7 +2,9 @@ use std::io::{self, IsTerminal};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::{build::Steps, terminal::say};
+use pamphlet::build::Steps;
+
+use crate::terminal::say;
 
 /// How far a build is: a bar on a terminal, a line for each step elsewhere.
 pub(crate) struct Progress {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use pamphlet::{
     Diagnostic, Rendered,
+    build::{self, File},
     messages::Messages,
     model::Paper as PagePaper,
     pdf::{
@@ -17,7 +18,7 @@ use crate::{
     args::{BindingSide, Edition, Flip, LayoutName, SheetPaper, SheetsOptions, Source},
     failure::Failure,
     opened::Opened,
-    outputs, report, single,
+    report, single,
 };
 
 /// No print run's file is larger.
@@ -50,7 +51,7 @@ fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
         SheetPaper::A4 | SheetPaper::Letter => PagePaper::A5,
     };
     let options = single::edition_options(&library, &asked.edition, Some(half), today)?;
-    let handout = outputs::handout(&library, page, &options)?;
+    let handout = build::handout(&library, page, &options)?;
     let messages = library.messages(&page.id.language);
     let version = page.version.as_ref().map(|version| messages.format("version", [("version", version.as_str().into())]));
     let note = asked.note.clone().or(version);
@@ -61,16 +62,12 @@ fn of_page(asked: &SheetsOptions, today: Date) -> Result<(), Failure> {
 pub(crate) fn card(source: &Source, paper: Option<SheetPaper>, alone: bool, options: &pdf::Options) -> Result<(), Failure> {
     let library = Opened::open(&source.content)?;
     let page = library.find(source.language.as_ref(), &source.page)?;
-    let made = pdf::card(&library, page, options).map_err(|error| outputs::unprintable(&library, page, "card", &error))?;
+    let made = pdf::card(&library, page, options).map_err(|error| build::unprintable(&library, page, "card", &error))?;
     let path = source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}-card.pdf", page.id.path.slug)));
     let Rendered { output: card, mut omissions } = made;
     if alone {
         let size = report::counted(card.pages, "side");
-        return single::write_file(
-            &path,
-            &outputs::File { bytes: card.pdf, pages: None, pictures: Vec::new(), omissions, printed: Vec::new() },
-            Some(&size),
-        );
+        return single::write_file(&path, &File { bytes: card.pdf, omissions, ..File::default() }, Some(&size));
     }
     let paper = sheet_paper(paper, library.site().paper).into();
     let layout = Layout::Repeat(Cells::cards(paper));
@@ -79,7 +76,7 @@ pub(crate) fn card(source: &Source, paper: Option<SheetPaper>, alone: bool, opti
     let Rendered { output: Sheets { pdf, sheets, sides }, omissions: of_sheets } = impose(&card.pdf, &options).map_err(refused)?;
     omissions.extend(of_sheets);
     let size = format!("{}, {}", report::counted(sheets, "sheet"), report::counted(sides, "side"));
-    single::write_file(&path, &outputs::File { bytes: pdf, pages: None, pictures: Vec::new(), omissions, printed: Vec::new() }, Some(&size))
+    single::write_file(&path, &File { bytes: pdf, omissions, ..File::default() }, Some(&size))
 }
 
 /// The paper that was asked for, or that on which the library's handouts are printed.
@@ -116,7 +113,7 @@ fn make(
     omissions.extend(of_sheets);
     let path = asked.source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{name}-sheets.pdf")));
     let size = format!("{}, {}", report::counted(sheets, "sheet"), report::counted(sides, "side"));
-    single::write_file(&path, &outputs::File { bytes: pdf, pages: None, pictures: Vec::new(), omissions, printed: Vec::new() }, Some(&size))
+    single::write_file(&path, &File { bytes: pdf, omissions, ..File::default() }, Some(&size))
 }
 
 fn options<'a>(asked: &SheetsOptions, paper: PagePaper, note: Option<&'a str>, messages: &'a Messages) -> Options<'a> {

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use crate::staging;
+use pamphlet::build::staging;
 
 /// Listens for Ctrl+C and for what a system sends to programs that shall end. What isn't complete is removed first; a folder that is being put
 /// in its place is put there whole.

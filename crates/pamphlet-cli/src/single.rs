@@ -4,8 +4,9 @@ use std::path::Path;
 #[cfg(feature = "pdf")]
 use std::path::PathBuf;
 
+use pamphlet::build::{File, staging};
 #[cfg(feature = "pdf")]
-use pamphlet::{Library, model::Page};
+use pamphlet::{Library, build, model::Page};
 
 #[cfg(feature = "pdf")]
 use pamphlet::{
@@ -18,7 +19,7 @@ use pamphlet::{
 use crate::args::{Edition, Print, Source};
 #[cfg(feature = "pdf")]
 use crate::opened::Opened;
-use crate::{failure::Failure, outputs, print_bytes, staging, terminal::say};
+use crate::{failure::Failure, print_bytes, terminal::say};
 
 /// Makes a handout of a page, or one of several.
 #[cfg(feature = "pdf")]
@@ -27,13 +28,13 @@ pub(crate) fn handout(source: &Source, more: &[String], title: Option<&Line>, pr
     let options = pdf_options(&library, print, today)?;
     let page = library.find(source.language.as_ref(), &source.page)?;
     if more.is_empty() {
-        return write(source, page, outputs::handout_ending(options.edition), outputs::handout(&library, page, &options)?);
+        return write(source, page, build::handout_ending(options.edition), build::handout(&library, page, &options)?);
     }
     let others = more.iter().map(|name| library.find(source.language.as_ref(), name)).collect::<Result<Vec<_>, _>>()?;
     let pages: Vec<&Page> = std::iter::once(page).chain(others).collect();
     let title = title.unwrap_or(&library.site().title);
-    let made = pdf::bundle(&library, title, &pages, &options).map_err(|error| outputs::unprintable(&library, page, "handout", &error))?;
-    write(source, page, outputs::handout_ending(options.edition), outputs::File::from_handout(made))
+    let made = pdf::bundle(&library, title, &pages, &options).map_err(|error| build::unprintable(&library, page, "handout", &error))?;
+    write(source, page, build::handout_ending(options.edition), File::from_handout(made))
 }
 
 /// Makes a PDF book.
@@ -42,7 +43,7 @@ pub(crate) fn pdf_book(source: &Source, print: &Print, today: Date) -> Result<()
     let library = Opened::open(&source.content)?;
     let options = pdf_options(&library, print, today)?;
     let guide = library.find(source.language.as_ref(), &source.page)?;
-    write(source, guide, outputs::handout_ending(options.edition), outputs::pdf_book(&library, guide, &options)?)
+    write(source, guide, build::handout_ending(options.edition), build::pdf_book(&library, guide, &options)?)
 }
 
 #[cfg(feature = "pdf")]
@@ -78,30 +79,40 @@ pub(crate) fn edition_options(library: &Library, edition: &Edition, paper: Optio
         },
         references: (*references).into(),
         unreviewed: if *refuse_unreviewed { pdf::Unreviewed::Refused } else { pdf::Unreviewed::Marked },
-        ..outputs::pdf_options(library, today, paper, clinic.as_deref())?
+        ..build::pdf_options(library, today, paper, clinic.as_deref())?
     })
 }
 
 #[cfg(feature = "pdf")]
-fn write(source: &Source, page: &Page, ending: &str, file: outputs::File) -> Result<(), Failure> {
+fn write(source: &Source, page: &Page, ending: &str, file: File) -> Result<(), Failure> {
     let path = source.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}{ending}", page.id.path.slug)));
     let pages = file.pages.map(|pages| crate::report::counted(pages, "page"));
     write_file(&path, &file, pages.as_deref())
 }
 
 /// Tells what is left out, and writes a file, with a word on its size.
-pub(crate) fn write_file(path: &Path, file: &outputs::File, size: Option<&str>) -> Result<(), Failure> {
+pub(crate) fn write_file(path: &Path, file: &File, size: Option<&str>) -> Result<(), Failure> {
     for omission in &file.omissions {
         say(format_args!("left out: {omission}"));
     }
-    if path == Path::new("-") {
-        return print_bytes(&file.bytes);
+    write_bytes(path, &file.bytes)?;
+    if is_standard_output(path) {
+        return Ok(());
     }
-    staging::write_file(path, &file.bytes)?;
     for (index, picture) in file.pictures.iter().enumerate() {
-        staging::write_file(&path.with_extension(format!("{}.png", index + 1)), picture)?;
+        write_bytes(&path.with_extension(format!("{}.png", index + 1)), picture)?;
     }
     let size = size.map(|size| format!(" ({size})")).unwrap_or_default();
     say(format_args!("wrote {}{size}", path.display()));
     Ok(())
+}
+
+/// Writes bytes to a file, whole or not at all, or to standard output by one of its names.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if is_standard_output(path) { print_bytes(bytes) } else { Ok(staging::write_file(path, bytes)?) }
+}
+
+/// Whether a path is a name of the standard output. It may be a pipe, which already has its reader.
+fn is_standard_output(path: &Path) -> bool {
+    ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }

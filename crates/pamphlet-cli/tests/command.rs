@@ -139,7 +139,7 @@ fn a_build_makes_every_form_of_every_page() {
     let page = String::from_utf8_lossy(&files["conditions/cough/index.html"]);
     assert!(page.contains("href=\"cough.epub\""), "the page offers its e-book: {page}");
     let beside: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(beside.len(), 2, "only content and public: {beside:?}");
+    assert_eq!(beside.len(), 3, "content, public and the cache: {beside:?}");
 }
 
 #[test]
@@ -277,7 +277,45 @@ fn a_build_that_is_killed_leaves_what_was_there() {
         }
     }
     code(&on_the_day(folder.path(), &["build"]), 0);
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "content, public and the cache");
+}
+
+#[test]
+fn formats_can_be_chosen() {
+    let folder = sound();
+    code(&on_the_day(folder.path(), &["build", "--only", "web"]), 0);
+    let names = |ending: &str| files(&folder.path().join("public")).into_keys().filter(|path| path.ends_with(ending)).count();
+    assert_eq!((names(".html") > 3, names(".epub"), names(".pdf"), names(".png")), (true, 0, 0, 0));
+    code(&on_the_day(folder.path(), &["build", "--only", "ebooks"]), 0);
+    assert_eq!((names(".html"), names(".epub"), names(".pdf")), (0, 2, 0));
+    let said = code(&on_the_day(folder.path(), &["build", "--only", "web,paper"]), 2);
+    assert!(said.contains("`paper` is none of web, handouts, ebooks"), "{said}");
+}
+
+#[test]
+fn machines_share_the_work_and_make_the_same() {
+    let folder = sound();
+    code(&on_the_day(folder.path(), &["build", "--no-cache"]), 0);
+    assert!(!folder.path().join(".pamphlet-cache").exists());
+    let alone = files(&folder.path().join("public"));
+    for shard in ["1/2", "2/2"] {
+        code(&on_the_day(folder.path(), &["build", "--shard", shard, "--cache", shard]), 0);
+    }
+    // Each machine has a folder of its own; they're brought together.
+    for shard in ["1/2", "2/2"] {
+        for (path, bytes) in files(&folder.path().join(shard)) {
+            let path = folder.path().join("all").join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+    let entries = |folder: &Path| files(folder).into_keys().filter(|path| path.starts_with("pages/")).count();
+    assert_eq!(entries(&folder.path().join("all")), 2, "one of each page");
+    code(&on_the_day(folder.path(), &["build", "--cache", "all"]), 0);
+    assert!(files(&folder.path().join("public")) == alone);
+    assert_eq!(entries(&folder.path().join("all")), 2, "nothing was made again");
+    let said = code(&on_the_day(folder.path(), &["build", "--shard", "4/3"]), 2);
+    assert!(said.contains("there are 3 shards, numbered from 1"), "{said}");
 }
 
 #[test]

@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 use serde::Serialize;
 
+use crate::NotFound;
+
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -170,6 +172,12 @@ impl Problems {
         self.diagnostics.iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// Adds the problems of something else.
+    pub fn add(&mut self, Self { diagnostics, sources }: Self) {
+        self.diagnostics.extend(diagnostics);
+        self.sources.extend(sources);
+    }
+
     /// The line and column of a byte in a file, both from 1; columns count characters.
     #[must_use]
     pub fn position(&self, file: &str, byte: usize) -> Option<(usize, usize)> {
@@ -206,6 +214,18 @@ impl fmt::Display for Problems {
 }
 
 impl std::error::Error for Problems {}
+
+impl From<Diagnostic> for Problems {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { diagnostics: vec![diagnostic], ..Self::default() }
+    }
+}
+
+impl From<NotFound> for Problems {
+    fn from(error: NotFound) -> Self {
+        Diagnostic::from(error).into()
+    }
+}
 
 /// The name most like the one written, if one is near enough to be what was meant.
 pub(crate) fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

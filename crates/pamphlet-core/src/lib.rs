@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod doc;
 pub mod dont;
 pub mod elements;
+mod fingerprint;
 mod glossary;
 mod guard;
 mod library;
@@ -38,6 +39,7 @@ pub mod words;
 
 pub use check::Unshown;
 pub use diagnostic::{Diagnostic, Problems, Severity};
+pub use fingerprint::{Fingerprint, Fingerprints};
 pub use glossary::{Glossary, GlossaryEntry};
 pub use library::{Library, NotFound};
 pub use picture::{MOST_PIXELS, Media, image_size};

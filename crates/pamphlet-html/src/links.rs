@@ -53,8 +53,9 @@ pub fn page_path(library: &Library, page: &PageId) -> String {
     beside_page(library, page, "index.html")
 }
 
-/// Where a file in the folder of a page stands in the output.
-pub(crate) fn beside_page(library: &Library, page: &PageId, name: &str) -> String {
+/// Where a file in the folder of a page stands in the output: `conditions/cough/cough.pdf`.
+#[must_use]
+pub fn beside_page(library: &Library, page: &PageId, name: &str) -> String {
     let PageId { path: PagePath { kind, slug }, language } = page;
     [&language_folder(library, language), kind.folder(), "/", slug.as_str(), "/", name].concat()
 }

@@ -78,6 +78,16 @@ pub struct Picture {
     pub height: u32,
 }
 
+impl Picture {
+    /// A PNG file that stands at an address; nothing if its header isn't that of one (W3C PNG, 11.2.2).
+    #[must_use]
+    pub fn png(href: impl Into<String>, bytes: &[u8]) -> Option<Self> {
+        let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+        bytes.starts_with(b"\x89PNG\r\n\x1a\n").then_some(())?;
+        Some(Self { href: href.into(), width: number(16)?, height: number(20)? })
+    }
+}
+
 /// A whole document, or a piece of one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Form {

@@ -109,12 +109,6 @@ pub enum Error {
         /// The page.
         page: String,
     },
-    /// What was given as a picture isn't one.
-    #[error("a picture of the page `{page}` is not a PNG")]
-    BadPicture {
-        /// The page.
-        page: String,
-    },
     /// The index of the search can't be made.
     #[error("the index of the search can't be made: {message}")]
     Search {

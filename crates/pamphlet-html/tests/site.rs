@@ -2,15 +2,13 @@
 
 mod common;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use common::{attributes, everything, library, page, text_of};
 use pamphlet_core::{Library, Reader, Sources, model::Page};
 use pamphlet_html::{
-    CLASSES, Download, DownloadKind, Form, Fragment, Options, PagePictures, Parts, Search, Site, SiteOptions, Theme, render, stylesheet,
+    CLASSES, Download, DownloadKind, Form, Fragment, Options, Parts, Picture, Pictures, Search, Site, SiteOptions, Theme, render,
+    stylesheet,
 };
 
 /// A library with a second language, and a page that has moved.
@@ -53,12 +51,7 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x02\x76\x08\x
 #[test]
 fn every_link_leads_to_a_file_and_a_place_in_it() {
     let library = bilingual("url = \"https://clinic.example/health\"");
-    let cough = library.page("conditions/cough").unwrap().id.clone();
-    let options = SiteOptions {
-        search: Search::Index,
-        pictures: [(cough, PagePictures { social: Some(PNG.into()), handout: Some(PNG.into()) })].into(),
-        ..SiteOptions::on(common::day())
-    };
+    let options = SiteOptions { search: Search::Index, ..SiteOptions::on(common::day()) };
     let files = files(&library, &options);
     let mut links = 0;
     for (path, _) in files.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html") {
@@ -168,7 +161,7 @@ fn a_page_is_found_under_each_of_its_names() {
 fn pictures_are_shown_with_their_size() {
     let library = bilingual("url = \"https://clinic.example/\"");
     let cough = library.page("conditions/cough").unwrap();
-    let pictures = PagePictures { social: Some(PNG.into()), handout: Some(PNG.into()) };
+    let pictures = Pictures { social: Picture::png("social.png", PNG), handout: Picture::png("handout.png", PNG) };
     let downloads = vec![Download { kind: DownloadKind::Handout, href: "cough.pdf".into(), bytes: 123_456, pages: Some(3) }];
     let options = SiteOptions {
         pictures: [(cough.id.clone(), pictures)].into(),
@@ -184,10 +177,7 @@ fn pictures_are_shown_with_their_size() {
     }
     assert!(html.contains("src=\"handout.png\" alt=\"\" width=\"1200\" height=\"630\""));
     assert!(text_of(html).contains("Handout to print (PDF), 3\u{a0}pages, 121\u{a0}KB"));
-    assert_eq!(files["conditions/cough/social.png"], PNG);
-    let no_picture = PagePictures { social: Some(Arc::from(&b"<svg onload=x>"[..])), handout: None };
-    let options = SiteOptions { pictures: [(cough.id.clone(), no_picture)].into(), ..SiteOptions::on(common::day()) };
-    insta::assert_snapshot!(Site::new(&library, &options).unwrap_err(), @"a picture of the page `conditions/cough (en-GB)` is not a PNG");
+    assert_eq!(Picture::png("social.png", b"<svg onload=x>"), None);
 }
 
 fn fragment(library: &Library, page: &Page, parts: Parts) -> (String, Vec<String>) {

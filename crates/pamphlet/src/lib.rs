@@ -44,9 +44,12 @@
 //! | `search` | [`html::search`]: a search of the site that needs no server; not on by default |
 //! | `pdf`  | [`pdf`]: tagged handouts, and Typst's 300 crates with it |
 //! | `epub` | [`epub`]: EPUB 3 books |
+//! | `build` | [`build`]: all of a library's files at once, in memory or in a folder; not on by default |
 //!
 //! HTML, PDF and EPUB are on by default.
 
+#[cfg(feature = "build")]
+pub mod build;
 mod disk;
 mod library;
 #[cfg(feature = "html")]
@@ -55,8 +58,9 @@ pub mod theme;
 pub use disk::read_file;
 pub use library::{Library, Partly};
 pub use pamphlet_core::{
-    Diagnostic, Glossary, GlossaryEntry, Media, NotFound, Omission, PrintedPage, Problems, Reader, Rendered, SETTINGS, Severity, Sources,
-    advice, bibliography, changes, diagnostic, elements, is_shared, messages, model, readability, schema, source, value, visit, words,
+    Diagnostic, Fingerprint, Fingerprints, Glossary, GlossaryEntry, Media, NotFound, Omission, PrintedPage, Problems, Reader, Rendered,
+    SETTINGS, Severity, Sources, advice, bibliography, changes, diagnostic, elements, is_shared, messages, model, readability, schema,
+    source, value, visit, words,
 };
 
 #[cfg(feature = "epub")]

@@ -2,6 +2,7 @@
 
 use pamphlet::{
     Library, Problems, Severity,
+    build::{Options, Output},
     elements::reading_time,
     html::page_path,
     model::{Page, PageId, ReviewState, SignOffState},
@@ -14,7 +15,7 @@ use super::{
     preview::{State, problems_of},
     routes::OWN,
 };
-use crate::{outputs::Output, report::counted};
+use crate::report::counted;
 
 /// All pages, those that are to be reviewed first at the top.
 pub(super) fn all(state: &State, today: Date) -> String {
@@ -102,11 +103,11 @@ fn row(library: &Library, page: &Page, today: Date) -> String {
 }
 
 /// A page as a web page, a handout and a chapter, side by side.
-pub(super) fn view(state: &State, id: &PageId) -> Option<String> {
+pub(super) fn view(state: &State, id: &PageId, today: Date) -> Option<String> {
     let (library, page) = state.held(id)?;
     let path = page_path(library, id);
     let mut forms = vec![("Web page", format!("/{path}"))];
-    let handout = Output::of(page).into_iter().map(|output| output.path(library)).find(|path| path.ends_with(".pdf"));
+    let handout = Output::of(page, &Options::on(today)).into_iter().map(|output| output.path(library)).find(|path| path.ends_with(".pdf"));
     forms.extend(handout.map(|path| ("Handout", format!("/{path}"))));
     forms.push(("Chapter", format!("{OWN}chapter/{path}")));
     let frames: String = forms

@@ -13,10 +13,10 @@ use std::{
     sync::Arc,
 };
 
-use pamphlet::{Diagnostic, value::Date};
+use pamphlet::{Diagnostic, build::guard, value::Date};
 
 use self::preview::Preview;
-use crate::{args::Format, failure::Failure, guard, report, terminal::say};
+use crate::{args::Format, failure::Failure, report, terminal::say};
 
 /// Serves a content folder until the command is stopped.
 pub(crate) fn serve(content: &Path, listen: SocketAddr, today: Date, format: Format) -> Result<(), Failure> {

@@ -1,28 +1,22 @@
 //! What the preview holds: the library as it last read well, and what has been made of it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
     thread,
 };
 
 use pamphlet::{
     Diagnostic, Library, Partly, Problems, Reader, Severity,
-    html::{Download, PagePictures, Search, Site, SiteFile, SiteOptions, Theme, page_path, relative},
+    build::{self, Build, File, Finished, Options, Output, guard},
+    html::{Theme, page_path},
     model::{Page, PageId},
     value::{Anchor, Date},
 };
 use tokio::sync::{Semaphore, watch};
 
-use crate::{
-    build,
-    failure::Failure,
-    guard,
-    opened::mistakes,
-    outputs::{self, File, Output, page_pictures},
-    site,
-};
+use crate::{failure::Failure, opened::mistakes};
 
 /// A content folder, kept as it was when it last changed.
 pub(super) struct Preview {
@@ -34,9 +28,6 @@ pub(super) struct Preview {
     /// Who makes something holds a permit: however many ask at a time, only so much is in hand.
     pub(super) work: Semaphore,
 }
-
-/// What is made once, however many ask for it; others wait for whoever asked first.
-type Once<T> = OnceLock<Result<T, Failure>>;
 
 /// A library, what is wrong with it, and what has been made of it so far.
 #[derive(Default)]
@@ -51,11 +42,8 @@ pub(super) struct State {
     /// Why not all that is shown is what the folder says now.
     pub(super) errors: Problems,
     shows: Shows,
-    /// Handouts and e-books, which take long to make.
-    made: Mutex<BTreeMap<String, Arc<Once<Arc<File>>>>>,
-    /// The files of the search's index.
-    #[cfg(feature = "search")]
-    index: Once<BTreeMap<String, Arc<File>>>,
+    /// What takes long to make.
+    finished: Finished,
 }
 
 /// What pages without mistakes are shown as.
@@ -115,9 +103,9 @@ impl Preview {
         let is_changed = |page: &&Page| !faulty.contains(&page.id) && library.file(&page.id).is_none_or(has_changed);
         let changed = library.pages().filter(is_changed);
         let mut problems = Problems { diagnostics: Vec::new(), sources: library.texts().clone() };
-        problems.diagnostics.extend(changed.flat_map(|page| outputs::problems_of(library, page, self.today)));
+        problems.diagnostics.extend(changed.flat_map(|page| build::problems_of(library, page, self.today)));
         if library.texts().keys().any(|file| pamphlet::is_shared(Some(file)) && has_changed(file)) {
-            problems.diagnostics.extend(outputs::problems_of_shared(library));
+            problems.diagnostics.extend(build::problems_of_shared(library));
         }
         problems
     }
@@ -182,83 +170,18 @@ impl State {
                 None => return Ok(None),
             },
         };
-        let output = library.pages().flat_map(Output::of).find(|output| output.path(library) == path);
-        if let Some(output) = output {
-            return self.output(library, output, today).map(Some);
+        let options = self.options(today);
+        let build = Build::new(library, &options, &self.finished);
+        let file = build.files()?.into_iter().find(|file| build.path(*file) == path);
+        match file {
+            Some(file) => Ok(Some(build.make(file)?)),
+            None if path.starts_with("pagefind/") => Ok(build.index()?.remove(path)),
+            None => Ok(None),
         }
-        let none = SiteOptions { theme: self.theme.clone(), search: SEARCH, ..SiteOptions::on(today) };
-        let site = Site::new(library, &none).map_err(|error| site::failed(library, None, &error))?;
-        if let Some(page) = library.pages().find(|page| site.path(SiteFile::HandoutPicture(page)) == path) {
-            let (_, pictures) = self.offered(library, page, today);
-            let options = SiteOptions { pictures: [(page.id.clone(), pictures)].into(), ..none.clone() };
-            let site = Site::new(library, &options).map_err(|error| site::failed(library, None, &error))?;
-            let file = site.files().into_iter().find(|file| site.path(*file) == path);
-            return file.map(|file| site::make(library, &site, file).map(Arc::new)).transpose();
-        }
-        let Some(file) = site.files().into_iter().find(|file| site.path(*file) == path) else {
-            return self.index(library, &site, path);
-        };
-        if let SiteFile::Page(page) = file {
-            // A page says how large its other forms are, so they're made first: what is shown is what a build writes.
-            let (downloads, pictures) = self.offered(library, page, today);
-            let (downloads, pictures) = ([(page.id.clone(), downloads)].into(), [(page.id.clone(), pictures)].into());
-            let options = SiteOptions { downloads, pictures, ..none.clone() };
-            let site = Site::new(library, &options).map_err(|error| site::failed(library, None, &error))?;
-            return site::make(library, &site, file).map(|file| Some(Arc::new(file)));
-        }
-        site::make(library, &site, file).map(|file| Some(Arc::new(file)))
     }
 
-    /// What a page offers to take along, and what that looks like. What can't be made isn't offered: see [`State::problems_of`].
-    fn offered(&self, library: &Library, page: &Page, today: Date) -> (Vec<Download>, PagePictures) {
-        let from = page_path(library, &page.id);
-        let (mut downloads, mut pictures) = (Vec::new(), PagePictures::default());
-        for output in Output::of(page) {
-            let Ok(file) = self.output(library, output, today) else { continue };
-            let (_, kind) = output.download();
-            downloads.push(Download { kind, href: relative(&from, &output.path(library)), bytes: file.bytes.len(), pages: file.pages });
-            if !file.pictures.is_empty() {
-                pictures = page_pictures(&file.pictures);
-            }
-        }
-        (downloads, pictures)
-    }
-
-    fn output(&self, library: &Library, output: Output<'_>, today: Date) -> Result<Arc<File>, Failure> {
-        let path = output.path(library);
-        let once = Arc::clone(self.made.lock().unwrap_or_else(PoisonError::into_inner).entry(path).or_default());
-        let make = || {
-            let edition = output.print_edition(library).map(|edition| self.output(library, edition, today)).transpose()?;
-            output.make_guarded(library, today, edition.as_ref().map_or(&[], |edition| &edition.printed)).map(Arc::new)
-        };
-        once.get_or_init(make).clone()
-    }
-
-    /// A file of the search's index, which is made when it's first asked for.
-    #[cfg(feature = "search")]
-    fn index(&self, library: &Library, site: &Site<'_>, path: &str) -> Result<Option<Arc<File>>, Failure> {
-        if !path.starts_with("pagefind/") {
-            return Ok(None);
-        }
-        let make = || {
-            let is_shown = |file: &SiteFile<'_>| matches!(file, SiteFile::Page(page) if !self.faulty.contains(&page.id));
-            let pages = site.files().into_iter().filter(is_shown);
-            let pages = pages
-                .map(|file| Ok((site.path(file), String::from_utf8_lossy(&site::make(library, site, file)?.bytes).into_owned())))
-                .collect::<Result<Vec<_>, Failure>>()?;
-            let files = guard::guarded("the index of the search", || {
-                Ok(pamphlet::html::search::index(pages).map_err(|error| pamphlet::Diagnostic::error("search", error.to_string()))?)
-            })?;
-            Ok(files.into_iter().map(|(path, bytes)| (path, Arc::new(File::from_bytes(bytes)))).collect())
-        };
-        let files = self.index.get_or_init(make).as_ref().map_err(Clone::clone)?;
-        Ok(files.get(path).cloned())
-    }
-
-    #[cfg(not(feature = "search"))]
-    #[expect(clippy::unnecessary_wraps, reason = "with the search it can fail")]
-    fn index(&self, _: &Library, _: &Site<'_>, _: &str) -> Result<Option<Arc<File>>, Failure> {
-        Ok(None)
+    fn options(&self, today: Date) -> Options {
+        Options { theme: self.theme.clone(), ..Options::on(today) }
     }
 
     /// The page that a file of the build shows.
@@ -272,13 +195,9 @@ impl State {
     pub(super) fn problems_of(&self, page: &PageId, today: Date) -> Problems {
         let Some((library, page)) = self.held(page) else { return Problems::default() };
         let mut problems = problems_of(library, page, today);
-        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        for output in Output::of(page) {
-            if let Some(Err(Failure(why))) = made.get(&output.path(library)).and_then(|once| once.get()) {
-                problems.diagnostics.extend(why.diagnostics.iter().cloned());
-                problems.sources.extend(why.sources.clone());
-            }
-        }
+        let options = self.options(today);
+        let build = Build::new(library, &options, &self.finished);
+        Output::of(page, &options).into_iter().filter_map(|output| build.fault_of(output)).for_each(|why| problems.add(why));
         build::in_order(&mut problems);
         problems
     }
@@ -312,10 +231,5 @@ pub(super) fn problems_of(library: &Library, page: &Page, today: Date) -> Proble
     let file = library.source_of(&page.id);
     let text = file.and_then(|file| library.texts().get_key_value(file));
     let sources = text.map(|(file, text)| (Arc::clone(file), Arc::clone(text))).into_iter().collect();
-    Problems { diagnostics: outputs::problems_of(library, page, today), sources }
+    Problems { diagnostics: build::problems_of(library, page, today), sources }
 }
-
-#[cfg(feature = "search")]
-const SEARCH: Search = Search::Index;
-#[cfg(not(feature = "search"))]
-const SEARCH: Search = Search::None;

@@ -14,11 +14,15 @@ use axum::{
     },
     routing::get,
 };
-use pamphlet::{Diagnostic, html};
+use pamphlet::{
+    Diagnostic,
+    build::{self, File, guard},
+    html,
+};
 use tokio_stream::{StreamExt, wrappers::WatchStream};
 
 use super::{annotate, dashboard, preview::Preview};
-use crate::{build, failure::Failure, guard, outputs::File};
+use crate::failure::Failure;
 
 /// Where the preview's own pages stand. No page of a site begins so.
 pub(super) const OWN: &str = "/_pamphlet/";
@@ -89,7 +93,7 @@ async fn all(Shared(preview): Shared<Arc<Preview>>) -> Result<Html<String>, Resp
 async fn view(Shared(preview): Shared<Arc<Preview>>, UrlPath(path): UrlPath<String>) -> Result<Html<String>, Response> {
     let shown = move |preview: &Preview| {
         let state = preview.state();
-        dashboard::view(&state, &state.page_at(&path)?).map(Html)
+        dashboard::view(&state, &state.page_at(&path)?, preview.today()).map(Html)
     };
     apart(&preview, shown).await?.ok_or_else(|| StatusCode::NOT_FOUND.into_response())
 }

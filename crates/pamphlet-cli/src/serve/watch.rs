@@ -14,7 +14,9 @@ use std::{
 use notify::{PollWatcher, RecursiveMode, Watcher};
 
 use super::preview::Preview;
-use crate::{args::Format, failure::Failure, guard, report};
+use pamphlet::build::guard;
+
+use crate::{args::Format, failure::Failure, report};
 
 /// An editor saves in several steps: what comes within this time is one change.
 const QUIET: Duration = Duration::from_millis(60);

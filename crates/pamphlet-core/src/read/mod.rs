@@ -1,7 +1,7 @@
 //! A library from its sources, with everything that one file says of another resolved.
 
 mod partly;
-mod references;
+pub(crate) mod references;
 mod resolve;
 
 use std::{
@@ -12,7 +12,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 pub use self::partly::{Partly, is_shared};
-use self::{references::Reference, resolve::Setting};
+pub(crate) use self::references::Reference;
+use self::resolve::Setting;
 use crate::{
     bibliography::{Bibliography, CitationStyle},
     diagnostic::{Diagnostic, Problems, Severity, nearest},

@@ -8,7 +8,7 @@ use crate::{
 
 /// Something that must be there for a page to hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reference {
+pub(crate) enum Reference {
     /// A page.
     Page(PagePath),
     /// A section or a question of a page.
@@ -26,7 +26,7 @@ pub(super) enum Reference {
 }
 
 /// What a page refers to, each once.
-pub(super) fn of_page(page: &Page) -> Box<[Reference]> {
+pub(crate) fn of_page(page: &Page) -> Box<[Reference]> {
     let mut all = Vec::new();
     walk(page, &mut |_, reference| all.push(reference));
     all.sort_unstable();

@@ -31,7 +31,7 @@ pub(super) struct Own<'a> {
     pub(super) script: Option<String>,
 }
 
-impl<'l> Site<'l> {
+impl<'l> Site<'l, '_> {
     /// The topics first, then the pages by kind.
     pub(super) fn home(&self, language: &LanguageTag) -> Result<Rendered<Vec<u8>>, Error> {
         let path = home_path(self.library, language);

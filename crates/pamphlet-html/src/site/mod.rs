@@ -5,7 +5,7 @@ mod addresses;
 mod lists;
 mod other;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use pamphlet_core::{
     Library, Media, Omission, Rendered,
@@ -15,8 +15,8 @@ use pamphlet_core::{
 
 use crate::{
     contrast,
-    links::{a_to_z_path, beside_page, feed_path, home_path, page_path, search_path},
-    options::{Download, Menu, Options, Picture, Pictures},
+    links::{a_to_z_path, feed_path, home_path, page_path, search_path},
+    options::{Download, Menu, Options, Pictures},
     page::render_with,
     theme::{Error, STYLESHEET_PATH, Template, Theme, stylesheet},
 };
@@ -39,8 +39,8 @@ pub struct SiteOptions {
     pub theme: Theme,
     /// The other forms of each page, which its web page offers.
     pub downloads: BTreeMap<PageId, Vec<Download>>,
-    /// The pictures of each page.
-    pub pictures: BTreeMap<PageId, PagePictures>,
+    /// The pictures of each page, which stand beside it.
+    pub pictures: BTreeMap<PageId, Pictures>,
     /// Whether the site has a search.
     pub search: Search,
 }
@@ -51,15 +51,6 @@ impl SiteOptions {
     pub fn on(today: Date) -> Self {
         Self { today, theme: Theme::default(), downloads: BTreeMap::new(), pictures: BTreeMap::new(), search: Search::default() }
     }
-}
-
-/// Pictures of a page, as PNG files.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PagePictures {
-    /// What social networks show where somebody shares the page; 1200 × 630 pixels suit them.
-    pub social: Option<Arc<[u8]>>,
-    /// What the handout's first page looks like.
-    pub handout: Option<Arc<[u8]>>,
 }
 
 /// Whether a site has a search.
@@ -107,10 +98,28 @@ pub enum SiteFile<'l> {
     Stylesheet,
     /// A picture of the library.
     Media(&'l MediaPath, &'l Media),
-    /// What social networks show of a page.
-    SocialPicture(&'l Page),
-    /// What a page's handout looks like.
-    HandoutPicture(&'l Page),
+}
+
+impl SiteFile<'_> {
+    /// Where a file stands below the root of the output.
+    #[must_use]
+    pub fn path(self, library: &Library) -> String {
+        match self {
+            Self::Page(page) => page_path(library, &page.id),
+            Self::Home(language) => home_path(library, language),
+            Self::AToZ(language) => a_to_z_path(library, language),
+            Self::Search(language) => search_path(library, language),
+            Self::SearchScript => SEARCH_SCRIPT_PATH.to_owned(),
+            Self::NotFound => "404.html".to_owned(),
+            Self::Redirect { from, to } => page_path(library, &PageId { path: from.clone(), language: to.id.language.clone() }),
+            Self::Feed(language) => feed_path(library, language),
+            Self::Sitemap => "sitemap.xml".to_owned(),
+            Self::Robots => "robots.txt".to_owned(),
+            Self::Icon => ICON_PATH.to_owned(),
+            Self::Stylesheet => STYLESHEET_PATH.to_owned(),
+            Self::Media(path, _) => path.to_string(),
+        }
+    }
 }
 
 /// A library's web site: which files it has, and what each holds.
@@ -134,26 +143,20 @@ pub enum SiteFile<'l> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct Site<'l> {
+pub struct Site<'l, 'o> {
     library: &'l Library,
-    options: &'l SiteOptions,
-    template: Template<'l>,
+    options: &'o SiteOptions,
+    template: Template<'o>,
 }
 
-impl<'l> Site<'l> {
+impl<'l, 'o> Site<'l, 'o> {
     /// The site of a library.
     ///
     /// # Errors
-    /// If the library has no pages, the theme's template isn't one, the publisher's accent can't be read on one of the theme's grounds, or
-    /// a picture isn't a PNG.
-    pub fn new(library: &'l Library, options: &'l SiteOptions) -> Result<Self, Error> {
+    /// If the library has no pages, the theme's template isn't one, or the publisher's accent can't be read on one of the theme's grounds.
+    pub fn new(library: &'l Library, options: &'o SiteOptions) -> Result<Self, Error> {
         if library.pages().next().is_none() {
             return Err(Error::NoPages);
-        }
-        for (page, PagePictures { social, handout }) in &options.pictures {
-            if social.iter().chain(handout).any(|png| png_size(png).is_none()) {
-                return Err(Error::BadPicture { page: page.to_string() });
-            }
         }
         contrast::check(&options.theme.tokens, Some(library.site().accent.unwrap_or_default()))?;
         Ok(Self { library, options, template: options.theme.template()? })
@@ -183,13 +186,7 @@ impl<'l> Site<'l> {
         if library.site().url.is_some() {
             files.push(SiteFile::Sitemap);
         }
-        for page in library.pages() {
-            files.push(SiteFile::Page(page));
-            if let Some(PagePictures { social, handout }) = self.options.pictures.get(&page.id) {
-                files.extend(social.as_ref().map(|_| SiteFile::SocialPicture(page)));
-                files.extend(handout.as_ref().map(|_| SiteFile::HandoutPicture(page)));
-            }
-        }
+        files.extend(library.pages().map(SiteFile::Page));
         for (from, to) in &library.site().redirects {
             files.extend(library.translations(to).map(|to| SiteFile::Redirect { from, to }));
         }
@@ -200,24 +197,7 @@ impl<'l> Site<'l> {
     /// Where a file stands below the root of the output.
     #[must_use]
     pub fn path(&self, file: SiteFile<'_>) -> String {
-        let library = self.library;
-        match file {
-            SiteFile::Page(page) => page_path(library, &page.id),
-            SiteFile::Home(language) => home_path(library, language),
-            SiteFile::AToZ(language) => a_to_z_path(library, language),
-            SiteFile::Search(language) => search_path(library, language),
-            SiteFile::SearchScript => SEARCH_SCRIPT_PATH.to_owned(),
-            SiteFile::NotFound => "404.html".to_owned(),
-            SiteFile::Redirect { from, to } => page_path(library, &PageId { path: from.clone(), language: to.id.language.clone() }),
-            SiteFile::Feed(language) => feed_path(library, language),
-            SiteFile::Sitemap => "sitemap.xml".to_owned(),
-            SiteFile::Robots => "robots.txt".to_owned(),
-            SiteFile::Icon => ICON_PATH.to_owned(),
-            SiteFile::Stylesheet => STYLESHEET_PATH.to_owned(),
-            SiteFile::Media(path, _) => path.to_string(),
-            SiteFile::SocialPicture(page) => beside_page(library, &page.id, SOCIAL_PICTURE),
-            SiteFile::HandoutPicture(page) => beside_page(library, &page.id, HANDOUT_PICTURE),
-        }
+        file.path(self.library)
     }
 
     /// Writes a file.
@@ -230,7 +210,7 @@ impl<'l> Site<'l> {
             SiteFile::Page(page) => {
                 let options = Options {
                     downloads: self.options.downloads.get(&page.id).cloned().unwrap_or_default(),
-                    pictures: self.pictures(page),
+                    pictures: self.options.pictures.get(&page.id).cloned().unwrap_or_default(),
                     ..self.page_options()
                 };
                 render_with(&self.template, self.library, page, &options).map(|page| page.map(String::into_bytes))
@@ -247,8 +227,6 @@ impl<'l> Site<'l> {
             SiteFile::Icon => plain(other::icon(self.library.site()).into_bytes()),
             SiteFile::Stylesheet => plain(stylesheet(&self.options.theme, self.library.site(), None).into_bytes()),
             SiteFile::Media(_, media) => plain(media.bytes.to_vec()),
-            SiteFile::SocialPicture(page) => plain(self.picture(page, |pictures| pictures.social.as_deref())),
-            SiteFile::HandoutPicture(page) => plain(self.picture(page, |pictures| pictures.handout.as_deref())),
         }
     }
 
@@ -273,27 +251,4 @@ impl<'l> Site<'l> {
         let theme = Theme { contact: self.options.theme.contact.clone(), ..Theme::default() };
         Options { menu, theme, ..Options::on(self.options.today) }
     }
-
-    fn pictures(&self, page: &Page) -> Pictures {
-        let Some(PagePictures { social, handout }) = self.options.pictures.get(&page.id) else { return Pictures::default() };
-        let picture = |name: &str, png: &Option<Arc<[u8]>>| {
-            let (width, height) = png_size(png.as_deref()?)?;
-            Some(Picture { href: name.to_owned(), width, height })
-        };
-        Pictures { social: picture(SOCIAL_PICTURE, social), handout: picture(HANDOUT_PICTURE, handout) }
-    }
-
-    fn picture(&self, page: &Page, which: impl Fn(&PagePictures) -> Option<&[u8]>) -> Vec<u8> {
-        self.options.pictures.get(&page.id).and_then(which).unwrap_or_default().to_vec()
-    }
-}
-
-const SOCIAL_PICTURE: &str = "social.png";
-const HANDOUT_PICTURE: &str = "handout.png";
-
-/// The size in the header of a PNG (W3C PNG, 11.2.2).
-fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    bytes.starts_with(b"\x89PNG\r\n\x1a\n").then_some(())?;
-    Some((number(16)?, number(20)?))
 }

@@ -13,7 +13,7 @@ use crate::{
     theme::{Error, STYLESHEET_PATH},
 };
 
-impl Site<'_> {
+impl Site<'_, '_> {
     /// What a host shows for an address that leads nowhere.
     ///
     /// It's shown at any depth, where relative addresses would lead nowhere either. So its own start at the host's root, below

@@ -1,10 +1,15 @@
 //! The command `build`: what it says.
 
-use std::{num::NonZeroUsize, path::Path, thread};
+use std::{env, fs, num::NonZeroUsize, path::Path, thread};
 
-use pamphlet::{Diagnostic, Problems, model::PageId, value::Date};
+use pamphlet::{
+    Diagnostic, Problems, Severity,
+    build::{self, Cache, Fate, Faults, Held, Order, Published, Reviews, Why},
+    model::PageId,
+    value::Date,
+};
+use sha2::{Digest, Sha256};
 
-use super::{Built, Faults, Held, Order, Reviews, Why, build, hold::Fate};
 use crate::{
     args::{BuildOptions, Format},
     failure::Failure,
@@ -15,19 +20,32 @@ use crate::{
 
 /// Builds, and says what came of it.
 pub(crate) fn command(content: &Path, options: &BuildOptions, today: Date, format: Format) -> Result<(), Failure> {
+    let cache = match &options.cache.cache {
+        _ if options.cache.no_cache => None,
+        Some(folder) => cache_in(folder),
+        None => cache_beside(content),
+    };
     let order = Order {
         content,
         out: &options.out,
         today,
+        formats: options.only.as_ref().map_or_else(Default::default, |only| only.iter().copied().collect()),
         jobs: options.jobs.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
         faults: if options.strict { Faults::Refused } else { Faults::Held },
         reviews: if options.refuse_unreviewed { Reviews::Required } else { Reviews::Marked },
+        cache: cache.as_ref(),
     };
     let progress = Progress::new();
-    let built = build(&order, &progress);
+    if let Some(shard) = options.cache.shard {
+        let made = build::fill(&order, shard, &progress);
+        drop(progress);
+        say(format_args!("the handouts and e-books of {} are in the cache", counted(made?, "page")));
+        return Ok(());
+    }
+    let built = build::publish(&order, &progress);
     drop(progress);
-    let Built { pages, files, omissions, problems, held } = built?;
-    let _ = report::tell(&problems, content, format);
+    let Published { pages, files, omissions, problems, checked, held } = built?;
+    let _ = report::tell(&worth_showing(&problems, checked, format), content, format);
     if options.omissions {
         for (path, omission) in &omissions {
             say(format_args!("{path}: {omission}"));
@@ -37,6 +55,9 @@ pub(crate) fn command(content: &Path, options: &BuildOptions, today: Date, forma
     let mut summary = format!("{}, {} in {}", counted(pages, "page"), counted(files, "file"), options.out.join("").display());
     if let Some(count) = report::count(&problems) {
         summary += &format!(", {count}");
+        if worth_showing(&problems, checked, format).diagnostics.len() < problems.diagnostics.len() {
+            summary += &format!(" (pamphlet check {} shows them)", content.display());
+        }
     }
     if !omissions.is_empty() {
         summary += &format!(", {}", counted(omissions.len(), "omission"));
@@ -46,6 +67,21 @@ pub(crate) fn command(content: &Path, options: &BuildOptions, today: Date, forma
     }
     say(summary);
     if held.is_empty() && !problems.has_errors() { Ok(()) } else { Err(Failure::told()) }
+}
+
+/// More warnings than these about the sources nobody reads after a build; errors, and what only the build finds, always are shown.
+const MOST_WARNINGS: usize = 20;
+
+fn worth_showing(problems: &Problems, checked: usize, format: Format) -> Problems {
+    let of_sources = |(at, problem): &(usize, &Diagnostic)| *at < checked && problem.severity == Severity::Warning;
+    let is_much = problems.diagnostics.iter().enumerate().filter(of_sources).count() > MOST_WARNINGS;
+    match format {
+        Format::Human if is_much => {
+            let shown = problems.diagnostics.iter().enumerate().filter(|one| !of_sources(one)).map(|(_, problem)| problem.clone());
+            Problems { diagnostics: shown.collect(), sources: problems.sources.clone() }
+        }
+        Format::Human | Format::Json => problems.clone(),
+    }
 }
 
 /// The pages that aren't as their sources are now: nothing old may look new.
@@ -85,4 +121,17 @@ fn words(Held { fate, why }: &Held) -> String {
         Fate::Kept { made: None } => format!("keeps its files of an earlier build: {why}"),
         Fate::LeftOut => format!("is left out: {why}, and no earlier build made it"),
     }
+}
+
+/// The cache of a content folder, beside it.
+pub(crate) fn cache_beside(content: &Path) -> Option<Cache> {
+    let content = content.canonicalize().ok()?;
+    cache_in(&content.parent()?.join(".pamphlet-cache").join(content.file_name()?))
+}
+
+/// A cache of what this very program has made: another version may make other bytes.
+fn cache_in(folder: &Path) -> Option<Cache> {
+    let program = fs::read(env::current_exe().ok()?).ok()?;
+    let sum: String = Sha256::digest(&program).iter().map(|byte| format!("{byte:02x}")).collect();
+    Some(Cache::new(folder, sum))
 }

@@ -9,8 +9,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard},
 };
 
-use super::{is_ours, place};
-use crate::failure::Failure;
+use super::{super::file_failed, is_ours, place};
+use crate::Problems;
 
 /// How the names of temporary folders begin.
 const PREFIX: &str = ".pamphlet-build-";
@@ -103,7 +103,7 @@ pub(super) fn uninterrupted() -> RwLockReadGuard<'static, ()> {
 }
 
 /// Removes what isn't complete, before the process ends early. It must end right after.
-pub(crate) fn end() {
+pub fn end() {
     // Nobody writes or publishes any more: what is removed isn't made again.
     let working = WORKING.write().unwrap_or_else(PoisonError::into_inner);
     for path in open().iter() {
@@ -174,15 +174,13 @@ pub(super) fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes one file whole or not at all.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if STANDARD_OUTPUT.iter().any(|name| path == Path::new(name)) {
-        return crate::print_bytes(bytes);
-    }
-    write_whole(path, bytes).map_err(|error| Failure::file(path, error))
+///
+/// # Errors
+/// If it can't be written.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
+    write_whole(path, bytes).map_err(|error| file_failed(path, error))
 }
 
-/// What systems call the standard output. It may be a pipe, which already has its reader.
-const STANDARD_OUTPUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 /// What takes bytes and keeps none.
 const NOTHING: &str = "/dev/null";
 

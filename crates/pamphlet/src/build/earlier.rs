@@ -6,12 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use pamphlet::{Library, html::page_path, model::Page, value::Date};
-
-use crate::{
+use super::{
+    Format, Options,
     outputs::Output,
     staging::{MARK, MARK_TEXT},
 };
+use crate::{Library, html::page_path, model::Page, value::Date};
 
 /// An earlier build, and when each of its pages was made.
 #[derive(Debug)]
@@ -62,8 +62,9 @@ impl Earlier {
     }
 
     /// Whether a page was made with its other forms: where a former address leads on, there's only a web page.
-    pub(super) fn has_page(&self, library: &Library, page: &Page) -> bool {
-        self.has(&page_path(library, &page.id)) && Output::of(page).into_iter().all(|output| self.has(&output.path(library)))
+    pub(super) fn has_page(&self, library: &Library, page: &Page, options: &Options) -> bool {
+        let has_web = !options.formats.has(Format::Web) || self.has(&page_path(library, &page.id));
+        has_web && Output::of(page, options).into_iter().all(|output| self.has(&output.path(library)))
     }
 
     /// The files of a page.

@@ -26,7 +26,7 @@ fn a_folder_of_somebody_s_own_is_never_replaced() {
     fs::create_dir(&content).unwrap();
     fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
     for out in [folder.path(), &content, &content.join("public"), &folder.path().join("thesis.txt")] {
-        let Err(Failure(problems)) = Staging::for_folder(out, &content) else { panic!("{} taken", out.display()) };
+        let Err(problems) = Staging::for_folder(out, &content) else { panic!("{} taken", out.display()) };
         assert_eq!(problems.diagnostics[0].code, "out-folder", "{}", out.display());
     }
     assert!(folder.path().join("thesis.txt").is_file());
@@ -45,7 +45,7 @@ fn a_folder_that_comes_while_a_build_runs_is_left_alone() {
             let _ = fs::remove_dir_all(&out);
             fs::create_dir(&out).unwrap();
             fs::write(out.join("thesis.txt"), "years of work").unwrap();
-            let Failure(problems) = staging.publish_by(*swap).unwrap_err();
+            let problems = staging.publish_by(*swap).unwrap_err();
             assert_eq!(problems.diagnostics[0].code, "out-folder", "{swap:?}");
             assert_eq!((names(&out), names(folder.path())), (vec!["thesis.txt".to_owned()], vec!["public".to_owned()]), "{swap:?}");
             fs::remove_dir_all(&out).unwrap();

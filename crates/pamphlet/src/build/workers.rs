@@ -5,13 +5,13 @@ use std::{
     thread,
 };
 
-use crate::guard::STACK;
+use super::guard::STACK;
 
 /// Does numbered pieces of work on some threads, and gives the results in the order of the numbers.
 ///
 /// Each worker is the only thread of a rayon pool of its own. Typst lays out with rayon, and in a shared pool a thread
 /// that waits for a part of one handout would take up another whole handout in the meantime.
-pub(crate) fn run<T: Send>(workers: NonZeroUsize, pieces: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(super) fn run<T: Send>(workers: NonZeroUsize, pieces: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();

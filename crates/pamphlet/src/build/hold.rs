@@ -2,31 +2,37 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pamphlet::{
+use crate::{
     Diagnostic, Library, Problems,
     html::page_path,
     model::{Page, PageId, PagePath},
 };
 
-use super::earlier::{Earlier, folder_of};
+use super::{
+    Options,
+    earlier::{Earlier, folder_of},
+};
 
 /// Pages that aren't as their sources are now.
 #[derive(Debug)]
 pub(super) struct Hold<'e> {
     earlier: Option<&'e Earlier>,
+    options: &'e Options,
     pub(super) held: BTreeMap<PageId, Held>,
 }
 
 /// What became of a page, and why.
 #[derive(Debug, Clone)]
-pub(crate) struct Held {
-    pub(crate) fate: Fate,
-    pub(crate) why: Why,
+pub struct Held {
+    /// What became of it.
+    pub fate: Fate,
+    /// Why.
+    pub why: Why,
 }
 
 /// What becomes of a page that can't be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub enum Fate {
     /// It has its files of the earlier build.
     Kept {
         /// The day on which they were made, if it's known.
@@ -38,7 +44,7 @@ pub(crate) enum Fate {
 
 /// Why a page isn't made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Why {
+pub enum Why {
     /// It has errors, or a form of it can't be made.
     Faulty,
     /// A chapter of it can't be made, and a book without one looks complete.
@@ -46,8 +52,8 @@ pub(crate) enum Why {
 }
 
 impl<'e> Hold<'e> {
-    pub(super) fn new(earlier: Option<&'e Earlier>) -> Self {
-        Self { earlier, held: BTreeMap::new() }
+    pub(super) fn new(earlier: Option<&'e Earlier>, options: &'e Options) -> Self {
+        Self { earlier, options, held: BTreeMap::new() }
     }
 
     pub(super) fn holds(&self, page: &PageId) -> bool {
@@ -103,7 +109,7 @@ impl<'e> Hold<'e> {
     fn fate(&self, library: &Library, page: &PageId) -> Fate {
         let index = page_path(library, page);
         let had = |earlier: &&Earlier| match library.find(&page.path, &page.language) {
-            Some(page) => earlier.has_page(library, page),
+            Some(page) => earlier.has_page(library, page, self.options),
             None => earlier.files_of(&index).len() > 1,
         };
         match self.earlier.filter(had) {
@@ -154,10 +160,10 @@ fn chapter_among(library: &Library, book: &Page, pages: &BTreeMap<PageId, Why>) 
 
 fn is_chapter(book: &Page, path: &PagePath) -> bool {
     match &book.subject {
-        pamphlet::model::Subject::Guide(guide) => guide.parts.iter().any(|part| part.chapters.contains(path)),
-        pamphlet::model::Subject::Condition(_)
-        | pamphlet::model::Subject::Modality(_)
-        | pamphlet::model::Subject::Evidence(_)
-        | pamphlet::model::Subject::Collection(_) => false,
+        crate::model::Subject::Guide(guide) => guide.parts.iter().any(|part| part.chapters.contains(path)),
+        crate::model::Subject::Condition(_)
+        | crate::model::Subject::Modality(_)
+        | crate::model::Subject::Evidence(_)
+        | crate::model::Subject::Collection(_) => false,
     }
 }

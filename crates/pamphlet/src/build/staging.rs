@@ -10,21 +10,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use pamphlet::Diagnostic;
+use super::file_failed;
+use crate::{Diagnostic, Problems};
 
-use self::place::Swap;
-use self::scratch::Scratch;
-pub(crate) use self::scratch::{end, write_file};
-use crate::failure::Failure;
+pub use self::scratch::{end, write_file};
+use self::{place::Swap, scratch::Scratch};
 
 /// The file that tells a folder made by this command from one that happens to have the name.
-pub(crate) const MARK: &str = ".pamphlet";
+pub(super) const MARK: &str = ".pamphlet";
 /// How that file begins.
-pub(crate) const MARK_TEXT: &str = "This folder was made by `pamphlet build`, and the next build replaces all of it.\n";
+pub(super) const MARK_TEXT: &str = "This folder was made by `pamphlet build`, and the next build replaces all of it.\n";
 
 /// The files of a build that isn't complete. Dropping it leaves no trace; what a kill leaves, the next build sweeps.
 #[derive(Debug)]
-pub(crate) struct Staging {
+pub(super) struct Staging {
     /// Beside the target, because only within a file system can a folder be moved in one step.
     scratch: Scratch,
     target: PathBuf,
@@ -34,8 +33,8 @@ impl Staging {
     /// A place for the files that shall stand in a folder.
     ///
     /// Refused before any work if the folder can't be replaced afterwards, or isn't ours to replace.
-    pub(crate) fn for_folder(out: &Path, content: &Path) -> Result<Self, Failure> {
-        let failed = |error: io::Error| Failure::file(out, error);
+    pub(super) fn for_folder(out: &Path, content: &Path) -> Result<Self, Problems> {
+        let failed = |error: io::Error| file_failed(out, error);
         // Where the folder is a symbolic link it's the folder behind it that is replaced.
         let target = match fs::canonicalize(out) {
             Ok(target) => target,
@@ -50,7 +49,7 @@ impl Staging {
         let parent = target.parent().ok_or_else(|| failed(io::ErrorKind::InvalidFilename.into()))?;
         scratch::sweep(parent).map_err(failed)?;
         refuse_to_destroy(&target, content)?;
-        let scratch = Scratch::in_folder(parent, target.file_name()).map_err(|error| Failure::file(parent, error))?;
+        let scratch = Scratch::in_folder(parent, target.file_name()).map_err(|error| file_failed(parent, error))?;
         let staging = Self { scratch, target };
         fs::create_dir(staging.root()).map_err(failed)?;
         staging.write(MARK, MARK_TEXT.as_bytes())?;
@@ -63,56 +62,61 @@ impl Staging {
     }
 
     /// The folder of the earlier build, if there's one.
-    pub(crate) fn earlier(&self) -> Option<&Path> {
+    pub(super) fn earlier(&self) -> Option<&Path> {
         is_ours(&self.target).then_some(&*self.target)
     }
 
     /// Writes a file of the build.
-    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Problems> {
         self.place(path, |to| scratch::write_through(to, bytes))
     }
 
+    /// Takes a file over that is kept elsewhere with the same bytes.
+    pub(super) fn take(&self, path: &str, from: &Path, bytes: &[u8]) -> Result<(), Problems> {
+        self.place(path, |to| fs::hard_link(from, to).or_else(|_| scratch::write_through(to, bytes)))
+    }
+
     /// Takes a file over from the earlier build as it is.
-    pub(crate) fn keep(&self, path: &str) -> Result<(), Failure> {
+    pub(super) fn keep(&self, path: &str) -> Result<(), Problems> {
         let from = self.target.join(path);
         // A second name for the same bytes costs nothing; some file systems have none.
         self.place(path, |to| fs::hard_link(&from, to).or_else(|_| fs::copy(&from, to).map(drop)))
     }
 
-    fn place(&self, path: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), Failure> {
+    fn place(&self, path: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), Problems> {
         let _whole = scratch::uninterrupted();
         let to = self.root().join(path);
         let folder = to.parent().unwrap_or(&to);
-        fs::create_dir_all(folder).and_then(|()| write(&to)).map_err(|error| Failure::file(&self.target.join(path), error))
+        fs::create_dir_all(folder).and_then(|()| write(&to)).map_err(|error| file_failed(&self.target.join(path), error))
     }
 
     /// Takes a file or a folder of the build out again, if it's there.
-    pub(crate) fn remove(&self, path: &str) -> Result<(), Failure> {
+    pub(super) fn remove(&self, path: &str) -> Result<(), Problems> {
         let at = self.root().join(path);
         let removed = if at.is_dir() { fs::remove_dir_all(&at) } else { fs::remove_file(&at) };
         match removed {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::file(&self.target.join(path), error)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(file_failed(&self.target.join(path), error)),
             Ok(()) | Err(_) => Ok(()),
         }
     }
 
     /// Whether a file stands in the build already.
-    pub(crate) fn has(&self, path: &str) -> bool {
+    pub(super) fn has(&self, path: &str) -> bool {
         self.root().join(path).is_file()
     }
 
     /// Reads a file of the build again.
-    pub(crate) fn read(&self, path: &str) -> Result<String, Failure> {
-        fs::read_to_string(self.root().join(path)).map_err(|error| Failure::file(&self.target.join(path), error))
+    pub(super) fn read(&self, path: &str) -> Result<String, Problems> {
+        fs::read_to_string(self.root().join(path)).map_err(|error| file_failed(&self.target.join(path), error))
     }
 
     /// Puts the folder in its place, in one step where the system can.
-    pub(crate) fn publish(self) -> Result<(), Failure> {
+    pub(super) fn publish(self) -> Result<(), Problems> {
         self.publish_by(Swap::best())
     }
 
-    fn publish_by(self, swap: Swap) -> Result<(), Failure> {
-        let failed = |error: io::Error| Failure::file(&self.target, error);
+    fn publish_by(self, swap: Swap) -> Result<(), Problems> {
+        let failed = |error: io::Error| file_failed(&self.target, error);
         // After a power cut there must be one build or the other, and not the names of the new one with empty files.
         place::sync(&self.root()).map_err(failed)?;
         // Nobody ends the command between two renames.
@@ -134,7 +138,7 @@ impl Staging {
 }
 
 /// Whether a folder was made by a build.
-pub(crate) fn is_ours(folder: &Path) -> bool {
+fn is_ours(folder: &Path) -> bool {
     fs::symlink_metadata(folder.join(MARK)).is_ok_and(|mark| mark.is_file())
 }
 
@@ -143,7 +147,7 @@ fn is_empty(folder: &Path) -> bool {
 }
 
 /// `--out .` or `--out ~` must not cost anybody a folder.
-fn refuse_to_destroy(target: &Path, content: &Path) -> Result<(), Failure> {
+fn refuse_to_destroy(target: &Path, content: &Path) -> Result<(), Problems> {
     let refused = |message: &str, help: String| {
         let problem = Diagnostic::error("out-folder", format!("`{}` {message}", target.display()));
         Err(problem.with_help(help).into())
@@ -155,7 +159,7 @@ fn refuse_to_destroy(target: &Path, content: &Path) -> Result<(), Failure> {
     }
     match fs::metadata(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(Failure::file(target, error)),
+        Err(error) => return Err(file_failed(target, error)),
         Ok(metadata) if !metadata.is_dir() => return refused("isn't a folder", another()),
         Ok(_) => {}
     }
@@ -170,7 +174,7 @@ fn refuse_to_destroy(target: &Path, content: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn not_ours(target: &Path) -> Failure {
+fn not_ours(target: &Path) -> Problems {
     let problem = Diagnostic::error(
         "out-folder",
         format!("`{}` holds files that no build has made, and a build would replace them", target.display()),

@@ -1,9 +1,4 @@
-//! Makes everything.
-
-mod command;
-mod earlier;
-mod forms;
-mod hold;
+//! Makes everything, and puts it into a folder in one step.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,43 +7,47 @@ use std::{
     sync::Arc,
 };
 
-use pamphlet::{
-    Diagnostic, Library, Omission, Partly, Problems, Severity,
+use super::{
+    Cache, File, Format, Formats, Options,
+    earlier::{self, Earlier},
+    forms::{Forms, Maker},
+    guard,
+    hold::{Held, Hold},
+    in_order, outputs, site,
+    staging::{MARK, Staging},
+    workers,
+};
+use crate::{
+    Diagnostic, Fingerprints, Library, Omission, Partly, Problems, Severity,
     html::{Search, Site, SiteFile, SiteOptions, page_path},
     model::{Page, PageId, SignOffState},
     value::Date,
 };
 
-pub(crate) use self::command::command;
-use self::{
-    earlier::Earlier,
-    forms::Forms,
-    hold::{Held, Hold, Why},
-};
-use crate::{
-    failure::Failure,
-    guard,
-    outputs::{self, File},
-    site,
-    staging::{MARK, Staging},
-    workers,
-};
-
 /// What to build, and how.
 #[derive(Debug)]
-pub(crate) struct Order<'o> {
-    pub(crate) content: &'o Path,
-    pub(crate) out: &'o Path,
-    pub(crate) today: Date,
+pub struct Order<'o> {
+    /// The content folder.
+    pub content: &'o Path,
+    /// The folder whose place the new one takes.
+    pub out: &'o Path,
+    /// The day: what is overdue for review on it says so.
+    pub today: Date,
+    /// What is made.
+    pub formats: Formats,
     /// How many pages are made at a time. The files are the same whatever the number.
-    pub(crate) jobs: NonZeroUsize,
-    pub(crate) faults: Faults,
-    pub(crate) reviews: Reviews,
+    pub jobs: NonZeroUsize,
+    /// What becomes of pages that have mistakes.
+    pub faults: Faults,
+    /// What becomes of pages that no clinician has signed off.
+    pub reviews: Reviews,
+    /// Where finished files of earlier builds are kept.
+    pub cache: Option<&'o Cache>,
 }
 
 /// What becomes of a page that has mistakes or can't be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Faults {
+pub enum Faults {
     /// It keeps its files of the earlier build, or is left out if it has none.
     Held,
     /// Nothing is built.
@@ -57,7 +56,7 @@ pub(crate) enum Faults {
 
 /// What becomes of pages that aren't signed off, or are overdue for review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reviews {
+pub enum Reviews {
     /// Every form of them says so.
     Marked,
     /// Nothing is built.
@@ -65,7 +64,7 @@ pub(crate) enum Reviews {
 }
 
 /// Whoever wants to know how far a build is.
-pub(crate) trait Steps: Sync {
+pub trait Steps: Sync {
     /// A step of so many pieces begins.
     fn step(&self, name: &'static str, pieces: usize);
     /// A piece of it is done.
@@ -74,34 +73,42 @@ pub(crate) trait Steps: Sync {
 
 /// What was built.
 #[derive(Debug)]
-pub(crate) struct Built {
-    pub(crate) pages: usize,
-    pub(crate) files: usize,
+pub struct Published {
+    /// How many pages there are.
+    pub pages: usize,
+    /// How many files.
+    pub files: usize,
     /// What each file leaves out, and why.
-    pub(crate) omissions: Vec<(String, Omission)>,
-    /// Everything that is wrong, or worth mending.
-    pub(crate) problems: Problems,
+    pub omissions: Vec<(String, Omission)>,
+    /// Everything that is wrong, or worth mending: first what a check of the sources reports, then what the build found.
+    pub problems: Problems,
+    /// How many of the problems are of the first kind.
+    pub checked: usize,
     /// The pages that aren't as their sources are now.
-    pub(crate) held: BTreeMap<PageId, Held>,
+    pub held: BTreeMap<PageId, Held>,
 }
 
 /// A file that was made.
 #[derive(Debug)]
-struct Made {
-    path: String,
-    omissions: Vec<Omission>,
+pub(super) struct Made {
+    pub(super) path: String,
+    pub(super) omissions: Vec<Omission>,
 }
 
 /// Makes every file of a library, and puts them in place once all are made.
 ///
 /// A page at fault doesn't keep the others from being made: see [`Faults`]. A fault in what all pages share does.
-pub(crate) fn build(order: &Order<'_>, steps: &dyn Steps) -> Result<Built, Failure> {
+///
+/// # Errors
+/// If nothing can be published. The folder is as it was.
+pub fn publish(order: &Order<'_>, steps: &dyn Steps) -> Result<Published, Problems> {
     let Sound { mut library, faulty, mut problems } = begun(order)?;
-    let theme = pamphlet::theme::open(order.content)?;
+    let checked = problems.diagnostics.len();
+    let options = order.options()?;
     let staging = Staging::for_folder(order.out, order.content)?;
-    let press = Press { order, staging, steps };
+    let press = Press { order, options: &options, staging, steps };
     let earlier = press.staging.earlier().map(Earlier::open);
-    let mut hold = Hold::new(earlier.as_ref());
+    let mut hold = Hold::new(earlier.as_ref(), &options);
     let mut forms: BTreeMap<PageId, Forms> = BTreeMap::new();
     let mut failed: BTreeSet<PageId> = faulty;
     let mut site: SiteFiles;
@@ -118,7 +125,7 @@ pub(crate) fn build(order: &Order<'_>, steps: &dyn Steps) -> Result<Built, Failu
             press.refuse(&problems)?;
             continue;
         }
-        (site, failed) = press.site(&library, &hold, &forms, &theme, &mut problems)?;
+        (site, failed) = press.site(&library, &hold, &forms, &mut problems)?;
         if failed.is_empty() {
             break;
         }
@@ -130,6 +137,9 @@ pub(crate) fn build(order: &Order<'_>, steps: &dyn Steps) -> Result<Built, Failu
     let mark = earlier::mark(order.today, &hold.days(&library));
     press.staging.write(MARK, mark.as_bytes())?;
     press.staging.publish()?;
+    if let Some(cache) = order.cache {
+        cache.sweep();
+    }
 
     let made = forms.into_values().flat_map(|forms| forms.files).chain(site.made).chain(search);
     let mut omissions = site.omissions;
@@ -138,23 +148,90 @@ pub(crate) fn build(order: &Order<'_>, steps: &dyn Steps) -> Result<Built, Failu
         omissions.extend(of_file.into_iter().map(|omission| (path.clone(), omission)));
     }
     omissions.sort_by(|(a, _), (b, _)| a.cmp(b));
-    Ok(Built { pages: library.pages().count(), files, omissions, problems, held: hold.held })
+    Ok(Published { pages: library.pages().count(), files, omissions, problems, checked, held: hold.held })
+}
+
+/// One of several machines that make a library's handouts and e-books together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// Which, from 1.
+    pub number: NonZeroUsize,
+    /// Of how many.
+    pub of: NonZeroUsize,
+}
+
+/// `3/16`.
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (number, of) = text.split_once('/').ok_or("write which and of how many: `3/16`")?;
+        let read = |text: &str| text.parse::<NonZeroUsize>().map_err(|_| format!("`{text}` isn't a number from 1"));
+        let (number, of) = (read(number)?, read(of)?);
+        if number > of { Err(format!("there are {of} shards, numbered from 1")) } else { Ok(Self { number, of }) }
+    }
+}
+
+/// Makes a shard's part of the handouts and e-books, and puts them into the cache alone. Once all shards are done and their caches are in one
+/// folder, [`publish`] finds them there. Returns how many pages the shard has.
+///
+/// # Errors
+/// What is wrong with the library, or keeps a page of the shard from being made.
+pub fn fill(order: &Order<'_>, shard: Shard, steps: &dyn Steps) -> Result<usize, Problems> {
+    let Sound { library, faulty, mut problems } = begun(order)?;
+    let options = order.options()?;
+    let fingerprints = library.fingerprints(order.today);
+    let maker = Maker { library: &library, options: &options, cache: order.cache.map(|cache| (cache, &fingerprints)) };
+    // A book isn't made without a chapter.
+    let is_whole = |page: &&Page| library.book_plan(page).pages().all(|page| !faulty.contains(&page.id));
+    // A guide costs as much as its chapters: they're dealt out first.
+    let mut pages: Vec<&Page> = library.pages().filter(is_whole).collect();
+    pages.sort_by_key(|page| std::cmp::Reverse(chapters(&library, page)));
+    let own: Vec<&Page> = pages.into_iter().skip(shard.number.get() - 1).step_by(shard.of.get()).collect();
+    steps.step("handouts and e-books", own.len());
+    let made = workers::run(order.jobs, own.len(), |at| {
+        let made = maker.forms(own[at], &|_, _, _| Ok(()));
+        steps.one();
+        made.err()
+    });
+    let failed: Vec<Problems> = made.into_iter().flatten().collect();
+    if failed.is_empty() && faulty.is_empty() {
+        return Ok(own.len());
+    }
+    failed.into_iter().for_each(|why| problems.add(why));
+    Err(problems)
+}
+
+impl Order<'_> {
+    fn options(&self) -> Result<Options, Problems> {
+        Ok(Options { today: self.today, theme: crate::theme::open(self.content)?, formats: self.formats.clone() })
+    }
+}
+
+/// How many chapters a page has, as a book.
+fn chapters(library: &Library, page: &Page) -> usize {
+    library.parts_of(page).iter().map(|(_, chapters)| chapters.len()).sum()
 }
 
 /// What a build starts from.
-pub(crate) struct Sound {
-    pub(crate) library: Library,
+#[derive(Debug)]
+pub struct Sound {
+    /// The library.
+    pub library: Library,
     /// The pages that mustn't be published.
-    pub(crate) faulty: BTreeSet<PageId>,
+    pub faulty: BTreeSet<PageId>,
     /// All that is to be mended.
-    pub(crate) problems: Problems,
+    pub problems: Problems,
 }
 
 /// The check that tells of overdue reviews. Every output says so too: such a page isn't faulty.
 const OVERDUE: &str = "review-overdue";
 
 /// Reads a content folder, and checks every page that reads.
-pub(crate) fn sound(content: &Path, today: Date) -> Result<Sound, Failure> {
+///
+/// # Errors
+/// Every problem of every file, if what all pages share has a mistake.
+pub fn sound(content: &Path, today: Date) -> Result<Sound, Problems> {
     let Partly { library, mut faulty, mut problems } = Library::open_partly(content)?;
     for page in library.pages().filter(|page| !faulty.contains(&page.id)).collect::<Vec<_>>() {
         let found = outputs::problems_of(&library, page, today);
@@ -173,14 +250,8 @@ pub(crate) fn sound(content: &Path, today: Date) -> Result<Sound, Failure> {
     Ok(Sound { library, faulty, problems })
 }
 
-/// Problems in the order of their places, each once.
-pub(crate) fn in_order(problems: &mut Problems) {
-    problems.diagnostics.sort_by_key(|problem| (problem.file.clone(), problem.span.as_ref().map_or(0, |span| span.start)));
-    problems.diagnostics.dedup();
-}
-
 /// What a build is made from, if the order lets it begin.
-fn begun(order: &Order<'_>) -> Result<Sound, Failure> {
+fn begun(order: &Order<'_>) -> Result<Sound, Problems> {
     let mut sound = sound(order.content, order.today)?;
     let Sound { library, faulty, problems } = &mut sound;
     match order.reviews {
@@ -194,16 +265,17 @@ fn begun(order: &Order<'_>) -> Result<Sound, Failure> {
     let has_none = library.pages().next().is_none() && faulty.is_empty();
     if (order.faults == Faults::Refused || order.reviews == Reviews::Required || has_none) && problems.has_errors() {
         in_order(problems);
-        return Err(problems.clone().into());
+        return Err(problems.clone());
     }
     Ok(sound)
 }
 
 /// Makes every file of the pages that aren't faulty, keeps none, and returns why some can't be made.
-pub(crate) fn tried(
+#[must_use]
+pub fn tried(
     Sound { library, faulty, problems: _ }: &Sound,
-    theme: &pamphlet::html::Theme,
-    today: Date,
+    options: &Options,
+    cache: Option<&Cache>,
     jobs: NonZeroUsize,
     steps: &dyn Steps,
 ) -> Problems {
@@ -214,21 +286,23 @@ pub(crate) fn tried(
     if pages.is_empty() {
         return problems;
     }
+    let fingerprints = library.fingerprints(options.today);
+    let maker = Maker { library, options, cache: cache.map(|cache| (cache, &fingerprints)) };
     steps.step("handouts and e-books", pages.len());
     let made = workers::run(jobs, pages.len(), |at| {
-        let made = forms::make(library, pages[at], today, &|_, _| Ok(()));
+        let made = maker.forms(pages[at], &|_, _, _| Ok(()));
         steps.one();
         made.err()
     });
-    made.into_iter().flatten().for_each(|Failure(why)| add(&mut problems, why));
-    let options = SiteOptions { theme: theme.clone(), search: SEARCH, ..SiteOptions::on(today) };
-    match Site::new(library, &options) {
+    made.into_iter().flatten().for_each(|why| problems.add(why));
+    let of_site = SiteOptions { theme: options.theme.clone(), search: SEARCH, ..SiteOptions::on(options.today) };
+    match Site::new(library, &of_site) {
         Ok(site) => {
-            let files = site.files().into_iter().filter(|file| page_of(file).is_none_or(|page| !faulty.contains(&page.id)));
+            let files = site.files().into_iter().filter(|file| site::page_of(file).is_none_or(|page| !faulty.contains(&page.id)));
             let failed = files.filter_map(|file| site::make(library, &site, file).err());
-            failed.for_each(|Failure(why)| add(&mut problems, why));
+            failed.for_each(|why| problems.add(why));
         }
-        Err(error) => add(&mut problems, site::failed(library, None, &error).0),
+        Err(error) => problems.add(site::failed(library, None, &error)),
     }
     // In two sizes of print the same words may have no room.
     let mut seen = BTreeSet::new();
@@ -252,17 +326,17 @@ fn unreviewed(library: &Library, page: &Page) -> Option<Diagnostic> {
     })
 }
 
-fn nothing_left(mut problems: Problems) -> Failure {
+fn nothing_left(mut problems: Problems) -> Problems {
     let none =
         Diagnostic::error("nothing-made", "no page can be made, so nothing was written").with_help("an earlier build stays as it is");
     problems.diagnostics.push(none);
-    problems.into()
+    problems
 }
 
 #[cfg(feature = "search")]
-const SEARCH: Search = Search::Index;
+pub(super) const SEARCH: Search = Search::Index;
 #[cfg(not(feature = "search"))]
-const SEARCH: Search = Search::None;
+pub(super) const SEARCH: Search = Search::None;
 
 /// The files of the web site.
 #[derive(Debug)]
@@ -276,6 +350,7 @@ struct SiteFiles {
 /// Makes files, several at a time.
 struct Press<'o> {
     order: &'o Order<'o>,
+    options: &'o Options,
     staging: Staging,
     steps: &'o dyn Steps,
 }
@@ -286,8 +361,8 @@ impl Press<'_> {
         &self,
         step: &'static str,
         items: &[I],
-        make: impl Fn(&I) -> Result<T, Failure> + Sync,
-    ) -> Vec<Result<T, Failure>> {
+        make: impl Fn(&I) -> Result<T, Problems> + Sync,
+    ) -> Vec<Result<T, Problems>> {
         self.steps.step(step, items.len());
         workers::run(self.order.jobs, items.len(), |at| {
             let made = make(&items[at]);
@@ -297,10 +372,10 @@ impl Press<'_> {
     }
 
     /// Stops after a fault if the order says so.
-    fn refuse(&self, problems: &Problems) -> Result<(), Failure> {
+    fn refuse(&self, problems: &Problems) -> Result<(), Problems> {
         match self.order.faults {
             Faults::Held => Ok(()),
-            Faults::Refused => Err(problems.clone().into()),
+            Faults::Refused => Err(problems.clone()),
         }
     }
 
@@ -308,16 +383,21 @@ impl Press<'_> {
     fn forms(&self, library: &Library, hold: &Hold<'_>, forms: &mut BTreeMap<PageId, Forms>, problems: &mut Problems) -> BTreeSet<PageId> {
         let mut pages: Vec<&Page> = library.pages().filter(|page| !hold.holds(&page.id) && !forms.contains_key(&page.id)).collect();
         // What takes longest begins first.
-        pages.sort_by_key(|page| std::cmp::Reverse(library.parts_of(page).iter().map(|(_, chapters)| chapters.len()).sum::<usize>()));
+        pages.sort_by_key(|page| std::cmp::Reverse(chapters(library, page)));
+        let fingerprints: Option<Fingerprints<'_>> = self.order.cache.map(|_| library.fingerprints(self.order.today));
+        let maker = Maker { library, options: self.options, cache: self.order.cache.zip(fingerprints.as_ref()) };
         let made = self.each("handouts and e-books", &pages, |page| {
-            forms::make(library, page, self.order.today, &|path, bytes| self.staging.write(path, bytes))
+            maker.forms(page, &|path, bytes, at| match at {
+                Some(at) => self.staging.take(path, at, bytes),
+                None => self.staging.write(path, bytes),
+            })
         });
         let mut failed = BTreeSet::new();
         for (page, made) in pages.into_iter().zip(made) {
             match made {
                 Ok(made) => drop(forms.insert(page.id.clone(), made)),
-                Err(Failure(why)) => {
-                    add(problems, why);
+                Err(why) => {
+                    problems.add(why);
                     failed.insert(page.id.clone());
                 }
             }
@@ -331,12 +411,14 @@ impl Press<'_> {
         library: &Library,
         hold: &Hold<'_>,
         forms: &BTreeMap<PageId, Forms>,
-        theme: &pamphlet::html::Theme,
         problems: &mut Problems,
-    ) -> Result<(SiteFiles, BTreeSet<PageId>), Failure> {
+    ) -> Result<(SiteFiles, BTreeSet<PageId>), Problems> {
+        if !self.options.formats.has(Format::Web) {
+            return Ok((SiteFiles { made: Vec::new(), pages: Vec::new(), omissions: Vec::new() }, BTreeSet::new()));
+        }
         let options = SiteOptions {
             today: self.order.today,
-            theme: theme.clone(),
+            theme: self.options.theme.clone(),
             downloads: forms.iter().map(|(page, forms)| (page.clone(), forms.downloads.clone())).collect(),
             pictures: forms.iter().map(|(page, forms)| (page.clone(), forms.pictures.clone())).collect(),
             search: SEARCH,
@@ -344,34 +426,35 @@ impl Press<'_> {
         let site = Site::new(library, &options).map_err(|error| site::failed(library, None, &error))?;
         let all = site.files();
         let pages = all.iter().filter(|file| matches!(file, SiteFile::Page(_))).map(|file| site.path(*file)).collect();
-        let files: Vec<SiteFile<'_>> = all.into_iter().filter(|file| !page_of(file).is_some_and(|page| hold.holds(&page.id))).collect();
+        let files: Vec<SiteFile<'_>> =
+            all.into_iter().filter(|file| !site::page_of(file).is_some_and(|page| hold.holds(&page.id))).collect();
         let results = self.each("web pages", &files, |file| self.write(site.path(*file), site::make(library, &site, *file)?));
         let (mut made, mut failed, mut ends) = (Vec::new(), BTreeSet::new(), Problems::default());
         for (file, result) in files.iter().zip(results) {
-            match (result, page_of(file)) {
+            match (result, site::page_of(file)) {
                 (Ok(file), _) => made.push(file),
-                (Err(Failure(why)), Some(page)) => {
-                    add(problems, why);
+                (Err(why), Some(page)) => {
+                    problems.add(why);
                     failed.insert(page.id.clone());
                 }
-                (Err(Failure(why)), None) => add(&mut ends, why),
+                (Err(why), None) => ends.add(why),
             }
         }
         if !ends.diagnostics.is_empty() {
-            add(problems, ends);
-            return Err(problems.clone().into());
+            problems.add(ends);
+            return Err(problems.clone());
         }
         let omissions = site.omissions().into_iter().map(|omission| ("the site".to_owned(), omission)).collect();
         Ok((SiteFiles { made, pages, omissions }, failed))
     }
 
-    fn write(&self, path: String, File { bytes, omissions, pages: _, pictures: _, printed: _ }: File) -> Result<Made, Failure> {
+    fn write(&self, path: String, File { bytes, omissions, pages: _, pictures: _, printed: _ }: File) -> Result<Made, Problems> {
         self.staging.write(&path, &bytes)?;
         Ok(Made { path, omissions })
     }
 
     /// Takes over the files of pages that are kept: all of a page's together, so that its forms agree. Returns how many there are.
-    fn keep(&self, library: &Library, hold: &Hold<'_>, problems: &mut Problems) -> Result<usize, Failure> {
+    fn keep(&self, library: &Library, hold: &Hold<'_>, problems: &mut Problems) -> Result<usize, Problems> {
         let mut count = 0;
         for page in hold.held.keys() {
             let index = page_path(library, page);
@@ -399,44 +482,28 @@ impl Press<'_> {
 
     /// The index of the search, of the pages that are there already: they needn't be kept in memory for it.
     #[cfg(feature = "search")]
-    fn index(&self, library: &Library, pages: Vec<String>) -> Result<Vec<Made>, Failure> {
+    fn index(&self, library: &Library, pages: Vec<String>) -> Result<Vec<Made>, Problems> {
         let _ = library;
+        if !self.options.formats.has(Format::Web) {
+            return Ok(Vec::new());
+        }
         self.steps.step("the search", 1);
         let pages = pages.into_iter().filter(|path| self.staging.has(path));
-        let pages = pages.map(|path| Ok((path.clone(), self.staging.read(&path)?))).collect::<Result<Vec<_>, Failure>>()?;
-        let files = guard::guarded("the index of the search", || {
-            Ok(pamphlet::html::search::index(pages).map_err(|error| Diagnostic::error("search", error.to_string()))?)
-        })?;
-        files.into_iter().map(|(path, bytes)| self.write(path, File::from_bytes(bytes))).collect()
+        let pages = pages.map(|path| Ok((path.clone(), self.staging.read(&path)?))).collect::<Result<Vec<_>, Problems>>()?;
+        index(pages)?.into_iter().map(|(path, bytes)| self.write(path, File::from_bytes(bytes))).collect()
     }
 
     #[cfg(not(feature = "search"))]
     #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "with the search it can fail")]
-    fn index(&self, _: &Library, _: Vec<String>) -> Result<Vec<Made>, Failure> {
+    fn index(&self, _: &Library, _: Vec<String>) -> Result<Vec<Made>, Problems> {
         Ok(Vec::new())
     }
 }
 
-/// The page whose file it is, so that its fault is that of the page.
-fn page_of<'l>(file: &SiteFile<'l>) -> Option<&'l Page> {
-    match file {
-        SiteFile::Page(page) | SiteFile::SocialPicture(page) | SiteFile::HandoutPicture(page) => Some(page),
-        SiteFile::Home(_)
-        | SiteFile::AToZ(_)
-        | SiteFile::Search(_)
-        | SiteFile::SearchScript
-        | SiteFile::NotFound
-        | SiteFile::Redirect { .. }
-        | SiteFile::Feed(_)
-        | SiteFile::Sitemap
-        | SiteFile::Robots
-        | SiteFile::Icon
-        | SiteFile::Stylesheet
-        | SiteFile::Media(..) => None,
-    }
-}
-
-fn add(problems: &mut Problems, Problems { diagnostics, sources }: Problems) {
-    problems.diagnostics.extend(diagnostics);
-    problems.sources.extend(sources);
+/// The files of the search's index, of pages by their paths.
+#[cfg(feature = "search")]
+pub(super) fn index(pages: Vec<(String, String)>) -> Result<Vec<(String, Vec<u8>)>, Problems> {
+    guard::guarded("the index of the search", || {
+        crate::html::search::index(pages).map_err(|error| Diagnostic::error("search", error.to_string()).into())
+    })
 }
