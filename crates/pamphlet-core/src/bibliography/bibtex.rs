@@ -192,7 +192,7 @@ fn written(raw: RawEntry<'_>, offset: usize, strings: &BTreeMap<String, String>)
 }
 
 /// Fields that reference managers keep for their own user.
-fn is_private(field: &str) -> bool {
+pub(super) fn is_private(field: &str) -> bool {
     matches!(field, "abstract" | "annote" | "file" | "groups" | "keywords" | "owner" | "timestamp")
 }
 

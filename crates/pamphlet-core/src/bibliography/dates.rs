@@ -1,6 +1,6 @@
 //! Dates as reference managers write them: `2020`, `2020-03-30`, `30-Mar-2020`, `Sept./1988`, `c. 2019`, `in press`.
 
-use hayagriva::{citationberg::taxonomy::Season, types::Date};
+use hayagriva::types::Date;
 
 /// What a date's field says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,11 @@ pub(super) fn parse(source: &str) -> Result<When, Unclear> {
         Some((day, time)) if day.len() == 10 && time.starts_with(|c: char| c.is_ascii_digit()) => day.to_owned(),
         _ => text,
     };
+    // EDTF has numbers for seasons in place of a month. Styles write them in odd ways ("Spring/2021, Spring"), and the year finds the work.
+    let text = match text.split_once('-') {
+        Some((year, "21" | "22" | "23" | "24")) => year.to_owned(),
+        Some(_) | None => text,
+    };
     let mut found = Parts::default();
     let is_boundary = |c: char| !c.is_alphanumeric();
     for token in text.split(is_boundary).filter(|token| !token.is_empty()) {
@@ -73,7 +78,6 @@ struct Parts {
     years: Vec<i32>,
     months: Vec<u32>,
     numbers: Vec<u32>,
-    season: Option<Season>,
 }
 
 impl Parts {
@@ -99,15 +103,7 @@ impl Parts {
             self.months.push(month);
             return Some(());
         }
-        self.season = Some(match token {
-            "spring" => Season::Spring,
-            "summer" => Season::Summer,
-            "autumn" | "fall" => Season::Autumn,
-            "winter" => Season::Winter,
-            "copyright" | "of" | "the" => return Some(()),
-            _ => return None,
-        });
-        Some(())
+        matches!(token, "spring" | "summer" | "autumn" | "fall" | "winter" | "copyright" | "of" | "the").then_some(())
     }
 
     /// The date that the parts make, if they make one.
@@ -125,7 +121,7 @@ impl Parts {
         };
         let starts_with_year = text.starts_with(|c: char| c.is_ascii_digit()) && text.get(..4).is_some_and(|y| y.parse() == Ok(year));
         let date = match (self.months[..].first(), &self.numbers[..]) {
-            (None, []) => Date { season: self.season, ..date(year, None, None) },
+            (None, []) => date(year, None, None),
             // Of "Jan–Feb" the year is what the work is found by.
             (Some(_), _) if self.months.len() > 1 => date(year, None, None),
             (Some(month), []) => date(year, Some(*month), None),
@@ -200,6 +196,8 @@ mod tests {
             ("Sept./1988", "1988-9"),
             ("2020 Mar-Apr", "2020"),
             ("2020a", "2020"),
+            ("2021-21", "2021"),
+            ("Autumn 2021", "2021"),
             ("c. 2019", "2019~"),
             ("c2019", "2019"),
             ("2019~", "2019~"),

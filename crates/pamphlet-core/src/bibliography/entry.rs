@@ -8,7 +8,7 @@ use hayagriva::{
 };
 
 use super::{
-    NamesOrganization, Remark, Work,
+    Genre, NamesOrganization, Remark, Work,
     bibtex::{Field, Written},
     dates::{self, When},
     identifiers,
@@ -36,10 +36,11 @@ fn kinds(kind: &str, has_book: bool) -> (EntryType, Option<EntryType>) {
         // Old BibTeX has the book's title in `title` here.
         "inbook" if !has_book => (EntryType::Book, None),
         "inbook" | "bookinbook" | "suppbook" | "incollection" | "suppcollection" => (EntryType::Chapter, Some(EntryType::Book)),
-        "inproceedings" | "conference" => (EntryType::Article, Some(EntryType::Proceedings)),
-        "inreference" => (EntryType::Entry, Some(EntryType::Reference)),
-        "book" | "mvbook" | "booklet" => (EntryType::Book, None),
-        "collection" | "mvcollection" => (EntryType::Anthology, None),
+        "inproceedings" | "conference" if !has_book => (EntryType::Article, Some(EntryType::Periodical)),
+        // What stands in proceedings or a dictionary is a part of a book to the styles: they show all of it.
+        "inproceedings" | "conference" | "inreference" => (EntryType::Chapter, Some(EntryType::Book)),
+        // Styles take an anthology for a collection of an archive's.
+        "book" | "mvbook" | "booklet" | "collection" | "mvcollection" => (EntryType::Book, None),
         "proceedings" | "mvproceedings" => (EntryType::Proceedings, None),
         "reference" | "mvreference" | "manual" => (EntryType::Reference, None),
         "periodical" => (EntryType::Periodical, None),
@@ -67,6 +68,147 @@ fn numbered(text: &str) -> MaybeTyped<Numeric> {
         Ok(number) if is_number => MaybeTyped::Typed(Numeric::new(number)),
         _ => MaybeTyped::String(super::pages::dashed(text)),
     }
+}
+
+/// Whether something is made of a field, or it's for whoever keeps the bibliography.
+fn is_read(field: &str) -> bool {
+    let is_shown = matches!(
+        field,
+        "addendum"
+            | "address"
+            | "archiveprefix"
+            | "articleno"
+            | "author"
+            | "booksubtitle"
+            | "booktitle"
+            | "chapter"
+            | "date"
+            | "day"
+            | "doi"
+            | "edition"
+            | "editor"
+            | "eid"
+            | "entrysubtype"
+            | "eprint"
+            | "eprinttype"
+            | "eventtitle"
+            | "howpublished"
+            | "institution"
+            | "isbn"
+            | "issn"
+            | "issue"
+            | "journal"
+            | "journalsubtitle"
+            | "journaltitle"
+            | "langid"
+            | "language"
+            | "location"
+            | "maintitle"
+            | "month"
+            | "note"
+            | "number"
+            | "organization"
+            | "pages"
+            | "pagetotal"
+            | "pmc"
+            | "pmcid"
+            | "pmid"
+            | "publisher"
+            | "pubmed"
+            | "pubmedid"
+            | "pubstate"
+            | "school"
+            | "series"
+            | "shortjournal"
+            | "subtitle"
+            | "title"
+            | "translator"
+            | "type"
+            | "url"
+            | "urldate"
+            | "venue"
+            | "version"
+            | "volume"
+            | "volumes"
+            | "year"
+    );
+    // How entries are sorted, cited and linked, and what managers note: none of it is about the work.
+    let is_for_tools = super::bibtex::is_private(field)
+        || matches!(
+            field,
+            "annotation"
+                | "copyright"
+                | "creationdate"
+                | "crossref"
+                | "date-added"
+                | "date-modified"
+                | "entryset"
+                | "eprintclass"
+                | "hyphenation"
+                | "ids"
+                | "indextitle"
+                | "key"
+                | "label"
+                | "library"
+                | "local-url"
+                | "modificationdate"
+                | "options"
+                | "pagination"
+                | "presort"
+                | "primaryclass"
+                | "priority"
+                | "rating"
+                | "related"
+                | "relatedtype"
+                | "review"
+                | "shorthand"
+                | "shorttitle"
+                | "sortkey"
+                | "sortname"
+                | "sorttitle"
+                | "sortyear"
+                | "xdata"
+                | "eventdate"
+                | "xref"
+                | "comment"
+                | "username"
+                | "mendeley-groups"
+                | "mendeley-tags"
+                | "numpages"
+                | "issue_date"
+                | "affiliation"
+                | "origlanguage"
+                | "lccn"
+                | "mrnumber"
+                | "zblnumber"
+                | "biburl"
+                | "bibsource"
+                | "adsurl"
+                | "adsnote"
+                | "unique-id"
+                | "research-areas"
+                | "times-cited"
+                | "keywords-plus"
+                | "web-of-science-categories"
+                | "funding-acknowledgement"
+                | "funding-text"
+                | "cited-references"
+                | "number-of-cited-references"
+                | "usage-count-last-180-days"
+                | "usage-count-since-2013"
+                | "doc-delivery-number"
+                | "eissn"
+                | "author-email"
+                | "researcherid-numbers"
+                | "orcid-numbers"
+                | "document_type"
+                | "coden"
+                | "abbrev_source_title"
+                | "correspondence_address1"
+                | "author_keywords"
+                | "funding_details"
+        );
+    is_shown || is_for_tools || field.starts_with("bdsk-") || field.starts_with("citeulike-") || field.starts_with("opt")
 }
 
 impl Reader {
@@ -270,6 +412,13 @@ impl Reader {
     fn work(mut self) -> Work {
         let key = self.written.key.clone();
         let has_book = self.field(&["booktitle", "maintitle"]).is_some();
+        if let Some(Field { text, .. }) = self.written.fields.get("entrysubtype")
+            && self.written.kind == "article"
+            && matches!(text.as_str(), "newspaper" | "magazine")
+        {
+            self.written.kind.clone_from(text);
+            self.written.fields.remove("entrysubtype");
+        }
         let (kind, inside) = kinds(&self.written.kind, has_book);
         let mut entry = Entry::new(&key, kind);
         let mut container = inside.map(|kind| Entry::new(&key, kind));
@@ -319,7 +468,9 @@ impl Reader {
             entry.set_publisher(Publisher::new(publisher, place.as_ref().map(line)));
         }
         self.genre(&mut entry);
-        if let Some(name) = self.plain(&["eventtitle"]) {
+        // What the proceedings' title says already would stand there twice.
+        let book = self.plain(&["booktitle"]).unwrap_or_default();
+        if let Some(name) = self.plain(&["eventtitle"]).filter(|name| !book.contains(name.as_str())) {
             let mut event = Entry::new(&key, EntryType::Conference);
             event.set_title(FormatString::with_value(name));
             if let Some(venue) = self.text(&["venue"]) {
@@ -334,12 +485,17 @@ impl Reader {
         problems.append(&mut self.problems);
         let organizations = ["institution", "school", "organization", "howpublished"];
         let names_organization = if self.field(&organizations).is_some() { NamesOrganization::Yes } else { NamesOrganization::No };
+        let genre = self.written.fields.get("type").map(|field| Genre::of(&field.text)).unwrap_or_default();
+        let unread = self.written.fields.iter().filter(|(name, _)| !is_read(name));
+        let unread = unread.map(|(name, field)| (name.clone(), field.span.clone())).collect();
         Work {
             entry,
             authors: authors.rest,
             editors: editors.rest,
             names_organization,
+            genre,
             remarks: self.remarks,
+            unread,
             problems,
             place: Some(self.written.place),
         }
@@ -373,7 +529,10 @@ impl Reader {
         }
         // An article that is only online has a number in place of pages.
         let pages: Option<MaybeTyped<PageRanges>> = self.plain(&["pages", "eid", "articleno"]).map(|pages| super::pages::parse(&pages));
-        pages.into_iter().for_each(|pages| entry.set_page_range(pages));
+        // Old BibTeX's part of a book is the book to the styles, which show no pages of it.
+        let is_part_of_book = self.written.kind == "inbook" && *entry.entry_type() == EntryType::Book;
+        let pages_of_part = self.plain(&["pages"]).filter(|_| is_part_of_book);
+        pages.into_iter().filter(|_| !is_part_of_book).for_each(|pages| entry.set_page_range(pages));
         if self.field(&["pages"]).is_some()
             && let Some(eid) = self.plain(&["eid"])
         {
@@ -382,8 +541,16 @@ impl Reader {
         if let Some(total) = self.plain(&["pagetotal"]).and_then(|total| total.parse().ok()) {
             entry.set_page_total(total);
         }
+        if let Some(volumes) = self.plain(&["volumes"]).and_then(|volumes| volumes.parse().ok()) {
+            entry.set_volume_total(Numeric::new(volumes));
+        }
+        // A style would show its number as that of a report.
         if let Some(chapter) = self.plain(&["chapter"]) {
-            entry.set_chapter(numbered(&chapter));
+            let is_number = chapter.starts_with(|c: char| c.is_ascii_digit());
+            self.remarks.push(Remark::Note(if is_number { format!("Chapter {chapter}") } else { chapter }));
+        }
+        if let Some(pages) = pages_of_part {
+            self.remarks.push(Remark::Note(format!("Pages {}", super::pages::dashed(&pages))));
         }
         if let Some(edition) = self.plain(&["edition"]) {
             entry.set_edition(super::pages::edition(&edition));
@@ -434,7 +601,14 @@ impl Reader {
         if let Some(eprint) = self.field(&["eprint"]).map(|field| identifiers::unescaped(&field.text)) {
             let archive = self.plain(&["eprinttype", "archiveprefix"]).unwrap_or_default().to_lowercase();
             match archive.as_str() {
-                "arxiv" => entry.set_arxiv(eprint),
+                "arxiv" => {
+                    if self.field(&["url", "doi"]).is_none()
+                        && let Ok(url) = url::Url::parse(&format!("https://arxiv.org/abs/{eprint}"))
+                    {
+                        entry.set_url(QualifiedUrl::new(url, None));
+                    }
+                    entry.set_arxiv(eprint);
+                }
                 "pubmed" | "pmid" if entry.pmid().is_none() => {
                     identifiers::pmid(&eprint).into_iter().for_each(|id| entry.set_pmid(id.to_string()))
                 }
@@ -473,6 +647,8 @@ impl Reader {
             "phdthesis" => Some("PhD thesis"),
             "mastersthesis" => Some("Master’s thesis"),
             "techreport" => Some("Technical report"),
+            "standard" => Some("Standard"),
+            "dataset" => Some("Data set"),
             _ => None,
         };
         let genre = self.plain(&["type", "entrysubtype"]).map(|own| match own.as_str() {

@@ -10,7 +10,7 @@ use hayagriva::{
 };
 
 use super::{
-    Cited, Reference, Remark, Work,
+    Cited, Genre, Reference, Remark, Work,
     names::Rest,
     style::{CitationStyle, CitedBy, words_of},
 };
@@ -81,7 +81,7 @@ fn reference_of(key: &CitationKey, work: &Work, label: String, reference: Inline
         pmid: entry.pmid().and_then(|pmid| pmid.parse().ok()),
         url: entry.url_any().and_then(|url| url.value.as_str().parse().ok()),
         title: entry.title().map(ToString::to_string),
-        is_guideline: entry.genre().is_some_and(|genre| genre.to_string().to_lowercase().contains("guideline")),
+        is_guideline: work.genre == Genre::Guideline,
     }
 }
 
@@ -130,11 +130,15 @@ fn without_stray_marks(children: &mut [ElemChild]) {
         let (before, rest) = children.split_at_mut(at);
         let Some(ElemChild::Text(mark)) = rest.first_mut() else { continue };
         let Some(ElemChild::Elem(part)) = before.last_mut() else { continue };
-        if part.meta == Some(ElemMeta::Date)
-            && mark.text.starts_with([';', ',', '.', ':', ')'])
-            && let Some(ElemChild::Text(last)) = part.children.0.last_mut()
-        {
-            last.text.truncate(last.text.trim_end_matches([' ', ',']).len());
+        if part.meta == Some(ElemMeta::Date) {
+            if mark.text.starts_with([';', ',', '.', ':', ')'])
+                && let Some(ElemChild::Text(last)) = part.children.0.last_mut()
+            {
+                last.text.truncate(last.text.trim_end_matches([' ', ',']).len());
+            }
+            if mark.text.starts_with(",)") {
+                mark.text.remove(0);
+            }
         }
         if mark.text.starts_with('.') && plain(&part.children).ends_with(['.', '?', '!']) {
             mark.text.remove(0);
@@ -323,11 +327,15 @@ pub(super) fn left_out(key: &CitationKey, work: &Work, style: &CitationStyle, la
     };
     change("editor", entry.editors().is_some_and(|editors| !editors.is_empty()), &|e| e.set_editors(other_person()));
     change("edition", entry.edition().is_some(), &|e| e.set_edition(MaybeTyped::String(OTHER.to_owned())));
-    change("number", entry.keyed_serial_number("serial").is_some(), &|e| e.set_keyed_serial_number("serial", OTHER.to_owned()));
+    let number = entry.keyed_serial_number("serial");
+    // Styles show a number in another way than a word: it stays what it is.
+    change("number", number.is_some(), &|e| e.set_keyed_serial_number("serial", format!("{}{OTHER}", number.unwrap_or_default())));
     change("version", entry.keyed_serial_number("version").is_some(), &|e| e.set_keyed_serial_number("version", OTHER.to_owned()));
     change("translator", entry.affiliated().is_some(), &|e| {
         e.set_affiliated(vec![PersonsWithRoles::new(other_person(), PersonRole::Translator)])
     });
+    change("pages", entry.page_range().is_some(), &|e| e.set_page_range(MaybeTyped::String(OTHER.to_owned())));
+    change("number of volumes", entry.volume_total().is_some(), &|e| e.set_volume_total(hayagriva::types::Numeric::new(987)));
     let organization = work.names_organization == super::NamesOrganization::Yes;
     change("institution", organization, &|e| {
         e.set_publisher(hayagriva::types::Publisher::new(Some(FormatString::with_value(OTHER)), None));

@@ -50,8 +50,11 @@ struct Work {
     authors: Rest,
     editors: Rest,
     names_organization: NamesOrganization,
+    genre: Genre,
     /// What is shown after the reference.
     remarks: Vec<Remark>,
+    /// Fields that no reference shows, and where they stand.
+    unread: Vec<(String, Range<usize>)>,
     /// What can't be read of it.
     problems: Vec<Diagnostic>,
     /// Its key in the file.
@@ -64,6 +67,27 @@ enum NamesOrganization {
     Yes,
     #[default]
     No,
+}
+
+/// What a work is besides its type, where that matters to more than its reference.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Genre {
+    /// "Clinical guideline".
+    Guideline,
+    #[default]
+    Other,
+}
+
+impl Genre {
+    /// The genre that a bibliography names: a "NICE guideline" is a kind of guideline, and a "Summary of a guideline" none.
+    fn of(words: &str) -> Self {
+        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let is_about_one = words.iter().any(|word| matches!(word.as_str(), "about" | "for" | "from" | "of" | "on" | "to"));
+        match words.last().map(String::as_str) {
+            Some("guideline" | "guidelines") if !is_about_one => Self::Guideline,
+            Some(_) | None => Self::Other,
+        }
+    }
 }
 
 /// Something that citation styles have no place for.
@@ -83,7 +107,9 @@ impl Work {
             authors: Rest::Nobody,
             editors: Rest::Nobody,
             names_organization: NamesOrganization::No,
+            genre: Genre::Other,
             remarks: Vec::new(),
+            unread: Vec::new(),
             problems: vec![problem],
             place,
         }
@@ -156,6 +182,11 @@ impl Bibliography {
         let mut left_out: BTreeMap<&'static str, Vec<(&CitationKey, &Work)>> = BTreeMap::new();
         for (key, work) in self.works.iter() {
             if cited.contains(key) {
+                found.extend(work.unread.iter().map(|(field, place)| {
+                    Diagnostic::warning("bibliography-left-out", format!("the work `{key}`: no reference shows its field `{field}`"))
+                        .at(place.clone())
+                        .with_help("if readers need it to find the work, write it into `note`, which is always shown")
+                }));
                 for field in format::left_out(key, work, style, language) {
                     left_out.entry(field).or_default().push((key, work));
                 }

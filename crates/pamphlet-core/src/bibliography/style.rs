@@ -8,9 +8,9 @@ use std::{
 use hayagriva::{
     archive::{ArchivedStyle, LOCALES},
     citationberg::{
-        Bibliography, CitationFormat, IndependentStyle, LayoutRenderingElement, Locale, LocaleCode, Name, NamesChild, Style, StyleCategory,
-        TermForm,
-        taxonomy::{OtherTerm, Term},
+        Bibliography, CitationFormat, IndependentStyle, Label, LayoutRenderingElement, Locale, LocaleCode, Name, NamesChild, Number, Style,
+        StyleCategory, TermForm, TextTarget,
+        taxonomy::{NumberOrPageVariable, NumberVariable, OtherTerm, Term, Variable},
     },
 };
 
@@ -58,8 +58,11 @@ impl CitationStyle {
         // What stands around citations is put in where they're written: `[1, 2]` with a link for each.
         style.citation.layout.prefix = None;
         style.citation.layout.suffix = None;
+        // The letter after the year tells alike works apart. Hayagriva 0.10 would cut the names in the list to those of the citation.
+        style.citation.disambiguate_add_givenname = false;
+        style.citation.disambiguate_add_names = false;
         let layouts = [Some(&mut style.citation.layout.elements), style.bibliography.as_mut().map(|b| &mut b.layout.elements)];
-        layouts.into_iter().flatten().chain(style.macros.iter_mut().map(|part| &mut part.children)).for_each(|part| name_names(part));
+        layouts.into_iter().flatten().chain(style.macros.iter_mut().map(|part| &mut part.children)).for_each(|part| mended(part));
         Ok(Self { name: name.clone(), style: Arc::new(style), cited_by: if is_numeric { CitedBy::Number } else { CitedBy::Name } })
     }
 
@@ -107,9 +110,11 @@ fn packed_head(code: LocaleCode) -> Vec<u8> {
     [KEY, &[length], code.0.as_bytes()].concat()
 }
 
-/// Gives each list of names that says nothing of its names the usual `<name/>`. Hayagriva 0.10 takes a list that has only a label or
-/// substitutes for an empty one, and leaves it out of groups: so authors vanish.
-fn name_names(elements: &mut [LayoutRenderingElement]) {
+/// Changes what Hayagriva 0.10 gets wrong.
+///
+/// It takes a list of names that has only a label or substitutes for an empty one, and leaves it out of groups: so authors vanish. Such lists
+/// get the usual `<name/>`. And it gives the number of a book's volume once more as that of its part and its chapter: those aren't asked for.
+fn mended(elements: &mut [LayoutRenderingElement]) {
     for element in elements {
         match element {
             LayoutRenderingElement::Names(names) => {
@@ -118,22 +123,34 @@ fn name_names(elements: &mut [LayoutRenderingElement]) {
                 }
                 for child in &mut names.children {
                     match child {
-                        NamesChild::Substitute(substitute) => name_names(&mut substitute.children),
+                        NamesChild::Substitute(substitute) => mended(&mut substitute.children),
                         NamesChild::Name(_) | NamesChild::EtAl(_) | NamesChild::Label(_) => {}
                     }
                 }
             }
             LayoutRenderingElement::Choose(choose) => {
-                name_names(&mut choose.if_.children);
-                choose.else_if.iter_mut().for_each(|branch| name_names(&mut branch.children));
-                choose.otherwise.iter_mut().for_each(|branch| name_names(&mut branch.children));
+                mended(&mut choose.if_.children);
+                choose.else_if.iter_mut().for_each(|branch| mended(&mut branch.children));
+                choose.otherwise.iter_mut().for_each(|branch| mended(&mut branch.children));
             }
-            LayoutRenderingElement::Group(group) => name_names(&mut group.children),
-            LayoutRenderingElement::Text(_)
-            | LayoutRenderingElement::Number(_)
-            | LayoutRenderingElement::Label(_)
-            | LayoutRenderingElement::Date(_) => {}
+            LayoutRenderingElement::Group(group) => mended(&mut group.children),
+            LayoutRenderingElement::Text(text) => {
+                if let TextTarget::Variable { var: Variable::Number(number), form: _ } = &mut text.target {
+                    *number = asked_for(*number);
+                }
+            }
+            LayoutRenderingElement::Number(Number { variable: NumberOrPageVariable::Number(number), .. })
+            | LayoutRenderingElement::Label(Label { variable: NumberOrPageVariable::Number(number), .. }) => *number = asked_for(*number),
+            LayoutRenderingElement::Number(_) | LayoutRenderingElement::Label(_) | LayoutRenderingElement::Date(_) => {}
         }
+    }
+}
+
+/// The number itself, or one that no work has.
+fn asked_for(number: NumberVariable) -> NumberVariable {
+    match number {
+        NumberVariable::PartNumber | NumberVariable::ChapterNumber => NumberVariable::PrintingNumber,
+        number => number,
     }
 }
 

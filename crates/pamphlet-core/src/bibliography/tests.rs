@@ -90,6 +90,35 @@ three:
     insta::assert_snapshot!(all.join("\n"));
 }
 
+/// Works of the same people and year, and what styles have no place for.
+const ALIKE: &str = r#"
+@article{a, author={Lee, Ann}, title={One}, journal={Lung}, year={2020}}
+@article{b, author={Lee, Bea}, title={Two}, journal={Lung}, date={2020}}
+@book{c, author={Lee, Bea}, title={Three}, series={Lungs}, volume={2}, publisher={P}, year={2020}, bookauthor={King, A.}, keywords={x}}
+@inbook{d, author={Lee, Ann}, title={Four}, chapter={7}, pages={55--60}, publisher={P}, year={1990}}
+@inproceedings{e, author={Lee, Ann}, title={Five}, booktitle={Proceedings of the Meeting}, eventtitle={Meeting}, publisher={P}, year={2019}, pages={1--5}}
+@collection{f, editor={King, A.}, title={Six}, publisher={P}, year={2003}}
+@online{g, author={{Example Agency}}, title={Seven}, url={https://example.org/seven}, type={Clinical guideline}, year={2024}}
+@online{h, author={{Example Agency}}, title={Eight}, url={https://example.org/eight}, type={Summary of a guideline}, date={2021-21}}
+@article{i, author={Lee, Ann}, title={Nine}, journal={The Example Times}, entrysubtype={newspaper}, date={2022-04-05}}
+@article{j, author={Lee, Ann}, title={Ten}, journal={arXiv}, eprint={2101.00001}, archiveprefix={arXiv}, year={2021}}
+@standard{k, title={Eleven}, organization={Standards Body}, number={ISO 1234}, year={2014}}
+"#;
+
+#[test]
+fn works_alike_are_told_apart_and_what_is_not_shown_is_reported() {
+    let read = Bibliography::from_bibtex(ALIKE);
+    assert!(read.works.values().all(|work| work.problems.is_empty()), "{:?}", read.works);
+    let mut all = [shown(ALIKE, "vancouver"), shown(ALIKE, "apa")].concat();
+    let cited: BTreeSet<CitationKey> = read.works.keys().cloned().collect();
+    for style in ["vancouver", "apa"] {
+        let style = CitationStyle::by_name(&style.parse().unwrap()).unwrap();
+        all.extend(read.warnings(&cited, &style, &LanguageTag::default()).iter().map(ToString::to_string));
+    }
+    all.extend(references(&read, "apa").into_iter().filter(|work| work.is_guideline).map(|work| format!("a guideline: {}", work.key)));
+    insta::assert_snapshot!(all.join("\n"));
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
 
@@ -123,6 +152,38 @@ proptest::proptest! {
             let address = format!("https://doi.org/10.1000/{suffix}");
             proptest::prop_assert_eq!(work.address(), Some(address));
             proptest::prop_assert!(work.short.contains(&families[0]) && work.short.contains(&year.to_string()), "{}", work.short);
+        }
+    }
+
+    /// However many works have the same authors and year, each keeps its authors with their initials, its title and its address.
+    #[test]
+    fn works_alike_lose_nothing(
+        works in proptest::collection::vec(
+            (0..5_usize, proptest::collection::vec(("(Lee|Park|King|van der Berg)", "[A-Z]"), 1..4), "[A-Z][a-z]{3,8} [a-z]{3,8}", 2020..2022_u32),
+            1..6,
+        ),
+    ) {
+        let kinds = ["article", "book", "online", "techreport", "phdthesis"];
+        let source: String = works.iter().enumerate().map(|(number, (kind, authors, title, year))| {
+            let authors: Vec<String> = authors.iter().map(|(family, initial)| format!("{family}, {initial}.")).collect();
+            format!(
+                "@{}{{w{number}, author={{{}}}, title={{{title}}}, journal={{Lung}}, institution={{I}}, year={{{year}}}, url={{https://example.org/{number}}}}}\n",
+                kinds[*kind], authors.join(" and "),
+            )
+        }).collect();
+        let read = Bibliography::from_bibtex(&source);
+        for style in ["vancouver", "apa"] {
+            let shown = references(&read, style);
+            for (number, (work, (_, authors, title, _))) in shown.iter().zip(&works).enumerate() {
+                let text = work.reference.plain_text();
+                for (family, initial) in authors {
+                    let (short, long) = (format!("{family} {initial}"), format!("{family}, {initial}."));
+                    proptest::prop_assert!(text.contains(&short) || text.contains(&long), "{style}: {long} in {text}");
+                }
+                proptest::prop_assert!(text.contains(title.as_str()), "{style}: {title} in {text}");
+                proptest::prop_assert_eq!(work.address(), Some(format!("https://example.org/{number}")));
+                proptest::prop_assert!(shown.iter().filter(|other| other.label == work.label).count() == 1, "{style}: {}", work.label);
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use hayagriva::{
 };
 
 use super::{
-    NamesOrganization, Remark, Work, identifiers, markup,
+    Genre, NamesOrganization, Remark, Work, identifiers, markup,
     names::{Names, Rest},
     tex::{Kept, Rich},
 };
@@ -166,7 +166,8 @@ fn work(mut entry: Entry, source: &str, part: Option<&Range<usize>>) -> Work {
     if *entry.entry_type() == EntryType::Misc && entry.title().is_none() && entry.authors().is_none_or(<[_]>::is_empty) {
         wrong("it has neither a title nor an author", Some("add `title`"));
     }
-    Work { entry, authors: rests.0, editors: rests.1, names_organization, remarks, problems, place }
+    let genre = entry.genre().map(|genre| Genre::of(&genre.to_string())).unwrap_or_default();
+    Work { entry, authors: rests.0, editors: rests.1, names_organization, genre, remarks, unread: Vec::new(), problems, place }
 }
 
 /// The fields of an entry, and of what it stands in, that Hayagriva doesn't know.
