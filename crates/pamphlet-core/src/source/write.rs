@@ -1,6 +1,8 @@
 //! From a page back to Markdown.
 
+use super::markdown::RISK_KEYS;
 use crate::{
+    diagnostic::nearest,
     messages::Messages,
     model::{
         AdviceList, Alignment, Alternative, Block, Cell, Cite, Document, HealthAspect, Inline, List, ListMarker, Page, PagePath, Section,
@@ -22,8 +24,8 @@ pub fn write_markdown(page: &Page, messages: &Messages) -> String {
     front.opening.clear();
     front.sections.clear();
     let yaml = serde_saphyr::to_string(&front).expect("a document has a YAML form");
-    let mut writer = Writer { out: format!("---\n{yaml}---\n"), page, messages, notes: Vec::new() };
-    writer.blocks(&page.opening, "", true);
+    let mut writer = Writer { out: format!("---\n{yaml}---\n"), page, messages, notes: Vec::new(), semicolons: Semicolons::Plain };
+    writer.blocks(&page.opening, "", Before::Text);
     for section in &page.sections {
         writer.section(section, 2);
     }
@@ -38,6 +40,25 @@ struct Writer<'p> {
     page: &'p Page,
     messages: &'p Messages,
     notes: Vec<String>,
+    semicolons: Semicolons,
+}
+
+/// How a text's semicolons are written.
+#[derive(Debug, Clone, Copy)]
+enum Semicolons {
+    Plain,
+    /// Where plain ones would part it.
+    Escaped,
+}
+
+/// What stands before some blocks, and needs an empty line after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// The marker of an item, or the first line of a callout.
+    Nothing,
+    Text,
+    /// The criteria of a care card.
+    List,
 }
 
 impl Writer<'_> {
@@ -46,17 +67,20 @@ impl Writer<'_> {
         let mut attributes = Vec::new();
         attributes.extend(section.id.as_ref().map(|id| format!("#{id}")));
         let usual = self.messages.aspect_of_heading(&section.heading.plain_text());
-        attributes.extend(section.aspect.filter(|aspect| Some(*aspect) != usual).map(|aspect| match aspect {
-            HealthAspect::Faq => ".faq".to_owned(),
-            aspect => format!("aspect={}", aspect.as_str()),
-        }));
+        if section.aspect != usual {
+            attributes.push(match section.aspect {
+                None => "aspect=none".to_owned(),
+                Some(HealthAspect::Faq) => ".faq".to_owned(),
+                Some(aspect) => format!("aspect={}", aspect.as_str()),
+            });
+        }
         self.heading(level, &heading, &attributes);
-        self.blocks(&section.blocks, "", true);
+        self.blocks(&section.blocks, "", Before::Text);
         for question in &section.questions {
             let text = self.text(&question.question);
             let id: Vec<String> = question.id.as_ref().map(|id| format!("#{id}")).into_iter().collect();
             self.heading(level + 1, &text, &id);
-            self.blocks(&question.answer, "", true);
+            self.blocks(&question.answer, "", Before::Text);
         }
         for inner in &section.sections {
             self.section(inner, level + 1);
@@ -68,20 +92,18 @@ impl Writer<'_> {
         self.out.push_str(&format!("\n{} {text}{attributes}\n", "#".repeat(level)));
     }
 
-    /// Blocks, each line after a prefix, with an empty line between them (and before the first, if asked).
-    fn blocks(&mut self, blocks: &[Block], prefix: &str, gap_before: bool) {
+    /// Blocks, each line after a prefix, with an empty line between them.
+    fn blocks(&mut self, blocks: &[Block], prefix: &str, before: Before) {
+        // Two lists in a row would be read as one; so would two lists of definitions.
+        let mut alike_before = usize::from(before == Before::List && matches!(blocks.first(), Some(Block::List(_))));
         for (index, block) in blocks.iter().enumerate() {
-            if index > 0 || gap_before {
+            if index > 0 {
+                alike_before = if alike(&blocks[index - 1], block) { alike_before + 1 } else { 0 };
+            }
+            if index > 0 || before != Before::Nothing {
                 self.line(prefix, "");
             }
-            // Two lists in a row would be read as one; so would two quotes.
-            self.block(
-                block,
-                prefix,
-                index > 0
-                    && alike(&blocks[index - 1], block)
-                    && blocks[..index].iter().rev().take_while(|b| alike(b, block)).count() % 2 == 1,
-            );
+            self.block(block, prefix, alike_before % 2 == 1);
         }
     }
 
@@ -129,7 +151,7 @@ impl Writer<'_> {
             Block::Callout(callout) => {
                 let heading = self.text(&callout.heading);
                 self.line(prefix, &format!("> [!{}] {heading}", callout.kind.as_str()));
-                self.blocks(&callout.body, &quoted, false);
+                self.blocks(&callout.body, &quoted, Before::Nothing);
             }
             Block::CareCard(card) => {
                 let heading = self.text(&card.heading);
@@ -138,17 +160,17 @@ impl Writer<'_> {
                     let text = guard(&self.text(criterion));
                     self.line(&quoted, &format!("- {text}"));
                 }
-                self.blocks(&card.after, &quoted, true);
+                self.blocks(&card.after, &quoted, Before::List);
             }
             Block::DoList(list) => self.advice("do", list, prefix),
             Block::DontList(list) => self.advice("dont", list, prefix),
             Block::Details(details) => {
                 let summary = self.text(&details.summary);
                 self.line(prefix, &format!("> [!details] {summary}"));
-                self.blocks(&details.body, &quoted, false);
+                self.blocks(&details.body, &quoted, Before::Nothing);
             }
             Block::Quote(quote) => {
-                self.blocks(&quote.body, &quoted, false);
+                self.blocks(&quote.body, &quoted, Before::Nothing);
                 if let Some(attribution) = &quote.attribution {
                     let attribution = self.text(attribution);
                     self.line(&quoted, "");
@@ -159,7 +181,7 @@ impl Writer<'_> {
                 let statement = self.text(&risk.statement);
                 self.line(prefix, &format!("> [!risk] {statement}"));
                 for group in &risk.groups {
-                    let label = group.label.as_ref().map_or_else(|| "number".to_owned(), |label| escape(label.as_str()));
+                    let label = group.label.as_ref().map_or_else(|| "number".to_owned(), |label| label_of_number(label.as_str()));
                     self.line(&quoted, &format!("- {label}: {}", group.number));
                 }
                 self.line(&quoted, &format!("- people: {}", escape(risk.people.as_str())));
@@ -176,7 +198,7 @@ impl Writer<'_> {
                 self.line(&quoted, "|---|---|");
                 for row in &differential.rows {
                     let feature = self.cell(&row.feature);
-                    let causes: Vec<String> = row.causes.iter().map(|cause| self.cell(cause)).collect();
+                    let causes: Vec<String> = row.causes.iter().map(|cause| self.cause(cause)).collect();
                     self.line(&quoted, &format!("| {feature} | {} |", causes.join("; ")));
                 }
             }
@@ -246,7 +268,7 @@ impl Writer<'_> {
         // A tick box stands inside the item's text, not before its column.
         let width = marker.find('[').unwrap_or(marker.len());
         let indent = format!("{prefix}{}", " ".repeat(width));
-        self.blocks(blocks, &indent, false);
+        self.blocks(blocks, &indent, Before::Nothing);
         let written = self.out.split_off(start);
         let first = written.strip_prefix(indent.as_str()).map_or_else(|| written.trim_start().to_owned(), str::to_owned);
         self.out.push_str(prefix);
@@ -278,12 +300,23 @@ impl Writer<'_> {
         self.text(&cell)
     }
 
+    /// One of the causes of a cell: its own semicolons part nothing.
+    fn cause(&mut self, cause: &[Inline]) -> String {
+        self.semicolons = Semicolons::Escaped;
+        let text = self.text(cause);
+        self.semicolons = Semicolons::Plain;
+        text
+    }
+
     fn text(&mut self, inlines: &[Inline]) -> String {
         let mut out = String::new();
         let mut before: Option<&Inline> = None;
         for inline in inlines {
             let piece = match inline {
-                Inline::Text(text) => escape(text.as_str()),
+                Inline::Text(text) => match self.semicolons {
+                    Semicolons::Plain => escape(text.as_str()),
+                    Semicolons::Escaped => escape(text.as_str()).replace(';', "\\;").replace('؛', "&#1563;"),
+                },
                 Inline::Emphasis(content) => self.marked("*", content),
                 Inline::Strong(content) => self.marked("**", content),
                 Inline::Link(link) => {
@@ -363,7 +396,7 @@ fn alike(a: &Block, b: &Block) -> bool {
 
 fn citation(cite: &Cite) -> String {
     match &cite.locator {
-        Some(locator) => format!("@{}, {}", cite.key, escape(locator.as_str())),
+        Some(locator) => format!("@{}, {}", cite.key, escape(locator.as_str()).replace(';', "\\;")),
         None => format!("@{}", cite.key),
     }
 }
@@ -376,7 +409,9 @@ fn escape(text: &str) -> String {
         let special = match c {
             '\\' | '*' | '_' | '[' | ']' | '<' | '`' | '|' | '"' | '\'' | '{' | '}' | '~' | '^' | '$' | '&' | '#' => true,
             // Two hyphens or three dots would become a dash or an ellipsis, and other marks in a row mean something elsewhere.
-            '-' | '.' | '=' | '%' | '+' | '!' | '?' | ':' => before == c,
+            '-' | '.' | '=' | '%' | '+' | '?' | ':' => before == c,
+            // An escaped bracket still looks like that of a callout, and any other sign as one.
+            '!' => before.is_ascii_punctuation(),
             '@' => !before.is_alphanumeric(),
             _ => false,
         };
@@ -389,11 +424,21 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Where a line has what makes it something else in other dialects: `= Heading =`, `h2. Heading`, `bq. Quote`, `// comment`.
+/// The label of a risk's number, which is none of the keys beside it and ends at its own colon.
+fn label_of_number(label: &str) -> String {
+    let parts: Vec<String> = label.split(':').map(escape).collect();
+    let written = guard(&parts.join("\\:"));
+    match written.chars().next().filter(|_| nearest(label, RISK_KEYS).is_some()) {
+        Some(first) if written == label => format!("&#{};{}", u32::from(first), &label[first.len_utf8()..]),
+        Some(_) | None => written,
+    }
+}
+
+/// Where a line has what makes it something else in other dialects: `= Heading =`, `h2. Heading`, `bq. Quote`, `// comment`, `; comment`.
 fn special_elsewhere(line: &str) -> Option<usize> {
     match line.as_bytes() {
         [b'=', ..] => Some(0),
-        [b'/', b'/', ..] => Some(0),
+        [b'/', b'/', ..] | [b';', b' ', ..] => Some(0),
         [b'h', digit, b'.', ..] if digit.is_ascii_digit() => Some(2),
         [b'b', b'q', b'.', ..] => Some(2),
         _ => None,

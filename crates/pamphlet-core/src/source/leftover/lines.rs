@@ -137,8 +137,8 @@ impl<'t> Line<'t> {
                 Some(other("no table of contents would stand here", "delete the line: every format makes its own contents"))
             }
             '[' if text.len() > 3
-                && text[2..].starts_with("] ")
-                && text[1..].starts_with([' ', 'x', 'X', '-', '/', '>', '<', '!', '?', '*']) =>
+                && text[1..].starts_with([' ', 'x', 'X', '-', '/', '>', '<', '!', '?', '*'])
+                && text[2..].starts_with("] ") =>
             {
                 Some(marks("this looks like a box to tick, and reads as plain text", "begin each with `- [ ] `"))
             }
@@ -163,7 +163,10 @@ impl<'t> Line<'t> {
     fn is_callout(&self) -> bool {
         let inner = self.text.trim_start_matches(['[', HELD]).trim_start_matches('!');
         let name = inner.split([']', HELD]).next().unwrap_or_default();
+        // An escaped sign may be any, and a sentence may follow it.
+        let is_word = self.text.starts_with('[') || !name.trim().contains(' ');
         name.len() < inner.len()
+            && is_word
             && name.trim().len() > 1
             && name.len() < 40
             && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '|'))

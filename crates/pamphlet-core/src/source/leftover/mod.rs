@@ -78,6 +78,7 @@ mod tests {
             "a_b, snake_case_word, file_name.txt and _index.md",
             "C:\\new and \\\\server\\share",
             "[sic], […], [1], [1][2], [name]",
+            "[\u{a0}…]",
             "{…} and {name}",
             "~5 mg, ~ 5, <18, >65, <= 3, => so, -> so, a = b, a == b",
             "q.d.s. and e.g. 10:30:15, 1:2:3, and/or, 24/7",

@@ -644,18 +644,17 @@ impl<'s> Reader<'s> {
             return self.callout(&name, first, rest, at);
         }
         let at = at.join("quote");
+        // Only a paragraph says whose words they are: a list of definitions may begin with a dash, too.
         let (body, attribution) = match children.split_last() {
-            Some((last, before))
-                if !before.is_empty() && self.source.get(last.span.clone()).is_some_and(|written| written.starts_with("— ")) =>
+            Some((Piece { kind: PieceKind::Tag(Tag::Paragraph, inner), span }, before))
+                if !before.is_empty() && self.source.get(span.clone()).is_some_and(|written| written.starts_with("— ")) =>
             {
-                (before, Some(last))
+                (before, Some(inner))
             }
             _ => (children, None),
         };
-        let attribution = attribution.and_then(|piece| match &piece.kind {
-            PieceKind::Tag(Tag::Paragraph, inner) => Inlines::try_from(self.inlines_after(inner, "— ".len(), &at.join("attribution"))).ok(),
-            _ => None,
-        });
+        let attribution =
+            attribution.and_then(|inner| Inlines::try_from(self.inlines_after(inner, "— ".len(), &at.join("attribution"))).ok());
         match NonEmpty::try_from(self.blocks(body, &at.join("body"), None)) {
             Ok(body) => Some(Block::Quote(Quote { body, attribution })),
             Err(_) => {
@@ -749,15 +748,47 @@ fn cells_written(row: &str) -> usize {
 /// Semicolons, in Latin and in Arabic script.
 const SEMICOLONS: [char; 2] = [';', '؛'];
 
-/// Splits a cell's text at semicolons: several causes in one cell.
-pub(super) fn split_at_semicolons(cell: Vec<Inline>) -> Vec<Inlines> {
+/// Stands for a semicolon between two causes while a cell is read: a code point that Unicode keeps for the inside of programs.
+const BETWEEN_CAUSES: char = '\u{fdd0}';
+
+/// The rows of a table in which the semicolons that part causes are told from those that belong to one: escaped ones, and entities.
+pub(super) fn part_causes<'s>(rows: &[Piece<'s>], source: &str) -> Vec<Piece<'s>> {
+    let part = |cell: &Piece<'s>| {
+        let PieceKind::Tag(tag, pieces) = &cell.kind else { return cell.clone() };
+        let mut covered = cell.span.start;
+        let pieces = pieces.iter().map(|piece| {
+            let is_escaped = covered < piece.span.start && source[..piece.span.start].ends_with('\\');
+            covered = piece.span.end;
+            let PieceKind::Text(text) = &piece.kind else { return piece.clone() };
+            let written = source.get(piece.span.clone()).unwrap_or_default();
+            if written.starts_with('&') && written != &**text {
+                return piece.clone();
+            }
+            let (kept, rest) = text.split_at(if is_escaped { text.chars().next().map_or(0, char::len_utf8) } else { 0 });
+            let text = format!("{kept}{}", rest.replace(SEMICOLONS, BETWEEN_CAUSES.encode_utf8(&mut [0; 4])));
+            Piece { kind: PieceKind::Text(text.into()), span: piece.span.clone() }
+        });
+        Piece { kind: PieceKind::Tag(tag.clone(), pieces.collect()), span: cell.span.clone() }
+    };
+    let in_row = |row: &Piece<'s>| match &row.kind {
+        PieceKind::Tag(tag @ Tag::TableRow, cells) => {
+            let cells = cells.iter().enumerate().map(|(column, cell)| if column == 1 { part(cell) } else { cell.clone() });
+            Piece { kind: PieceKind::Tag(tag.clone(), cells.collect()), span: row.span.clone() }
+        }
+        _ => row.clone(),
+    };
+    rows.iter().map(in_row).collect()
+}
+
+/// Splits the text of a cell that was read so into its causes.
+pub(super) fn causes_of(cell: Vec<Inline>) -> Vec<Inlines> {
     let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
     for inline in cell {
         let Inline::Text(text) = &inline else {
             parts.last_mut().expect("there's always a part").push(inline);
             continue;
         };
-        for (index, piece) in text.as_str().split(SEMICOLONS).enumerate() {
+        for (index, piece) in text.as_str().split(BETWEEN_CAUSES).enumerate() {
             if index > 0 {
                 parts.push(Vec::new());
             }

@@ -6,7 +6,7 @@ use pulldown_cmark::Tag;
 
 use super::{
     Reader,
-    body::split_at_semicolons,
+    body::{causes_of, part_causes},
     tree::{Piece, PieceKind},
 };
 use crate::{
@@ -35,6 +35,9 @@ const NAMES: [&str; 13] = [
     "risk",
     "evidence",
 ];
+
+/// The keys of a risk's items; any other word is the label of a number.
+pub(crate) const RISK_KEYS: [&str; 4] = ["number", "people", "period", "otherwise"];
 
 /// An item of a component: its key, its text, how many bytes of that the key takes.
 struct Keyed<'p, 's> {
@@ -269,7 +272,8 @@ impl<'s> Reader<'s> {
             );
         }
         let (alignments, rows) = self.only_table(first, rest)?;
-        let table = self.table(&alignments, rows, &at.join("table"))?;
+        let rows = part_causes(rows, self.source);
+        let table = self.table(&alignments, &rows, &at.join("table"))?;
         let [feature, cause] = &*table.columns else {
             self.report(
                 Diagnostic::error("callout-table", format!("a differential has two columns, and this has {}", table.columns.len()))
@@ -282,7 +286,7 @@ impl<'s> Reader<'s> {
         for (index, row) in table.rows.into_iter().enumerate() {
             let mut cells = row.into_iter();
             let feature = cells.next().and_then(|cell| Inlines::try_from(cell).ok());
-            let causes = cells.next().map(split_at_semicolons).and_then(|causes| NonEmpty::try_from(causes).ok());
+            let causes = cells.next().map(causes_of).and_then(|causes| NonEmpty::try_from(causes).ok());
             let place = at.join(("table/rows", index));
             let span = self.place_of(&place).unwrap_or_else(|| first.span.clone());
             self.stands(&at.join(("rows", index)), &span);
@@ -357,7 +361,7 @@ impl<'s> Reader<'s> {
         let (items, after) = self.starts_with_list(first, rest, "a risk")?;
         self.nothing_after(after, "a risk");
         let (mut groups, mut people, mut period, mut otherwise) = (Vec::new(), None, None, None);
-        for Keyed { key, inner, skip, item } in self.keyed(items, &["number", "people", "period", "otherwise"]) {
+        for Keyed { key, inner, skip, item } in self.keyed(items, &RISK_KEYS) {
             match key.word() {
                 "otherwise" => otherwise = Inlines::try_from(self.inlines_after(inner, skip, &at.join("otherwise"))).ok(),
                 "people" => people = self.line(inner, skip, item),

@@ -160,9 +160,17 @@ impl<'s> Reader<'s> {
     fn link(&mut self, kind: LinkType, address: &str, children: &[Piece<'s>], piece: &Piece<'s>, at: &Pointer<'_>) -> Option<Inline> {
         if let Some(reference) = address.strip_prefix(CITATION) {
             let mut cites = Vec::new();
+            let written = self.source.get(piece.span.clone()).unwrap_or_default();
+            // The parser makes one space of several, and of a hard one.
+            let inside = match kind {
+                LinkType::ShortcutUnknown => written.strip_suffix(']'),
+                LinkType::CollapsedUnknown => written.strip_suffix("][]"),
+                _ => None,
+            };
+            let inside = inside.and_then(|rest| rest.strip_prefix('[')).filter(|inside| !inside.contains('\n'));
+            let reference = inside.unwrap_or(reference);
             // In `[@a][@b]` the first stands in the place of the link's text.
             if kind == LinkType::ReferenceUnknown {
-                let written = self.source.get(piece.span.clone()).unwrap_or_default();
                 let first = written.strip_prefix('[').and_then(|rest| rest.split(']').next()).unwrap_or_default();
                 cites.extend(self.cites(first, piece));
             }

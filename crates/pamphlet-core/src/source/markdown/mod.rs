@@ -8,6 +8,8 @@ mod inline;
 mod run;
 mod tree;
 
+pub(super) use callout::RISK_KEYS;
+
 use std::{
     collections::{BTreeMap, HashSet},
     ops::Range,

@@ -240,11 +240,11 @@ fn colons(body: &str) -> impl Iterator<Item = usize> {
 
 /// Where a line that opens a callout has its `[!name]`, if that begins at `start`.
 fn callout_marker(line: &str, start: usize) -> Option<Range<usize>> {
-    // Before it stand only quote marks, list markers and spaces; at least one quote mark.
+    // Before it stand only quote marks, markers of lists and definitions, and spaces; at least one quote mark.
     let before = &line[..start];
     if !before.contains('>')
         || !before.trim_end().ends_with('>')
-        || before.contains(|c: char| !matches!(c, '>' | ' ' | '\t' | '-' | '*' | '+' | '.' | '0'..='9'))
+        || before.contains(|c: char| !matches!(c, '>' | ' ' | '\t' | '-' | '*' | '+' | '.' | ')' | ':' | '0'..='9'))
     {
         return None;
     }
