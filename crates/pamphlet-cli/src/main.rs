@@ -120,6 +120,11 @@ fn schema_of(of: SchemaOf) -> serde_json::Value {
     match of {
         SchemaOf::Condition => schema::page(Kind::Condition),
         SchemaOf::Modality => schema::page(Kind::Modality),
+        SchemaOf::Medicine => schema::page(Kind::Medicine),
+        SchemaOf::Vaccination => schema::page(Kind::Vaccination),
+        SchemaOf::Procedure => schema::page(Kind::Procedure),
+        SchemaOf::SelfCare => schema::page(Kind::SelfCare),
+        SchemaOf::Service => schema::page(Kind::Service),
         SchemaOf::Evidence => schema::page(Kind::Evidence),
         SchemaOf::Guide => schema::page(Kind::Guide),
         SchemaOf::Collection => schema::page(Kind::Collection),

@@ -53,6 +53,11 @@ fn page(kind: Kind, slug: &Slug, today: Date) -> String {
     let template = match kind {
         Kind::Condition => include_str!("new/condition.md"),
         Kind::Modality => include_str!("new/modality.md"),
+        Kind::Medicine => include_str!("new/medicine.md"),
+        Kind::Vaccination => include_str!("new/vaccination.md"),
+        Kind::Procedure => include_str!("new/procedure.md"),
+        Kind::SelfCare => include_str!("new/self-care.md"),
+        Kind::Service => include_str!("new/service.md"),
         Kind::Evidence => include_str!("new/evidence.md"),
         Kind::Guide => include_str!("new/guide.md"),
         Kind::Collection => include_str!("new/collection.md"),

@@ -3,6 +3,11 @@
 //! Every backend goes through [`elements`] and says, in one exhaustive match, what becomes of each: where it
 //! stands, or why it's left out. A new element is a compile error in every backend until it has a place there.
 
+mod facts;
+
+pub(crate) use facts::of as facts_of;
+pub use facts::{Fact, FactValue};
+
 use crate::{
     advice::is_about_help,
     bibliography::Cited,
@@ -48,6 +53,8 @@ pub enum Element<'a> {
     Searched(Date),
     /// Who gives a treatment.
     GivenBy(&'a Line),
+    /// What is to be known at a glance of a medicine, a procedure, a service; never empty.
+    Facts(Vec<Fact<'a>>),
     /// Where newcomers should start.
     Introduction(&'a Introduction, &'a Page),
     /// The chapters of a guide, by part.
@@ -58,8 +65,8 @@ pub enum Element<'a> {
     Questions(&'a [Line]),
     /// A diary to note symptoms in.
     Diary(&'a Diary),
-    /// Whom to contact.
-    Contact(&'a Contact, By),
+    /// Whom to contact; never empty.
+    Contacts(Vec<&'a Contact>, By),
     /// What readers can rely on.
     TrustPoints(&'a [Line]),
     /// Organisations that help.
@@ -228,7 +235,18 @@ fn elements_with_sources<'a>(library: &'a Library, page: &'a Page, cited: Cited)
             all.extend(review.searched.map(Element::Searched));
         }
         Subject::Modality(modality) => all.extend(modality.given_by.as_ref().map(Element::GivenBy)),
-        Subject::Condition(_) | Subject::Guide(_) | Subject::Collection(_) => {}
+        Subject::Condition(_)
+        | Subject::Medicine(_)
+        | Subject::Vaccination(_)
+        | Subject::Procedure(_)
+        | Subject::SelfCare(_)
+        | Subject::Service(_)
+        | Subject::Guide(_)
+        | Subject::Collection(_) => {}
+    }
+    let facts = facts_of(&page.subject);
+    if !facts.is_empty() {
+        all.push(Element::Facts(facts));
     }
     all.extend(reading_order(page).into_iter().map(Element::Body));
     let parts = library.parts_of(page);
@@ -249,8 +267,13 @@ fn elements_with_sources<'a>(library: &'a Library, page: &'a Page, cited: Cited)
         all.push(Element::Questions(&page.tools.questions));
     }
     all.extend(page.tools.diary.as_ref().map(Element::Diary));
-    let own = page.contact.as_ref().map(|contact| Element::Contact(contact, By::Page));
-    all.extend(own.or(site.contact.as_ref().map(|contact| Element::Contact(contact, By::Library))));
+    let of_service = if let Subject::Service(service) = &page.subject { service.contacts.as_slice() } else { &[] };
+    let own: Vec<&Contact> = page.contact.iter().chain(of_service).collect();
+    if own.is_empty() {
+        all.extend(site.contact.as_ref().map(|contact| Element::Contacts(vec![contact], By::Library)));
+    } else {
+        all.push(Element::Contacts(own, By::Page));
+    }
     if !site.trust_points.is_empty() {
         all.push(Element::TrustPoints(&site.trust_points));
     }
@@ -281,12 +304,7 @@ fn elements_with_sources<'a>(library: &'a Library, page: &'a Page, cited: Cited)
         all.push(Element::Authors(&page.authors));
     }
     all.extend(some(disclaimer).map(Element::Disclaimer));
-    let codes = match &page.subject {
-        Subject::Condition(condition) => Some(&condition.codes),
-        Subject::Modality(modality) => Some(&modality.codes),
-        Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_) => None,
-    };
-    all.extend(codes.filter(|codes| !codes.is_empty()).map(Element::Codes));
+    all.extend(page.subject.codes().filter(|codes| !codes.is_empty()).map(Element::Codes));
     all.extend(page.funding.as_ref().map(Element::Funding));
     all.extend(page.conflicts.as_ref().map(Element::Conflicts));
     all.extend(page.published.map(Element::Published));
@@ -310,7 +328,10 @@ fn names(page: &Page) -> Option<Names<'_>> {
             (clinical, condition.plain_name.as_ref(), condition.also_called.as_slice())
         }
         Subject::Modality(modality) => (None, None, modality.also_called.as_slice()),
-        Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_) => return None,
+        Subject::Medicine(medicine) => (None, None, medicine.also_called.as_slice()),
+        Subject::Vaccination(vaccination) => (None, None, vaccination.also_called.as_slice()),
+        Subject::Procedure(procedure) => (None, None, procedure.also_called.as_slice()),
+        Subject::SelfCare(_) | Subject::Service(_) | Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_) => return None,
     };
     // A page on a symptom may have one name for both: it's said once.
     let is_plain = |name: &&Line| plain.is_some_and(|plain| plain.as_str().to_lowercase() == name.as_str().to_lowercase());

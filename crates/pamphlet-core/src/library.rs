@@ -232,10 +232,8 @@ impl Library {
     #[must_use]
     pub fn collections_of(&self, page: &Page) -> Vec<&Page> {
         let mut chain: Vec<&Page> = Vec::new();
-        let mut next = match &page.subject {
-            Subject::Collection(collection) => collection.parent.as_ref(),
-            Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Guide(_) => page.collection.as_ref(),
-        };
+        let mut next =
+            if let Subject::Collection(collection) = &page.subject { collection.parent.as_ref() } else { page.collection.as_ref() };
         while let Some(slug) = next {
             let path = PagePath::new(Kind::Collection, slug.clone());
             let Some(parent) = self.target(&path, page) else { break };
@@ -244,10 +242,7 @@ impl Library {
                 break;
             }
             chain.push(parent);
-            next = match &parent.subject {
-                Subject::Collection(collection) => collection.parent.as_ref(),
-                Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Guide(_) => None,
-            };
+            next = if let Subject::Collection(collection) = &parent.subject { collection.parent.as_ref() } else { None };
         }
         chain.reverse();
         chain

@@ -15,8 +15,8 @@ use fluent_syntax::ast::Entry;
 
 use crate::{
     diagnostic::Diagnostic,
-    model::{Audience, Certainty, HealthAspect, Kind, Urgency},
-    value::{Date, LanguageTag, is_forbidden},
+    model::{Audience, Certainty, HealthAspect, Kind, OpeningHours, Urgency, Weekday},
+    value::{Date, LanguageTag, TimeOfDay, is_forbidden},
 };
 
 const ENGLISH: &str = include_str!("messages/en.ftl");
@@ -179,6 +179,54 @@ impl Messages {
         self.get(&format!("kinds-{}", kind.as_str()))
     }
 
+    /// When something is open: "Monday to Friday: 9am to 5pm".
+    #[must_use]
+    pub fn opening_hours(&self, hours: &OpeningHours) -> String {
+        let OpeningHours { days, opens, closes, note } = hours;
+        let mut days: Vec<Weekday> = days.iter().copied().collect();
+        days.sort_unstable();
+        days.dedup();
+        // Days that follow each other: the first and the last say it, if there are more than two.
+        let follows = |pair: &[Weekday]| pair[1] as u8 == pair[0] as u8 + 1;
+        let runs: Vec<String> = days
+            .chunk_by(|a, b| follows(&[*a, *b]))
+            .flat_map(|run| match run {
+                [first, _, .., last] => {
+                    vec![self.format("days", [("from", self.weekday(*first).into()), ("to", self.weekday(*last).into())])]
+                }
+                few => few.iter().map(|day| self.weekday(*day)).collect(),
+            })
+            .collect();
+        let days = runs.join(&self.get("list-separator"));
+        let values = [("days", days.into()), ("opens", self.time(opens).into()), ("closes", self.time(closes).into())];
+        let hours = self.format("opening-hours", values);
+        match note {
+            Some(note) => [hours, note.to_string()].join(&self.get("list-separator")),
+            None => hours,
+        }
+    }
+
+    fn weekday(&self, day: Weekday) -> String {
+        self.get(&format!("day-{}", day.as_str()))
+    }
+
+    /// A time of day: "9:30am".
+    #[must_use]
+    pub fn time(&self, time: &TimeOfDay) -> String {
+        let (hour, minute) = time.parts();
+        let half = match (hour, minute) {
+            (0, 0) => "midnight",
+            (12, 0) => "midday",
+            (0..12, _) => "am",
+            _ => "pm",
+        };
+        let minutes = if minute == 0 { String::new() } else { format!(":{minute:02}") };
+        let of_twelve = (hour + 11) % 12 + 1;
+        let values =
+            [("time", time.as_str().into()), ("hour", of_twelve.to_string().into()), ("minutes", minutes.into()), ("half", half.into())];
+        self.format("time-of-day", values)
+    }
+
     /// The aspect that a heading usually stands for in this language.
     #[must_use]
     pub fn aspect_of_heading(&self, heading: &str) -> Option<HealthAspect> {
@@ -221,6 +269,9 @@ mod tests {
         }
         for kind in Kind::ALL {
             assert!(!english.kinds(kind).is_empty());
+        }
+        for day in Weekday::ALL {
+            assert!(!english.weekday(day).is_empty());
         }
         for month in 1..=12 {
             assert!(!english.month(month).is_empty());

@@ -85,7 +85,7 @@ fn publisher(book: &Book<'_>, omissions: &mut Omissions) -> String {
     if !site.trust_points.is_empty() {
         elements.push(Element::TrustPoints(&site.trust_points));
     }
-    elements.extend(site.contact.as_ref().map(|contact| Element::Contact(contact, By::Library)));
+    elements.extend(site.contact.as_ref().map(|contact| Element::Contacts(vec![contact], By::Library)));
     if let Some(introduction) = &site.introduction
         && let Some(target) = book.library.target(&introduction.page, book.page)
         && target.id != book.page.id

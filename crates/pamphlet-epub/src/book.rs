@@ -11,7 +11,7 @@ use pamphlet_core::{
     bibliography::Cited,
     changes::Changes,
     messages::Messages,
-    model::{Block, Guide, Inline, Page, PageId, Subject},
+    model::{Block, Guide, Inline, Page, PageId},
     plan::{BookPlan, Part, each_once},
     value::{Anchor, Date, Line, MediaPath, Slug},
     visit::{self, Item, Pointer},
@@ -154,10 +154,7 @@ impl<'a> Book<'a> {
 
     /// The guide's own settings, if the book is a guide's.
     pub(crate) fn guide(&self) -> Option<&'a Guide> {
-        match &self.page.subject {
-            Subject::Guide(guide) => Some(guide),
-            Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Collection(_) => None,
-        }
+        self.page.subject.guide()
     }
 
     pub(crate) fn file_of(&self, page: &PageId) -> Option<&str> {

@@ -138,8 +138,8 @@ fn of_this_chapter<'a>(book: &Book<'a>, planned: &Chapter<'a>, elements: Vec<Ele
         match &element {
             // The publisher's page, the glossary and the list of sources hold these for all chapters.
             Element::Publisher(_) | Element::TrustPoints(_) | Element::Feedback(_) | Element::Terms(_) | Element::Sources(_) => {}
-            Element::Contact(_, By::Library) => {}
-            Element::Contact(_, By::Page) => own.push(element),
+            Element::Contacts(_, By::Library) => {}
+            Element::Contacts(_, By::Page) => own.push(element),
             Element::Disclaimer(lines) => {
                 let lines: Vec<Said<'_>> =
                     lines.iter().copied().filter(|said| said.by == By::Page || !on_copyright_page.contains(said)).collect();
@@ -188,6 +188,7 @@ fn of_this_chapter<'a>(book: &Book<'a>, planned: &Chapter<'a>, elements: Vec<Ele
             | Element::Question(_)
             | Element::Searched(_)
             | Element::GivenBy(_)
+            | Element::Facts(_)
             | Element::Listing(_)
             | Element::Questions(_)
             | Element::Diary(_)

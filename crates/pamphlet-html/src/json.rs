@@ -14,7 +14,14 @@ pub(crate) enum Json<'a> {
     Object(Vec<(&'static str, Self)>),
 }
 
-impl Json<'_> {
+impl<'a> Json<'a> {
+    /// Adds an entry to an object.
+    pub(crate) fn add(&mut self, key: &'static str, value: impl Into<Self>) {
+        if let Self::Object(entries) = self {
+            entries.push((key, value.into()));
+        }
+    }
+
     fn is_nothing(&self) -> bool {
         match self {
             Self::Nothing => true,

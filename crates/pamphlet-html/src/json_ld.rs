@@ -6,7 +6,10 @@
 use pamphlet_core::{
     Library,
     bibliography::{Cited, Reference},
-    model::{Audience, Block, ClinicalReview, Codes, Contributor, Kind, Page, Person, Question, Subject},
+    model::{
+        Audience, Block, ClinicalReview, Codes, Contact, Contributor, Kind, Medicine, OpeningHours, Page, Person, Procedure, ProcedureType,
+        Question, SelfCare, SelfCareType, Service, ServicePlace, Subject, Vaccination, Weekday,
+    },
     value::{LanguageTag, Line, Region},
     visit::{self, Item, Pointer},
 };
@@ -80,20 +83,113 @@ fn page_object<'a>(library: &'a Library, page: &'a Page, cited: &'a Cited, minut
 /// `HealthTopicContent` is what may say which aspects it covers; `MedicalWebPage.aspect` is superseded.
 fn types(kind: Kind) -> Json<'static> {
     match kind {
-        Kind::Condition | Kind::Modality => vec!["MedicalWebPage", "HealthTopicContent"].into(),
-        Kind::Evidence | Kind::Guide => "MedicalWebPage".into(),
+        Kind::Condition | Kind::Modality | Kind::Medicine | Kind::Vaccination | Kind::Procedure | Kind::SelfCare => {
+            vec!["MedicalWebPage", "HealthTopicContent"].into()
+        }
+        Kind::Service | Kind::Evidence | Kind::Guide => "MedicalWebPage".into(),
         Kind::Collection => vec!["MedicalWebPage", "CollectionPage"].into(),
     }
 }
 
 fn about(page: &Page) -> Json<'_> {
+    let texts = |lines: &[Line]| lines.iter().map(|line| Json::from(line.to_string())).collect::<Json<'_>>();
     match &page.subject {
+        Subject::Medicine(medicine) => {
+            let Medicine { generic_name, brand_names, also_called, class, forms, strengths, taken, codes } = medicine;
+            let name = generic_name.as_ref().unwrap_or(&page.title);
+            let mut drug = entity("Drug", &page.title, also_called, codes);
+            drug.add("nonProprietaryName", name.as_str());
+            drug.add("proprietaryName", texts(brand_names));
+            drug.add("drugClass", class.as_ref().map(|class| object! { "@type": "DrugClass", "name": class.as_str() }));
+            drug.add("dosageForm", texts(forms));
+            let strength = |line: &Line| object! { "@type": "DrugStrength", "description": line.to_string() };
+            drug.add("availableStrength", strengths.iter().map(strength).collect::<Json<'_>>());
+            drug.add("administrationRoute", taken.as_ref().map(Line::as_str));
+            drug
+        }
+        Subject::Vaccination(Vaccination { also_called, diseases, products, statement: _, codes }) => {
+            let mut therapy = entity("MedicalTherapy", &page.title, also_called, codes);
+            therapy.add("drug", products.iter().map(|name| object! { "@type": "Drug", "name": name.as_str() }).collect::<Json<'_>>());
+            let prevents = |name: &Line| object! { "@type": "MedicalCondition", "name": name.to_string() };
+            therapy.add(
+                "indication",
+                diseases.iter().map(|name| object! { "@type": "PreventionIndication", "name": prevents(name) }).collect::<Json<'_>>(),
+            );
+            therapy
+        }
+        Subject::Procedure(Procedure { procedure_type, also_called, codes, .. }) => {
+            let kind = match procedure_type {
+                Some(ProcedureType::Operation) => "SurgicalProcedure",
+                Some(ProcedureType::Test) => "MedicalTest",
+                Some(ProcedureType::Treatment) => "TherapeuticProcedure",
+                None => "MedicalProcedure",
+            };
+            entity(kind, &page.title, also_called, codes)
+        }
+        Subject::SelfCare(SelfCare { self_care_type, goal, how_often, equipment: _ }) => {
+            let kind = match self_care_type {
+                Some(SelfCareType::Exercise) => "ExercisePlan",
+                Some(SelfCareType::Diet) => "Diet",
+                Some(SelfCareType::Other) | None => "LifestyleModification",
+            };
+            let frequency = how_often.as_ref().filter(|_| kind == "ExercisePlan").map(Line::as_str);
+            object! {
+                "@type": kind,
+                "name": page.title.as_str(),
+                "description": goal.as_ref().map(Line::as_str),
+                "activityFrequency": frequency,
+            }
+        }
+        Subject::Service(service) => clinic(page, service),
         Subject::Condition(condition) => {
             let others = condition.plain_name.iter().chain(&condition.also_called);
             entity("MedicalCondition", condition.name.as_ref().unwrap_or(&page.title), others, &condition.codes)
         }
         Subject::Modality(modality) => entity("MedicalTherapy", &page.title, &modality.also_called, &modality.codes),
         Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_) => Json::Nothing,
+    }
+}
+
+fn clinic<'a>(page: &'a Page, service: &'a Service) -> Json<'a> {
+    let Service { department, places, hours, contacts, referral: _, interpreters: _, parking: _ } = service;
+    let address = |ServicePlace { name, address, directions: _, map }: &'a ServicePlace| {
+        let lines: Vec<&str> = address.iter().map(Line::as_str).collect();
+        object! {
+            "@type": "Place",
+            "name": name.as_str(),
+            "address": (!lines.is_empty()).then(|| lines.join(", ")),
+            "hasMap": map.as_ref().map(|url| url.as_str()),
+        }
+    };
+    let open = |OpeningHours { days, opens, closes, note }: &'a OpeningHours| {
+        let day = |day: &Weekday| {
+            let name = day.as_str();
+            format!("https://schema.org/{}{}", name[..1].to_uppercase(), &name[1..])
+        };
+        object! {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": days.iter().map(day).collect::<Json<'_>>(),
+            "opens": opens.as_str(),
+            "closes": closes.as_str(),
+            "description": note.as_ref().map(Line::as_str),
+        }
+    };
+    let reached = |Contact { name, phones, email, url, .. }: &'a Contact| {
+        object! {
+            "@type": "ContactPoint",
+            "contactType": name.as_str(),
+            "telephone": phones.first().map(|phone| phone.number.as_str()),
+            "email": email.as_ref().map(|email| email.as_str()),
+            "url": url.as_ref().map(|url| url.as_str()),
+        }
+    };
+    object! {
+        "@type": "MedicalClinic",
+        "name": page.title.as_str(),
+        "department": department.as_ref().map(|name| object! { "@type": "Organization", "name": name.as_str() }),
+        "location": places.iter().map(address).collect::<Json<'_>>(),
+        "openingHoursSpecification": hours.iter().map(open).collect::<Json<'_>>(),
+        "contactPoint": contacts.iter().map(reached).collect::<Json<'_>>(),
     }
 }
 
@@ -154,8 +250,8 @@ fn organization<'a>(name: &'a str, url: Option<&'a str>, logo: Option<String>) -
 
 fn aspects(page: &Page) -> Json<'static> {
     match page.id.path.kind {
-        Kind::Condition | Kind::Modality => {}
-        Kind::Evidence | Kind::Guide | Kind::Collection => return Json::Nothing,
+        Kind::Condition | Kind::Modality | Kind::Medicine | Kind::Vaccination | Kind::Procedure | Kind::SelfCare => {}
+        Kind::Service | Kind::Evidence | Kind::Guide | Kind::Collection => return Json::Nothing,
     }
     let mut names: Vec<&str> = page.all_sections().filter_map(|section| section.aspect?.schema_org()).collect();
     names.sort_unstable();

@@ -142,7 +142,8 @@ fn place(element: &Element<'_>) -> Place {
         | Element::MedicalFirst(_)
         | Element::Question(_)
         | Element::Searched(_)
-        | Element::GivenBy(_) => Place::Top,
+        | Element::GivenBy(_)
+        | Element::Facts(_) => Place::Top,
         Element::Body(BodyPart::Opening(_)) => Place::Lead,
         Element::Body(BodyPart::Section(section)) if is_about_help(section) => Place::Lead,
         Element::Body(BodyPart::Section(_)) => Place::Body,
@@ -151,7 +152,7 @@ fn place(element: &Element<'_>) -> Place {
         | Element::Listing(_)
         | Element::Questions(_)
         | Element::Diary(_)
-        | Element::Contact(..)
+        | Element::Contacts(..)
         | Element::TrustPoints(_)
         | Element::Support(_)
         | Element::Related(_)

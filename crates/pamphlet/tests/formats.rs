@@ -139,6 +139,22 @@ impl Around {
         let subject = match self.kind {
             Kind::Condition => json!({ "name": line(), "plain-name": line(), "also-called": [line()] }),
             Kind::Modality => json!({ "given-by": line(), "also-called": [line()] }),
+            Kind::Medicine => json!({
+                "generic-name": line(), "brand-names": [line(), line()], "also-called": [line()], "class": line(), "forms": [line()],
+                "strengths": [line()], "taken": line(), "codes": { "atc": ["N02BE01"], "rxnorm": ["161"] },
+            }),
+            Kind::Vaccination => json!({ "also-called": [line()], "diseases": [line()], "products": [line()], "statement": line() }),
+            Kind::Procedure => json!({
+                "type": "operation", "also-called": [line()], "purpose": line(), "place": line(), "duration": line(), "anaesthetic": line(),
+                "stay": line(), "codes": { "opcs-4": ["H22.9"] },
+            }),
+            Kind::SelfCare => json!({ "type": "exercise", "goal": line(), "how-often": line(), "equipment": [line()] }),
+            Kind::Service => json!({
+                "department": line(), "referral": line(), "interpreters": line(), "parking": line(),
+                "places": [{ "name": line(), "address": [line()], "directions": line(), "map": "https://www.example.org/map" }],
+                "hours": [{ "days": ["monday", "tuesday", "wednesday", "saturday"], "opens": "09:00", "closes": "12:30", "note": line() }],
+                "contacts": [{ "name": line(), "phones": [{ "label": line(), "number": "01632 960 004" }], "email": "desk@example.org", "hours": line() }],
+            }),
             Kind::Evidence => json!({ "question": line(), "searched": "2026" }),
             Kind::Guide | Kind::Collection => json!({}),
         };

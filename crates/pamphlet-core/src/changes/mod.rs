@@ -172,6 +172,8 @@ details! {
     EvidenceQuestion = "evidence-question",
     /// Who gives a treatment.
     GivenBy = "given-by",
+    /// What is to be known of it at a glance.
+    Facts = "facts",
     /// The chapters of a guide, or the pages of a collection.
     Chapters = "chapters",
     /// What a book says of itself: number, cover, series, subjects, contributors, accessibility.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Change, Detail, How};
 use crate::{
+    elements::facts_of,
     library::Library,
     model::{Alternative, Block, Inline, Page, Section, SignOffState, Subject, Tools, Urgency},
     value::{Anchor, MediaPath},
@@ -131,6 +132,17 @@ fn subject_details(old: &Subject, new: &Subject) -> Vec<(Detail, bool)> {
             (Detail::Codes, old.codes == new.codes),
             (Detail::GivenBy, old.given_by == new.given_by),
         ],
+        (Subject::Medicine(_), Subject::Medicine(_))
+        | (Subject::Vaccination(_), Subject::Vaccination(_))
+        | (Subject::Procedure(_), Subject::Procedure(_))
+        | (Subject::SelfCare(_), Subject::SelfCare(_)) => vec![
+            (Detail::Names, old.names() == new.names()),
+            (Detail::Codes, old.codes() == new.codes()),
+            (Detail::Facts, facts_of(old) == facts_of(new)),
+        ],
+        (Subject::Service(of_old), Subject::Service(of_new)) => {
+            vec![(Detail::Facts, facts_of(old) == facts_of(new)), (Detail::Contact, of_old.contacts == of_new.contacts)]
+        }
         (Subject::Evidence(old), Subject::Evidence(new)) => vec![(Detail::EvidenceQuestion, old == new)],
         (Subject::Guide(old), Subject::Guide(new)) => {
             let rest = |guide: &crate::model::Guide| crate::model::Guide { parts: Vec::new(), ..guide.clone() };
@@ -139,7 +151,19 @@ fn subject_details(old: &Subject, new: &Subject) -> Vec<(Detail, bool)> {
         (Subject::Collection(old), Subject::Collection(new)) => {
             vec![(Detail::Chapters, old.pages == new.pages), (Detail::Collection, old.parent == new.parent)]
         }
-        (Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_), _) => {
+        (
+            Subject::Condition(_)
+            | Subject::Modality(_)
+            | Subject::Medicine(_)
+            | Subject::Vaccination(_)
+            | Subject::Procedure(_)
+            | Subject::SelfCare(_)
+            | Subject::Service(_)
+            | Subject::Evidence(_)
+            | Subject::Guide(_)
+            | Subject::Collection(_),
+            _,
+        ) => {
             vec![(Detail::Names, false)]
         }
     }

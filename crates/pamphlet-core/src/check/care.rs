@@ -38,12 +38,16 @@ pub(super) fn check(checking: &mut Checking<'_>) {
         Item::Block(Block::Callout(_)) => callouts += 1,
         Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) => {}
     });
-    if cards.is_empty() && checking.page.id.path.kind == Kind::Condition && !has_see_doctor {
-        found.push((
-            "title".to_owned(),
-            Diagnostic::error("no-care-advice", "the page doesn't say when to get help")
-                .with_help("add a section `## When to get help` with a care card"),
-        ));
+    if cards.is_empty() && !has_see_doctor {
+        let problem = match checking.page.id.path.kind {
+            Kind::Condition => Some(Diagnostic::error("no-care-advice", "the page doesn't say when to get help")),
+            Kind::Medicine | Kind::Vaccination | Kind::Procedure | Kind::SelfCare => {
+                Some(Diagnostic::warning("no-care-advice", "the page doesn't say when to get help"))
+            }
+            Kind::Modality | Kind::Service | Kind::Evidence | Kind::Guide | Kind::Collection => None,
+        };
+        let help = "add a section `## When to get help` with a care card: `> [!urgent] Call your doctor if:`, and below it `> - a sign`";
+        found.extend(problem.map(|problem| ("title".to_owned(), problem.with_help(help))));
     }
     for urgency in Urgency::ALL {
         if let Some((_, second)) = cards.iter().filter(|(seen, _)| *seen == urgency).nth(1) {

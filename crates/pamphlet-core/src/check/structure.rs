@@ -6,7 +6,7 @@ use super::Checking;
 use crate::{
     diagnostic::Diagnostic,
     elements::{has_approach, notices},
-    model::{Block, Inlines, Kind, Subject},
+    model::{Block, HealthAspect, Inlines, Kind, Subject},
     value::Anchor,
     visit::{self, Item, Pointer},
 };
@@ -57,6 +57,17 @@ pub(super) fn check(checking: &mut Checking<'_>) {
                 .with_help("add `codes` to `condition`"),
         ));
     }
+    missing_sections(checking, &mut found);
+    if let Subject::Service(service) = &checking.page.subject
+        && service.contacts.is_empty()
+        && checking.page.contact.is_none()
+    {
+        found.push((
+            "title".to_owned(),
+            Diagnostic::warning("no-contact", "nobody can tell from the page how to reach the service")
+                .with_help("add `contacts` to `service`: `{ name: Reception, phones: [{ label: Appointments, number: 01632 960 001 }] }`"),
+        ));
+    }
     if let Subject::Guide(guide) = &checking.page.subject
         && guide.print_isbn.is_some()
         && guide.print_isbn == guide.isbn
@@ -86,6 +97,40 @@ pub(super) fn check(checking: &mut Checking<'_>) {
         // What concerns the whole page is shown at its first key.
         let at = if at.is_empty() { "title".to_owned() } else { at };
         checking.report(&at, problem);
+    }
+}
+
+/// What readers look for on a page of a kind: a section of one aspect of each group.
+fn expected(kind: Kind) -> &'static [&'static [HealthAspect]] {
+    match kind {
+        Kind::Medicine => &[
+            &[HealthAspect::Contraindications, HealthAspect::Suitability],
+            &[HealthAspect::Usage, HealthAspect::WhatHappens],
+            &[HealthAspect::Risks],
+        ],
+        Kind::Vaccination => &[&[HealthAspect::Contraindications, HealthAspect::Suitability], &[HealthAspect::Risks]],
+        Kind::Procedure => &[&[HealthAspect::WhatHappens], &[HealthAspect::Risks], &[HealthAspect::Recovery, HealthAspect::Results]],
+        Kind::SelfCare => &[&[HealthAspect::WhatHappens, HealthAspect::SelfCare, HealthAspect::Usage]],
+        Kind::Condition | Kind::Modality | Kind::Service | Kind::Evidence | Kind::Guide | Kind::Collection => &[],
+    }
+}
+
+fn missing_sections(checking: &Checking<'_>, found: &mut Vec<(String, Diagnostic)>) {
+    let page = checking.page;
+    let has =
+        |aspects: &&&[HealthAspect]| page.all_sections().any(|section| section.aspect.is_some_and(|aspect| aspects.contains(&aspect)));
+    let messages = checking.library.messages(&page.id.language);
+    let usual = |aspect: HealthAspect| {
+        let headings = messages.get(&format!("headings-{}", aspect.as_str()));
+        headings.split('|').next().unwrap_or_default().to_owned()
+    };
+    for aspects in expected(page.id.path.kind).iter().filter(|aspects| !has(aspects)) {
+        let (heading, name) = (usual(aspects[0]), aspects[0].as_str());
+        let problem = Diagnostic::warning("missing-section", format!("readers look for a section such as “{heading}” on a page like this"))
+            .with_help(format!(
+                "add `## {heading}`; if a section says it under another heading, mark that: `## Heading {{aspect={name}}}`"
+            ));
+        found.push(("title".to_owned(), problem));
     }
 }
 

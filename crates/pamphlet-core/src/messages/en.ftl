@@ -17,6 +17,24 @@ month-10 = October
 month-11 = November
 month-12 = December
 
+## Days and times
+day-monday = Monday
+day-tuesday = Tuesday
+day-wednesday = Wednesday
+day-thursday = Thursday
+day-friday = Friday
+day-saturday = Saturday
+day-sunday = Sunday
+# Three days or more that follow each other.
+days = { $from } to { $to }
+# A time is given as `$time` (14:30), and as `$hour` (2), `$minutes` (:30, or nothing) and `$half` (am, pm; midday, midnight).
+time-of-day = { $half ->
+    [midday] midday
+    [midnight] midnight
+   *[other] { $hour }{ $minutes }{ $half }
+}
+opening-hours = { $days }: { $opens } to { $closes }
+
 ## Whom it's for
 audience-everyone = For everyone
 audience-women = For women
@@ -30,6 +48,11 @@ audience-professionals = For health professionals
 ## Kinds of page
 kinds-condition = Conditions and symptoms
 kinds-modality = Treatments and approaches
+kinds-medicine = Medicines
+kinds-vaccination = Vaccinations
+kinds-procedure = Operations, tests and procedures
+kinds-self-care = Self-care
+kinds-service = Services
 kinds-evidence = What studies show
 kinds-guide = Guides
 kinds-collection = Topics
@@ -78,6 +101,29 @@ plain-name = In plain words: { $name }
 clinical-name = Clinical name: { $name }
 approach = Approach: { $approach }
 given-by = Given by: { $who }
+fact-generic-name = Generic name
+fact-brand-names = Brand names
+fact-class = Kind of medicine
+fact-forms = Comes as
+fact-strengths = Strengths
+fact-taken = How it is taken
+fact-diseases = Protects from
+fact-products = Vaccines
+fact-statement = Official statement
+fact-purpose = What it is for
+fact-place = Where
+fact-duration = How long it takes
+fact-anaesthetic = Anaesthetic
+fact-stay = Stay
+fact-goal = What it is good for
+fact-how-often = How often
+fact-equipment = What you need
+fact-department = Department
+fact-directions = How to find us
+fact-map = Map
+fact-hours = Open
+fact-referral = How to be seen
+fact-parking = Parking
 question = The question: { $question }
 searched = Studies last looked for: { $date }
 
@@ -280,6 +326,7 @@ change-detail-names = names
 change-detail-codes = codes
 change-detail-evidence-question = the question, or when studies were last looked for
 change-detail-given-by = who gives it
+change-detail-facts = what is to be known at a glance
 change-detail-chapters = the list of chapters or pages
 change-detail-book = the book’s own details
 change-detail-collection = topic
@@ -333,10 +380,17 @@ headings-pregnancy = Pregnancy|Pregnancy and birth
 headings-evidence = What the research says|What studies show|The evidence
 headings-how-it-works = How it works
 headings-suitability = Who it suits|Who it can help|Who it may suit
-headings-contraindications = Who it does not suit|Who should not have it|When it is not right for you
-headings-what-happens = What happens|What to expect at a session|What happens at a session
+headings-contraindications = Who it does not suit|Who can and can’t take it|Who can’t take it|Who should not take it|Who should not have the vaccine|Who should not have it|When it is not right for you
+headings-what-happens = What happens|On the day|What happens on the day|How to do it|The exercises|Exercises|What to expect at a session|What happens at a session
 headings-benefits = Benefits
-headings-risks = Risks|Side effects|Risks and side effects
+headings-usage = How to take it|How and when to take it|How to use it|How and when to use it|Dose|When it is given|The schedule
+headings-interactions = Interactions|Taking it with other medicines|Other medicines
+headings-preparation = Before|How to prepare|Before the operation|Before the test|Before the procedure|Before you come|Preparation|Getting ready
+headings-recovery = Afterwards|After|Recovery|After the operation|After the test|After the procedure|Going home
+headings-results = Results|Your results|Getting your results
+headings-alternatives = Alternatives|Other choices|Other treatments
+headings-access = How to be seen|How to get it|Referral|Getting an appointment|Appointments
+headings-risks = Risks|Side effects|Risks and side effects|Reactions
 headings-misconceptions = What people get wrong|Myths
 headings-patient-experience = What people say
 headings-professionals = Who to see|What kind of doctor to see|Who can help|People who can help

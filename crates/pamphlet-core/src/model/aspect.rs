@@ -51,6 +51,20 @@ pub enum HealthAspect {
     Benefits,
     /// What harm it can do.
     Risks,
+    /// How and when a medicine is taken.
+    Usage,
+    /// What goes badly with a medicine.
+    Interactions,
+    /// What to do before a procedure.
+    Preparation,
+    /// What comes after a procedure.
+    Recovery,
+    /// What becomes of the results of a test.
+    Results,
+    /// What else there is.
+    Alternatives,
+    /// How people come to a service.
+    Access,
     /// What people get wrong.
     Misconceptions,
     /// What people tell.
@@ -63,7 +77,7 @@ pub enum HealthAspect {
 
 impl HealthAspect {
     /// All of them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 34] = [
         Self::Overview,
         Self::Recognition,
         Self::SeeDoctor,
@@ -87,6 +101,13 @@ impl HealthAspect {
         Self::WhatHappens,
         Self::Benefits,
         Self::Risks,
+        Self::Usage,
+        Self::Interactions,
+        Self::Preparation,
+        Self::Recovery,
+        Self::Results,
+        Self::Alternatives,
+        Self::Access,
         Self::Misconceptions,
         Self::PatientExperience,
         Self::Professionals,
@@ -120,6 +141,13 @@ impl HealthAspect {
             Self::WhatHappens => "what-happens",
             Self::Benefits => "benefits",
             Self::Risks => "risks",
+            Self::Usage => "usage",
+            Self::Interactions => "interactions",
+            Self::Preparation => "preparation",
+            Self::Recovery => "recovery",
+            Self::Results => "results",
+            Self::Alternatives => "alternatives",
+            Self::Access => "access",
             Self::Misconceptions => "misconceptions",
             Self::PatientExperience => "patient-experience",
             Self::Professionals => "professionals",
@@ -143,7 +171,7 @@ impl HealthAspect {
             Self::Types => "TypesHealthAspect",
             Self::Causes | Self::Differential => "CausesHealthAspect",
             Self::Diagnosis => "ScreeningHealthAspect",
-            Self::Treatments | Self::Approach => "TreatmentsHealthAspect",
+            Self::Treatments | Self::Approach | Self::Alternatives => "TreatmentsHealthAspect",
             Self::SelfCare => "SelfCareHealthAspect",
             Self::LivingWith => "LivingWithHealthAspect",
             Self::Prognosis => "PrognosisHealthAspect",
@@ -152,13 +180,13 @@ impl HealthAspect {
             Self::Evidence => "EffectivenessHealthAspect",
             Self::HowItWorks => "HowItWorksHealthAspect",
             Self::Suitability => "MayTreatHealthAspect",
-            Self::Contraindications | Self::Risks => "RisksOrComplicationsHealthAspect",
-            Self::WhatHappens => "UsageOrScheduleHealthAspect",
+            Self::Contraindications | Self::Risks | Self::Interactions => "RisksOrComplicationsHealthAspect",
+            Self::WhatHappens | Self::Usage => "UsageOrScheduleHealthAspect",
             Self::Benefits => "BenefitsHealthAspect",
             Self::Misconceptions => "MisconceptionsHealthAspect",
             Self::PatientExperience => "PatientExperienceHealthAspect",
-            Self::Professionals => "GettingAccessHealthAspect",
-            Self::Faq => return None,
+            Self::Professionals | Self::Access => "GettingAccessHealthAspect",
+            Self::Preparation | Self::Recovery | Self::Results | Self::Faq => return None,
         })
     }
 }

@@ -32,7 +32,10 @@ pub use book::{
 };
 pub use evidence::{Certainty, Evidence, Proportion, Risk, RiskGroup};
 pub use inline::{Cite, Inline, Link, PageLink, Span, Term};
-pub use kinds::{Chapter, Codes, Collection, Condition, EvidenceReview, Guide, Modality, Part, Subject};
+pub use kinds::{
+    Codes, Collection, Condition, EvidenceReview, Guide, Medicine, Modality, OpeningHours, Part, Procedure, ProcedureType, SelfCare,
+    SelfCareType, Service, ServicePlace, Subject, Vaccination, Weekday,
+};
 pub use notices::{Notices, SiteNotice, SiteNotices};
 pub use page::{Audience, Document, Page, Related, Translation};
 pub use path::{Kind, PageId, PagePath};

@@ -2,8 +2,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, CareCard, Collection, Condition, Contact, Contributor, EvidenceReview, Guide, Kind, Modality, Notices, Organization, PageId,
-    Review, Section, Subject, Tools,
+    Block, CareCard, Collection, Condition, Contact, Contributor, EvidenceReview, Guide, Kind, Medicine, Modality, Notices, Organization,
+    PageId, Procedure, Review, Section, SelfCare, Service, Subject, Tools, Vaccination,
 };
 use crate::{
     advice::Advice,
@@ -28,6 +28,21 @@ macro_rules! page {
             /// The treatment approach, on a page in `modalities`.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub modality: Option<Modality>,
+            /// The medicine, on a page in `medicines`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub medicine: Option<Medicine>,
+            /// The vaccine, on a page in `vaccinations`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub vaccination: Option<Vaccination>,
+            /// The operation, test or other procedure, on a page in `procedures`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub procedure: Option<Procedure>,
+            /// What people do by themselves, on a page in `self-care`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub self_care: Option<SelfCare>,
+            /// The service, on a page in `services`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub service: Option<Service>,
             /// The question, on a page in `evidence`.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub evidence: Option<EvidenceReview>,
@@ -63,6 +78,11 @@ macro_rules! page {
                 let subject = match kind {
                     Kind::Condition => Subject::Condition(self.condition.unwrap_or_default()),
                     Kind::Modality => Subject::Modality(self.modality.unwrap_or_default()),
+                    Kind::Medicine => Subject::Medicine(self.medicine.unwrap_or_default()),
+                    Kind::Vaccination => Subject::Vaccination(self.vaccination.unwrap_or_default()),
+                    Kind::Procedure => Subject::Procedure(self.procedure.unwrap_or_default()),
+                    Kind::SelfCare => Subject::SelfCare(self.self_care.unwrap_or_default()),
+                    Kind::Service => Subject::Service(self.service.unwrap_or_default()),
                     Kind::Evidence => Subject::Evidence(self.evidence.unwrap_or_default()),
                     Kind::Guide => Subject::Guide(self.guide.unwrap_or_default()),
                     Kind::Collection => Subject::Collection(self.topic.unwrap_or_default()),
@@ -74,12 +94,18 @@ macro_rules! page {
         impl From<Page> for Document {
             fn from(page: Page) -> Self {
                 let mut document = Self {
-                    schema: None, condition: None, modality: None, evidence: None, guide: None, topic: None,
+                    schema: None, condition: None, modality: None, medicine: None, vaccination: None, procedure: None, self_care: None,
+                    service: None, evidence: None, guide: None, topic: None,
                     $($field: page.$field,)*
                 };
                 match page.subject {
                     Subject::Condition(subject) => document.condition = Some(subject).filter(|s| *s != Condition::default()),
                     Subject::Modality(subject) => document.modality = Some(subject).filter(|s| *s != Modality::default()),
+                    Subject::Medicine(subject) => document.medicine = Some(subject).filter(|s| *s != Medicine::default()),
+                    Subject::Vaccination(subject) => document.vaccination = Some(subject).filter(|s| *s != Vaccination::default()),
+                    Subject::Procedure(subject) => document.procedure = Some(subject).filter(|s| *s != Procedure::default()),
+                    Subject::SelfCare(subject) => document.self_care = Some(subject).filter(|s| *s != SelfCare::default()),
+                    Subject::Service(subject) => document.service = Some(subject).filter(|s| *s != Service::default()),
                     Subject::Evidence(subject) => document.evidence = Some(subject).filter(|s| *s != EvidenceReview::default()),
                     Subject::Guide(subject) => document.guide = Some(subject).filter(|s| *s != Guide::default()),
                     Subject::Collection(subject) => document.topic = Some(subject).filter(|s| *s != Collection::default()),
@@ -181,6 +207,11 @@ impl Document {
         let given = [
             (self.condition.is_some(), Kind::Condition),
             (self.modality.is_some(), Kind::Modality),
+            (self.medicine.is_some(), Kind::Medicine),
+            (self.vaccination.is_some(), Kind::Vaccination),
+            (self.procedure.is_some(), Kind::Procedure),
+            (self.self_care.is_some(), Kind::SelfCare),
+            (self.service.is_some(), Kind::Service),
             (self.evidence.is_some(), Kind::Evidence),
             (self.guide.is_some(), Kind::Guide),
             (self.topic.is_some(), Kind::Collection),
@@ -192,12 +223,17 @@ impl Document {
     #[must_use]
     pub fn subject_key(kind: Kind) -> &'static str {
         match kind {
-            Kind::Condition => "condition",
-            Kind::Modality => "modality",
-            Kind::Evidence => "evidence",
-            Kind::Guide => "guide",
             // `collection` is where a page says which collection it belongs to.
             Kind::Collection => "topic",
+            Kind::Condition
+            | Kind::Modality
+            | Kind::Medicine
+            | Kind::Vaccination
+            | Kind::Procedure
+            | Kind::SelfCare
+            | Kind::Service
+            | Kind::Evidence
+            | Kind::Guide => kind.as_str(),
         }
     }
 }
@@ -287,6 +323,21 @@ pub struct Related {
     /// Treatment approaches.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub modalities: Vec<Slug>,
+    /// Medicines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub medicines: Vec<Slug>,
+    /// Vaccinations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vaccinations: Vec<Slug>,
+    /// Operations, tests and other procedures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub procedures: Vec<Slug>,
+    /// Self-care.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub self_care: Vec<Slug>,
+    /// Services.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<Slug>,
     /// Evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Slug>,
@@ -304,9 +355,19 @@ impl Related {
 
     /// The slugs of each kind, with the key they stand under.
     #[must_use]
-    pub fn by_kind(&self) -> [(Kind, &[Slug]); 4] {
-        let Self { conditions, modalities, evidence, guides } = self;
-        [(Kind::Condition, conditions), (Kind::Modality, modalities), (Kind::Evidence, evidence), (Kind::Guide, guides)]
+    pub fn by_kind(&self) -> [(Kind, &[Slug]); 9] {
+        let Self { conditions, modalities, medicines, vaccinations, procedures, self_care, services, evidence, guides } = self;
+        [
+            (Kind::Condition, conditions),
+            (Kind::Modality, modalities),
+            (Kind::Medicine, medicines),
+            (Kind::Vaccination, vaccinations),
+            (Kind::Procedure, procedures),
+            (Kind::SelfCare, self_care),
+            (Kind::Service, services),
+            (Kind::Evidence, evidence),
+            (Kind::Guide, guides),
+        ]
     }
 }
 

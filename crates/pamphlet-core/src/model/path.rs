@@ -18,7 +18,17 @@ pub enum Kind {
     Modality,
     /// What studies show on one question.
     Evidence,
-    /// A longer piece; also the recipe of an e-book.
+    /// A medicine.
+    Medicine,
+    /// A vaccine.
+    Vaccination,
+    /// An operation, a test or another procedure.
+    Procedure,
+    /// Exercises and other things that people do by themselves.
+    SelfCare,
+    /// A service of a clinic or hospital.
+    Service,
+    /// A longer piece, or an article that fits no other kind; also the recipe of an e-book.
     Guide,
     /// The landing page of a topic.
     Collection,
@@ -26,7 +36,32 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Condition, Self::Modality, Self::Evidence, Self::Guide, Self::Collection];
+    pub const ALL: [Self; 10] = [
+        Self::Condition,
+        Self::Modality,
+        Self::Medicine,
+        Self::Vaccination,
+        Self::Procedure,
+        Self::SelfCare,
+        Self::Service,
+        Self::Evidence,
+        Self::Guide,
+        Self::Collection,
+    ];
+
+    /// All of them as lists of pages have them: ways into the library first, and evidence last.
+    pub const IN_LISTS: [Self; 10] = [
+        Self::Collection,
+        Self::Guide,
+        Self::Condition,
+        Self::Modality,
+        Self::Medicine,
+        Self::Vaccination,
+        Self::Procedure,
+        Self::SelfCare,
+        Self::Service,
+        Self::Evidence,
+    ];
 
     /// The folder that holds pages of this kind, in the source and in the output.
     #[must_use]
@@ -35,6 +70,11 @@ impl Kind {
             Self::Condition => "conditions",
             Self::Modality => "modalities",
             Self::Evidence => "evidence",
+            Self::Medicine => "medicines",
+            Self::Vaccination => "vaccinations",
+            Self::Procedure => "procedures",
+            Self::SelfCare => "self-care",
+            Self::Service => "services",
             Self::Guide => "guides",
             Self::Collection => "collections",
         }
@@ -46,13 +86,18 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.folder() == folder)
     }
 
-    /// The name: `condition`, `modality`, `evidence`, `guide`, `collection`.
+    /// The name, such as `condition` or `self-care`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Condition => "condition",
             Self::Modality => "modality",
             Self::Evidence => "evidence",
+            Self::Medicine => "medicine",
+            Self::Vaccination => "vaccination",
+            Self::Procedure => "procedure",
+            Self::SelfCare => "self-care",
+            Self::Service => "service",
             Self::Guide => "guide",
             Self::Collection => "collection",
         }

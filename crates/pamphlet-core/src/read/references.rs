@@ -88,6 +88,13 @@ fn front(page: &Page, tell: &mut dyn FnMut(&Pointer<'_>, Reference)) {
                 tell(&Pointer::from("topic/parent"), Reference::Page(PagePath::new(Kind::Collection, parent.clone())));
             }
         }
-        Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) => {}
+        Subject::Condition(_)
+        | Subject::Modality(_)
+        | Subject::Medicine(_)
+        | Subject::Vaccination(_)
+        | Subject::Procedure(_)
+        | Subject::SelfCare(_)
+        | Subject::Service(_)
+        | Subject::Evidence(_) => {}
     }
 }

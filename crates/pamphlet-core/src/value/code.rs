@@ -99,6 +99,40 @@ string_value! {
     }
 }
 
+string_value! {
+    /// A code of the Anatomical Therapeutic Chemical classification (WHO), of any of its five levels.
+    Atc,
+    pattern: r"^[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?$",
+    examples: ["N02BE01"],
+    parse: |source| {
+        let letters = |place: usize| matches!(place, 0 | 3 | 4);
+        let place_ok = |(place, byte): (usize, u8)| if letters(place) { byte.is_ascii_uppercase() } else { byte.is_ascii_digit() };
+        let ok = matches!(source.len(), 1 | 3 | 4 | 5 | 7) && source.bytes().enumerate().all(place_ok);
+        shape(ok, source, "an ATC", "N02BE01")
+    }
+}
+
+string_value! {
+    /// The identifier of a concept in `RxNorm` (National Library of Medicine).
+    RxNorm,
+    pattern: r"^[1-9][0-9]{0,7}$",
+    examples: ["161"],
+    parse: |source| shape((1..=8).contains(&source.len()) && digits(source) && !source.starts_with('0'), source, "an RxNorm", "161")
+}
+
+string_value! {
+    /// A code of OPCS-4, the classification of procedures of the NHS.
+    Opcs4,
+    pattern: r"^[A-Z][0-9]{2}(\.[0-9])?$",
+    examples: ["H22.9"],
+    parse: |source| {
+        let (stem, rest) = halves(source);
+        let stem_ok = matches!(stem, [letter, a, b] if letter.is_ascii_uppercase() && a.is_ascii_digit() && b.is_ascii_digit());
+        let rest_ok = rest.is_none_or(|rest| matches!(rest, [digit] if digit.is_ascii_digit()));
+        shape(stem_ok && rest_ok, source, "an OPCS-4", "H22.9")
+    }
+}
+
 /// The Verhoeff check over the dihedral group D5; 0 if the last digit is right.
 /// SNOMED CT Release File Specification, "Check-digit".
 fn verhoeff(source: &str) -> usize {

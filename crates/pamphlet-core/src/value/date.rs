@@ -3,7 +3,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-use super::ValueError;
+use super::{ValueError, string_value};
 
 /// How exact a [`Date`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,5 +166,29 @@ impl schemars::JsonSchema for Date {
             "examples": ["2026-11-22", "2026-11", "2026"],
             "description": "A calendar date with its precision: a day, a month or a year.",
         })
+    }
+}
+
+string_value! {
+    /// A time of day, in hours and minutes (ISO 8601): `09:30`, `17:00`.
+    TimeOfDay,
+    pattern: r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
+    examples: ["09:30"],
+    parse: |source| {
+        let ok = matches!(source.as_bytes(), [h, o, b':', m, i]
+            if [h, o, m, i].into_iter().all(u8::is_ascii_digit) && source[..2] < *"24" && source[3..] < *"60");
+        if ok {
+            return Ok(source.into());
+        }
+        Err(ValueError::new(format!("`{source}` is not a time of day")).with_help("write hours and minutes as `09:30` or `17:00`"))
+    }
+}
+
+impl TimeOfDay {
+    /// Its hour, 0 to 23, and its minute.
+    #[must_use]
+    pub fn parts(&self) -> (u8, u8) {
+        let number = |range: std::ops::Range<usize>| self.as_str()[range].parse().unwrap_or_default();
+        (number(0..2), number(3..5))
     }
 }

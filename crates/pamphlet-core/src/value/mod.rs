@@ -15,8 +15,8 @@ mod slug;
 mod subject;
 mod text;
 
-pub use code::{Icd10, Icd10Cm, Icd11, MeshId, SnomedCt};
-pub use date::{Date, Precision};
+pub use code::{Atc, Icd10, Icd10Cm, Icd11, MeshId, Opcs4, RxNorm, SnomedCt};
+pub use date::{Date, Precision, TimeOfDay};
 pub use identifier::{Doi, Isbn, Orcid, Pmcid, Pmid, TrialId};
 pub use language::{Direction, LanguageTag, Region};
 pub(crate) use link::is_reserved_name;

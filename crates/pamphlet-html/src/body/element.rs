@@ -71,6 +71,7 @@ impl<'a> Writer<'a> {
             Element::Question(question) => self.said("question", "question-asked", ("question", question.as_str())),
             Element::Searched(date) => self.dated("searched", *date),
             Element::GivenBy(who) => self.said("given-by", "given-by", ("who", who.as_str())),
+            Element::Facts(facts) => self.facts(facts),
             Element::Introduction(introduction, page) => self.introduction(introduction, page),
             Element::Chapters(parts) => self.chapters(parts),
             Element::Listing(pages) => {
@@ -90,7 +91,7 @@ impl<'a> Writer<'a> {
                     w.diary_to_print();
                 });
             }
-            Element::Contact(contact, by) => self.contact(contact, *by),
+            Element::Contacts(contacts, by) => self.contacts(contacts, *by),
             Element::TrustPoints(points) => {
                 self.element("ul", &[("class", "trust")], |w| w.lines("li", "trust-point", said(By::Library, points.iter())));
             }

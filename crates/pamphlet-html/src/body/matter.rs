@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pamphlet_core::{
     GlossaryEntry,
     bibliography::{CitedBy, Reference},
-    elements::{By, Said},
+    elements::{By, Fact, FactValue, Said},
     model::{Contact, ContactPhone, Introduction, Organization, Page},
     value::{LanguageTag, Line, Url},
 };
@@ -150,41 +150,63 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn contact(&mut self, contact: &'a Contact, by: By) {
-        let Contact { name, address, phones, email, url, hours, promise } = contact;
+    pub(super) fn contacts(&mut self, contacts: &[&'a Contact], by: By) {
         let heading = self.messages.get("contact");
         self.part("p_contact", "contact", &heading, |w| {
-            if let Some(promise) = promise {
-                w.said_by("p", &[("class", "promise")], Said { line: promise, by });
+            for contact in contacts {
+                w.contact(contact, by);
             }
-            w.element("p", &[("class", "postal")], |w| {
-                w.line("strong", &[], name.as_str());
-                for line in address {
-                    w.markup.void("br", &[]);
-                    w.markup.text(line.as_str());
-                }
-            });
-            w.element("dl", &[("class", "facts")], |w| {
-                for ContactPhone { label, number } in phones {
-                    w.said_by("dt", &[], Said { line: label, by });
-                    w.element("dd", &[], |w| w.reached(&number.url(), number.as_str()));
-                }
-                if let Some(email) = email {
-                    w.element("dt", &[], |w| w.message("contact-email"));
-                    w.element("dd", &[], |w| w.reached(&format!("mailto:{email}"), email.as_str()));
-                }
-                if let Some(url) = url {
-                    w.element("dt", &[], |w| w.message("contact-web"));
-                    w.element("dd", &[], |w| w.reached(url.as_str(), shown(url)));
-                }
-                if let Some(hours) = hours {
-                    w.element("dt", &[], |w| w.message("contact-hours"));
-                    w.said_by("dd", &[], Said { line: hours, by });
-                }
-            });
             let form = w.setting.contact_form.trim();
             if !form.is_empty() {
                 w.element("div", &[("class", "contact-form")], |w| w.markup.out.push_str(form));
+            }
+        });
+    }
+
+    fn contact(&mut self, contact: &'a Contact, by: By) {
+        let Contact { name, address, phones, email, url, hours, promise } = contact;
+        if let Some(promise) = promise {
+            self.said_by("p", &[("class", "promise")], Said { line: promise, by });
+        }
+        self.element("p", &[("class", "postal")], |w| {
+            w.line("strong", &[], name.as_str());
+            for line in address {
+                w.markup.void("br", &[]);
+                w.markup.text(line.as_str());
+            }
+        });
+        self.element("dl", &[("class", "facts")], |w| {
+            for ContactPhone { label, number } in phones {
+                w.said_by("dt", &[], Said { line: label, by });
+                w.element("dd", &[], |w| w.reached(&number.url(), number.as_str()));
+            }
+            if let Some(email) = email {
+                w.element("dt", &[], |w| w.message("contact-email"));
+                w.element("dd", &[], |w| w.reached(&format!("mailto:{email}"), email.as_str()));
+            }
+            if let Some(url) = url {
+                w.element("dt", &[], |w| w.message("contact-web"));
+                w.element("dd", &[], |w| w.reached(url.as_str(), shown(url)));
+            }
+            if let Some(hours) = hours {
+                w.element("dt", &[], |w| w.message("contact-hours"));
+                w.said_by("dd", &[], Said { line: hours, by });
+            }
+        });
+    }
+
+    /// What is to be known at a glance.
+    pub(super) fn facts(&mut self, facts: &[Fact<'a>]) {
+        self.element("dl", &[("class", "facts")], |w| {
+            for fact in facts {
+                w.element("dt", &[], |w| w.message(fact.label));
+                for line in fact.lines(w.messages) {
+                    w.line("dd", &[], &line);
+                }
+                match fact.value {
+                    FactValue::Link(url) => w.element("dd", &[], |w| w.reached(url.as_str(), shown(url))),
+                    FactValue::Line(_) | FactValue::List(_) | FactValue::Hours(_) => {}
+                }
             }
         });
     }

@@ -7,7 +7,7 @@ use pamphlet_core::{
     bibliography::Cited,
     collation::Collation,
     elements::{By, Element, Said},
-    model::{Kind, Page, Subject},
+    model::{Kind, Page},
     value::{LanguageTag, Line},
 };
 
@@ -60,7 +60,7 @@ impl<'l> Site<'l, '_> {
             w.element("div", &[("class", "text")], |w| {
                 w.kinds(&pages);
                 if let Some(contact) = &site.contact {
-                    w.piece(&Element::Contact(contact, By::Library));
+                    w.piece(&Element::Contacts(vec![contact], By::Library));
                 }
                 if !site.trust_points.is_empty() {
                     w.piece(&Element::TrustPoints(&site.trust_points));
@@ -228,13 +228,7 @@ impl<'l> Site<'l, '_> {
 /// The names that a page is looked for by, each once.
 fn names(page: &Page) -> Vec<&Line> {
     let mut names = vec![&page.title];
-    match &page.subject {
-        Subject::Condition(condition) => {
-            names.extend(condition.name.iter().chain(&condition.plain_name).chain(&condition.also_called));
-        }
-        Subject::Modality(modality) => names.extend(&modality.also_called),
-        Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_) => {}
-    }
+    names.extend(page.subject.names());
     let mut seen = BTreeSet::new();
     names.retain(|name| seen.insert(name.as_str().to_lowercase()));
     names
@@ -268,7 +262,7 @@ impl<'a> Writer<'a> {
     }
 
     fn kinds(&mut self, pages: &[&'a Page]) {
-        for kind in [Kind::Collection, Kind::Guide, Kind::Condition, Kind::Modality, Kind::Evidence] {
+        for kind in Kind::IN_LISTS {
             let of_kind: Vec<&Page> = pages.iter().copied().filter(|page| page.id.path.kind == kind).collect();
             if !of_kind.is_empty() {
                 let heading = self.messages.kinds(kind);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use pamphlet_core::{
     GlossaryEntry, Omission,
     bibliography::{CitedBy, Reference},
+    elements::{Fact, FactValue},
     model::{Clinic, Codes, Contact, ContactPhone, Diary, Kind, Page, Translation},
     value::{Email, Line, Url},
 };
@@ -69,6 +70,50 @@ impl<'a> Writer<'a> {
             "phones": phones(numbers), "email": mail.as_ref().map(email), "web": url.as_ref().map(|url| web(self, url)),
             "hours": hours.as_ref().map(Line::as_str), "promise": promise.as_ref().map(Line::as_str), "trust": texts(trust),
         }))
+    }
+
+    /// Several people or desks to reach, each for something else.
+    pub(super) fn contacts(&mut self, contacts: &[&'a Contact], trust: &[Line]) -> Vec<Value> {
+        let items: Vec<Value> = contacts
+            .iter()
+            .map(|Contact { name, address, phones: numbers, email: mail, url, hours, promise }| {
+                let about = self.listed(address.iter().chain(hours).chain(promise));
+                json!({
+                    "name": name.as_str(),
+                    "about": (!about.is_empty()).then_some(about),
+                    "phones": phones(numbers),
+                    "email": mail.as_ref().map(|email| json!({ "label": self.say("contact-email"), "address": email.as_str() })),
+                    "web": url.as_ref().map(|url| web(self, url)),
+                })
+            })
+            .collect();
+        let mut nodes = self.titled("contact", [json!({ "is": "organizations", "items": items })]);
+        if !trust.is_empty() {
+            nodes.push(paragraph(&self.listed(trust)));
+        }
+        nodes
+    }
+
+    /// What is to be known at a glance.
+    pub(super) fn facts(&self, facts: &[Fact<'_>]) -> Value {
+        let entries: Vec<Value> = facts
+            .iter()
+            .map(|fact| {
+                let mut content: Vec<Value> = Vec::new();
+                for line in fact.lines(self.messages) {
+                    if !content.is_empty() {
+                        content.push(json!({ "is": "break" }));
+                    }
+                    content.push(json!({ "is": "text", "text": line }));
+                }
+                if let FactValue::Link(url) = &fact.value {
+                    content.push(json!({ "is": "link", "content": plain(&printed(url.as_str())), "url": url.as_str() }));
+                }
+                let body = json!({ "is": "paragraph", "content": content });
+                json!({ "label": null, "term": plain(&self.say(fact.label)), "definitions": [[body]] })
+            })
+            .collect();
+        json!({ "is": "definitions", "entries": entries })
     }
 
     pub(super) fn titled(&self, key: &str, nodes: impl IntoIterator<Item = Value>) -> Vec<Value> {

@@ -49,7 +49,7 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
     let level = writer.level;
     let mut parts = Parts::default();
     let mut status = Vec::new();
-    let mut contact = None;
+    let mut contacts = Vec::new();
     let mut trust: &[_] = &[];
     let mut related = Vec::new();
     for element in all {
@@ -96,6 +96,7 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
                 let date = writer.messages.date(date);
                 parts.top.push(paragraph(&writer.say_of("searched", "date", &date)));
             }
+            Element::Facts(facts) => parts.top.push(writer.facts(&facts)),
             Element::GivenBy(line) => parts.top.push(paragraph(&writer.say_of("given-by", "who", line.as_str()))),
             Element::Body(BodyPart::Opening(blocks)) => {
                 parts.top.extend(writer.at_place(Place::Body, |writer| writer.blocks(blocks, level)));
@@ -129,7 +130,7 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
                     parts.diary = Some(writer.diary(diary));
                 }
             }
-            Element::Contact(reached, _) => contact = Some(reached),
+            Element::Contacts(reached, _) => contacts = reached,
             Element::TrustPoints(points) => trust = points,
             Element::Support(list) => parts.support.extend(front::organizations(writer, list)),
             Element::Related(pages) => related = pages,
@@ -173,8 +174,13 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
     }
     writer.leave_out("skip link", "a tagged PDF is read by its headings");
     // They end the contact box where there is one: both say what a reader who writes can rely on.
-    let is_reachable = contact.is_some() || writer.clinic.is_some();
-    parts.next.extend(writer.contact(contact, trust));
+    let is_reachable = !contacts.is_empty() || writer.clinic.is_some();
+    match contacts[..] {
+        [] => parts.next.extend(writer.contact(None, trust)),
+        [contact] => parts.next.extend(writer.contact(Some(contact), trust)),
+        // Several are a list: a box for each would fill the page.
+        [..] => parts.next.extend(writer.contacts(&contacts, trust)),
+    }
     if !is_reachable && !trust.is_empty() {
         parts.about.push(writer.listed(trust));
     }

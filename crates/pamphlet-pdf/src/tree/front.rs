@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use pamphlet_core::{
     elements::{By, Names, PageNotices, Said, notices},
-    model::{Clinic, Contributor, Organization, Page, Publisher, Review, ReviewAlert, ReviewFact, ReviewState, SignOff, Subject},
+    model::{Clinic, Contributor, Organization, Page, Publisher, Review, ReviewAlert, ReviewFact, ReviewState, SignOff},
     value::{Line, Phone},
 };
 use serde_json::{Value, json};
@@ -148,12 +148,7 @@ pub(super) fn hash_of_all(writer: &Writer<'_>) -> String {
 
 /// Words to find the file by: names of what it's about.
 pub(super) fn keywords(page: &Page) -> Vec<&str> {
-    let names: Vec<&Line> = match &page.subject {
-        Subject::Condition(condition) => condition.name.iter().chain(&condition.plain_name).chain(&condition.also_called).collect(),
-        Subject::Modality(modality) => modality.also_called.iter().collect(),
-        Subject::Evidence(_) | Subject::Guide(_) | Subject::Collection(_) => Vec::new(),
-    };
-    names.into_iter().map(Line::as_str).collect()
+    page.subject.names().into_iter().map(Line::as_str).collect()
 }
 
 pub(super) fn phone(label: Option<&str>, number: &Phone) -> Value {

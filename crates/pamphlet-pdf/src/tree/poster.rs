@@ -1,4 +1,4 @@
-use pamphlet_core::{model::Subject, value::Line};
+use pamphlet_core::value::Line;
 use serde_json::json;
 
 use super::{Language, Setting, Tree, Writer, front, language, pieces::Pieces};
@@ -16,10 +16,7 @@ pub(crate) fn poster<'a>(setting: &Setting<'a>, title: &Line, chosen: &'a [Chose
     let page = writer.page;
     let site = library.site();
     let logo = site.publisher.logo.as_ref().and_then(|logo| writer.picture(logo));
-    let subtitle = match &page.subject {
-        Subject::Guide(guide) => guide.subtitle.as_ref(),
-        Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Collection(_) => None,
-    };
+    let subtitle = page.subject.guide().and_then(|guide| guide.subtitle.as_ref());
     let state: Vec<String> = front::statuses(&writer).into_iter().chain(front::short_states(&writer)).collect();
     let accent = clinic.and_then(|clinic| clinic.accent).or(site.accent).unwrap_or_default();
     let Language { lang, region, rtl } = language(&page.id.language, None);

@@ -2,7 +2,7 @@
 
 use pamphlet_core::{
     elements::{elements_of_chapter, notices},
-    model::{Kind, Page, PageId, Subject},
+    model::{Kind, Page, PageId},
     value::Line,
 };
 use serde_json::{Value, json};
@@ -53,10 +53,7 @@ pub(super) fn book<'a>(writer: &mut Writer<'a>, parts: &[(&'a str, usize)]) -> V
     let site = writer.library.site();
     let logo = site.publisher.logo.as_ref().and_then(|logo| writer.picture(logo));
     let status = front::notice_of_all(writer);
-    let subtitle = match &guide.subject {
-        Subject::Guide(guide) => guide.subtitle.as_ref().map(Line::as_str),
-        Subject::Condition(_) | Subject::Modality(_) | Subject::Evidence(_) | Subject::Collection(_) => None,
-    };
+    let subtitle = guide.subject.guide().and_then(|guide| guide.subtitle.as_ref()).map(Line::as_str);
     let (publisher, title) = (site.publisher.name.as_str(), guide.title.as_str());
     let mut nodes =
         vec![json!({ "is": "cover", "logo": logo, "publisher": publisher, "title": title, "subtitle": subtitle, "notice": status })];

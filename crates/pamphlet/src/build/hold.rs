@@ -159,11 +159,5 @@ fn chapter_among(library: &Library, book: &Page, pages: &BTreeMap<PageId, Why>) 
 }
 
 fn is_chapter(book: &Page, path: &PagePath) -> bool {
-    match &book.subject {
-        crate::model::Subject::Guide(guide) => guide.parts.iter().any(|part| part.chapters.contains(path)),
-        crate::model::Subject::Condition(_)
-        | crate::model::Subject::Modality(_)
-        | crate::model::Subject::Evidence(_)
-        | crate::model::Subject::Collection(_) => false,
-    }
+    book.subject.guide().is_some_and(|guide| guide.parts.iter().any(|part| part.chapters.contains(path)))
 }
