@@ -4,15 +4,14 @@
 //! content folder (Fluent syntax), with every message of the English one: nobody is shown half a page in a
 //! language they don't read.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-    sync::LazyLock,
-};
+mod headings;
+
+use std::{collections::BTreeSet, fmt, sync::LazyLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use fluent_syntax::ast::Entry;
 
+use self::headings::Headings;
 use crate::{
     diagnostic::Diagnostic,
     model::{Audience, Certainty, HealthAspect, Kind, OpeningHours, Urgency, Weekday},
@@ -20,6 +19,9 @@ use crate::{
 };
 
 const ENGLISH: &str = include_str!("messages/en.ftl");
+
+/// The words that a heading may have or not. A language needn't have any.
+const IGNORED_IN_HEADINGS: &str = "headings-ignored";
 
 /// The built-in English catalogue.
 static ENGLISH_MESSAGES: LazyLock<Messages> = LazyLock::new(|| {
@@ -29,8 +31,7 @@ static ENGLISH_MESSAGES: LazyLock<Messages> = LazyLock::new(|| {
 /// A catalogue of messages in one language.
 pub struct Messages {
     bundle: FluentBundle<FluentResource>,
-    /// The usual headings, and what they stand for.
-    headings: BTreeMap<String, HealthAspect>,
+    headings: Headings,
     /// The names of the months: every page has dates.
     months: Vec<String>,
 }
@@ -65,7 +66,8 @@ impl Messages {
                 .collect::<Vec<_>>()
         })?;
         let keys = message_keys(&resource);
-        let missing: Vec<String> = ENGLISH_KEYS.iter().filter(|key| !keys.contains(*key)).map(|key| format!("`{key}`")).collect();
+        let missing: Vec<String> =
+            ENGLISH_KEYS.iter().filter(|key| !keys.contains(*key) && *key != IGNORED_IN_HEADINGS).map(|key| format!("`{key}`")).collect();
         if !missing.is_empty() {
             let problem = Diagnostic::error("messages-missing", format!("the catalogue lacks {} messages", missing.len()))
                 .with_help(format!("translate {}", missing.join(", ")))
@@ -77,13 +79,10 @@ impl Messages {
         // Isolation marks would stand in every text that is searched for, copied or read aloud.
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        let mut messages = Self { bundle, headings: BTreeMap::new(), months: Vec::new() };
+        let mut messages = Self { bundle, headings: Headings::default(), months: Vec::new() };
         messages.months = (1..=12).map(|month| messages.get(&format!("month-{month}"))).collect();
-        for aspect in HealthAspect::ALL {
-            for usual in messages.get(&format!("headings-{}", aspect.as_str())).split('|') {
-                messages.headings.entry(plain_heading(usual)).or_insert(aspect);
-            }
-        }
+        let usual = HealthAspect::ALL.map(|aspect| (aspect, messages.get(&format!("headings-{}", aspect.as_str()))));
+        messages.headings = Headings::new(&messages.optional(IGNORED_IN_HEADINGS).unwrap_or_default(), &usual);
         Ok(messages)
     }
 
@@ -230,14 +229,8 @@ impl Messages {
     /// The aspect that a heading usually stands for in this language.
     #[must_use]
     pub fn aspect_of_heading(&self, heading: &str) -> Option<HealthAspect> {
-        self.headings.get(&plain_heading(heading)).copied()
+        self.headings.aspect_of(heading)
     }
-}
-
-/// A heading as it's compared with the usual ones.
-fn plain_heading(heading: &str) -> String {
-    let plain = heading.trim().trim_end_matches(['?', ':', '.']).to_lowercase();
-    if plain.contains('’') { plain.replace('’', "'") } else { plain }
 }
 
 static ENGLISH_KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {

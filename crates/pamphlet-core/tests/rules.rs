@@ -80,10 +80,11 @@ fn the_language_of_english_pages_is_checked() {
     let evidence = |certainty: &str| format!("> [!evidence] It helps with pain\n> - certainty: {certainty}\n> - sources: [@a]\n");
     for (body, expected) in [
         (long, "long-sentence"),
-        ("One. Two. Three. Four.\n", "long-paragraph"),
-        ("- a\n- b\n- c\n- d\n- e\n- f\n- g\n", "long-list"),
-        ("This is **very** much so.\n", "bold"),
-        ("## Does it hurt?\n\nYes.\n", "question-heading"),
+        (&"One two three four five six seven eight nine ten eleven twelve thirteen four. ".repeat(5), "long-paragraph"),
+        (&"- a thing\n".repeat(13), "long-list"),
+        (&"- a sentence of some eight words or more\n".repeat(7), "long-list"),
+        (&"They say **it** and ".repeat(9), "bold"),
+        (&format!("**{}**\n", "word ".repeat(16).trim_end()), "bold"),
         ("You may have a TENS unit.\n", "acronym"),
         ("It is rare.\n", "vague-frequency"),
         ("Smoking doubles the risk.\n", "relative-risk"),
@@ -99,6 +100,7 @@ fn the_language_of_english_pages_is_checked() {
         let files =
             [("conditions/a.md", &*page(REVIEW, &format!("{body}\n{CARE}"))), ("references.bib", "@book{a, title={A}, year={2020}}")];
         let found: Vec<_> = library(&files).check(day()).diagnostics.iter().map(|d| d.code).collect();
+        let found: Vec<_> = found.into_iter().filter(|code| *code != "long-sentence" || expected == "long-sentence").collect();
         assert_eq!(found, [expected], "{body}");
     }
     // What each rule asks for passes, and so do decimals, abbreviations, clinical codes, dates and others' words.
@@ -241,4 +243,137 @@ fn a_notice_stands_on_the_kinds_of_page_that_make_sense() {
 fn a_title_that_no_list_has_room_for_is_told() {
     let long = format!("headline: {}\n{REVIEW}", "long ".repeat(60));
     assert!(codes(&long, CARE, "2026-06-01").contains(&"long-title"));
+}
+
+/// What is told of the body of a page that is good otherwise: the codes.
+fn told_of(body: &str) -> Vec<&'static str> {
+    codes(REVIEW, &format!("{body}\n\n{CARE}"), "2026-06-01")
+}
+
+#[test]
+fn acronyms_are_told_once_and_emphasis_never() {
+    for emphasis in [
+        "It's taken ONCE A WEEK ONLY.",
+        "DO NOT drive. STOP if it hurts, and NEVER take more.",
+        "WARNING SIGNS are listed.",
+        "Take your tablets before food. TABLETS differ.",
+        "Write to 12 High Street, Springfield, IL 62701, or Sydney NSW 2000.",
+        "Take 400 IU. Leaflet No: END/014 v3. Ref: PIL 0123. Stage IV and type II differ.",
+        "Drink the MOVI® sachet. Write to pals@example.org or www.PALS.example.org.",
+        "Ask your GP, the NHS, or A&E about HIV, DNA, MRI and CT.",
+        "## What is TENS?\n\nA nerve unit. A TENS unit is small.",
+        "TENS\n: A nerve unit.\n\nA TENS unit is small.",
+        "Transcutaneous electrical nerve stimulation helps. A TENS unit is small.",
+        "Some tablets (SSRIs) help. An SSRI is a tablet.",
+        "A heart rhythm device, known as ICD, helps. An ICD is small.",
+    ] {
+        assert_eq!(told_of(emphasis), Vec::<&str>::new(), "{emphasis}");
+    }
+    for acronym in ["Have you a PPM or ICD?", "Ask PALS about it.", "An IV drip is used.", "It is HPV PCR that is done."] {
+        let found = told_of(&format!("{acronym}\n\n{acronym}"));
+        assert!(found.iter().all(|code| *code == "acronym") && (1..=2).contains(&found.len()), "{acronym}: {found:?}");
+    }
+}
+
+#[test]
+fn what_people_write_is_no_mistake() {
+    for body in [
+        "## What is it?\n\nA cough.",
+        "**Dose:** 5 ml.\n\n**Strength:** 10 mg.\n\nIt is **very** small.",
+        "## Supported 90-90 rotation\n\nHold it in the 90-90 position from 2019-2025. Ring 0800-123456.",
+        "A common cold is commonly called a cold. You have that in common.",
+        "One. Two. Three. Four.",
+        "1. a\n2. b\n3. c\n4. d\n5. e\n6. f\n7. g",
+        "> [!urgent] Go to hospital if:\n> - it swells\n> - it bleeds",
+    ] {
+        assert_eq!(told_of(body), Vec::<&str>::new(), "{body}");
+    }
+    // A rule speaks once a page where one answer is enough.
+    assert_eq!(told_of("Take 1-2 tablets.\n\nTake 3–4 tablets."), ["range"]);
+    assert_eq!(told_of("It is rare.\n\n## B\n\nIt is common.\n\n## C\n\nIt is uncommon."), ["vague-frequency"]);
+    let long = format!("{}.\n\n", ["word"; 25].join(" ")).repeat(8);
+    assert_eq!(told_of(&long), ["long-sentence"; 5]);
+}
+
+#[test]
+fn care_cards_say_what_to_do_and_when() {
+    let card = |kind: &str, heading: &str, signs: usize| format!("> [!{kind}] {heading}\n{}", "> - it swells\n".repeat(signs));
+    for (body, expected) in [
+        (card("emergency", "Warning signs:", 1), "care-action"),
+        ("> [!emergency] Call 999 if:\n> - Always.".to_owned(), "care-sign"),
+        (format!("> [!details] More\n> Text.\n>\n{}", card("urgent", "Call a doctor if:", 1).replace("> ", "> > ")), "care-in-details"),
+        (card("urgent", "Call a doctor if:", 11), "care-cards"),
+        (format!("{}\n## B\n\n{0}", card("non-urgent", "See a GP if:", 3)), "care-cards"),
+    ] {
+        assert_eq!(told_of(&body), [expected], "{body}");
+    }
+    // Cards that were parted because they were long stay parted.
+    let long = card("non-urgent", "See a GP if:", 7);
+    assert_eq!(told_of(&format!("{long}\n## B\n\n{long}")), Vec::<&str>::new());
+    // A list under "when to get help" isn't refused, and told.
+    let found = codes(REVIEW, "## When should I get help?\n\nIf you have:\n\n- a fever\n- a rash", "2026-06-01");
+    assert_eq!(found, ["advice-outside-card"]);
+}
+
+#[test]
+fn what_must_be_seen_stands_where_it_is_seen() {
+    for body in [
+        "Call 999 if you can't breathe.",
+        "> If you can't breathe, phone for an ambulance on 999.",
+        "Ring 112 now.",
+        "> **IMPORTANT:** Call 999 if you faint.",
+    ] {
+        assert_eq!(told_of(body), ["emergency-in-text"], "{body}");
+        let card = "## Now\n\n> [!emergency] Call 999 if:\n> - you can't breathe";
+        assert!(!told_of(&format!("{body}\n\n{card}")).contains(&"emergency-in-text"), "{body}");
+    }
+    for body in ["**Warning:** it burns.", "IMPORTANT: keep this page.", "> **Caution!** It burns."] {
+        assert_eq!(told_of(body), ["important-in-text"], "{body}");
+    }
+    for body in [
+        "Call us on 01632 999 000.",
+        "**Important dates** are listed.",
+        "Important changes are listed.",
+        "> [!important] Read this\n> **Warning:** it burns.",
+    ] {
+        assert_eq!(told_of(body), Vec::<&str>::new(), "{body}");
+    }
+    let of_region = |region: &str, body: &str| codes(&format!("region: {region}\n{REVIEW}"), &format!("{body}\n\n{CARE}"), "2026-06-01");
+    assert_eq!(of_region("GB", "> [!emergency] Call 911 if:\n> - you faint"), ["emergency-number"]);
+    assert_eq!(of_region("US", "> [!emergency] Call 999 if:\n> - you faint"), ["emergency-number"]);
+    for good in ["> [!emergency] Call 911 if:\n> - you faint", "> [!emergency] Call 911, or 999 in Britain, if:\n> - you faint"] {
+        assert_eq!(of_region("US", good), Vec::<&str>::new());
+    }
+}
+
+#[test]
+fn what_was_left_over_is_told() {
+    for body in [
+        "Lorem ipsum dolor sit amet.",
+        "TODO: ask the ward.",
+        "The clinic is open on TBC.",
+        "Ring \\[insert number\\] for help.",
+        "Say here what can cause it.",
+        "Your dose is XXX.",
+    ] {
+        assert_eq!(told_of(body), ["unfinished"], "{body}");
+    }
+    for body in
+        ["The exercises are shown overleaf.", "Take it at noon (see over).", "There is more on the next page.", "To book, click below."]
+    {
+        assert_eq!(told_of(body), ["other-form"], "{body}");
+    }
+    assert_eq!(told_of("We see over 100 people a day, and go over the plan."), Vec::<&str>::new());
+    let front = format!("{REVIEW}\ncontact: {{ name: The ward }}");
+    assert_eq!(codes(&front, CARE, "2026-06-01"), ["contact-unreachable"]);
+    assert_eq!(codes(REVIEW, &format!("S!\n\nMore.\n\n{CARE}"), "2026-06-01"), ["summary-repeated"]);
+    let settings = format!("{SETTINGS}[contact]\nname = 'The clinic'\n");
+    let found = library(&[("pamphlet.toml", &settings), ("conditions/a.md", &page(REVIEW, CARE))]).check(day());
+    assert_eq!(told(&found), "pamphlet.toml: warning[contact-unreachable]: the contact has no way to reach anybody");
+    let picture = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>";
+    for (text, expected) in [("image1.png", 1), ("Picture 2", 1), ("A photo.", 1), ("IMG_1234", 1), ("A hand holding a photo", 0)] {
+        let body = page(REVIEW, &format!("![{text}](../media/a.svg)\n\n{CARE}"));
+        let found = library(&[("conditions/a.md", &body), ("media/a.svg", picture)]).check(day());
+        assert_eq!(found.diagnostics.iter().filter(|problem| problem.code == "alternative-text").count(), expected, "{text}: {found}");
+    }
 }

@@ -98,22 +98,3 @@ fn the_same_page_gives_the_same_bytes() {
     };
     assert!(bytes(&one) == bytes(&two));
 }
-
-#[test]
-fn a_source_that_the_list_does_not_hold_is_reported_by_each_output() {
-    let files = [
-        ("pamphlet.toml", "title = 'T'\npublisher = { name = 'P' }\n"),
-        ("conditions/a.md", "---\ntitle: T\nsummary: S\n---\n\n## First\n\nThe [vulva](../glossary.md#vulva).\n"),
-        ("glossary.md", "## Vulva\n\nThe outer parts [@one].\n"),
-        ("references.bib", "@article{one, title = {Title}, author = {Author, A.}, year = {2020}, journal = {Journal}}"),
-    ];
-    let library = Library::read(files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into()).unwrap();
-    let page = library.page("conditions/a").unwrap();
-    let web = html::render(&library, page, &html::Options::on(day())).unwrap();
-    let handout = pdf::render(&library, page, &pdf::Options::on(day())).unwrap();
-    for (omissions, text) in [(web.omissions, text_of_markup(&web.output)), (handout.omissions, common::text_of_pdf(&handout.output.pdf))] {
-        assert!(omissions.iter().any(|omission| omission.what == "the source `one`"), "{omissions:?}");
-        let text: String = text.split_whitespace().collect();
-        assert!(text.contains("outerparts[one]"), "{text}");
-    }
-}

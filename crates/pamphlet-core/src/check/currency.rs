@@ -38,7 +38,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             if page.review_state(checking.today).overdue.is_some() {
                 checking.report(
                     at,
-                    Diagnostic::error("review-overdue", format!("the review was due by {next}"))
+                    Diagnostic::warning("review-overdue", format!("the review was due by {next}"))
                         .with_help("review the page, then set `last` and `next` anew"),
                 );
             }

@@ -1,28 +1,39 @@
 //! Words that people can follow: short sentences, plain frequencies, no more certainty than there is (NHS content style;
 //! PIF TICK; GRADE guidance; NICE CG138). All but lists and bold text are rules of English, and only its pages are checked for them.
 
-use std::collections::BTreeSet;
-
-use super::Checking;
+use super::{
+    Checking, acronyms,
+    runs::{self, Run, Voice},
+};
 use crate::{
     diagnostic::Diagnostic,
-    model::{Block, Certainty, HealthAspect, Inline, Page},
+    model::{Block, Certainty, Inline, ListMarker, Page, plain_text},
     readability::{Counts, sentences},
     visit::{self, Item, Pointer},
     words,
 };
 
 const LONGEST_SENTENCE: usize = 20;
+/// How many long sentences of a page are shown, each at its place: the longest. The last of them tells how many more there are.
+const MOST_SENTENCES: usize = 5;
 const LONGEST_PARAGRAPH: usize = 3;
+/// Sentences of a few words make no paragraph long.
+const WORDS_OF_PARAGRAPH: usize = 60;
 const LONGEST_LIST: usize = 6;
+/// Items of a few words are seen at a glance.
+const LONGEST_SHORT_LIST: usize = 12;
+/// As many words in bold stand in no label, and fewer read well.
+const LONGEST_BOLD: usize = 15;
+const MOST_BOLD: usize = 8;
 /// The NHS writes for readers of 9 to 11 years, or 11 to 14 where clinical words are needed.
 const OLDEST_READER: u32 = 14;
 
-/// Acronyms that are better known than what they stand for.
-const KNOWN: [&str; 14] = ["NHS", "GP", "GPS", "UK", "US", "USA", "EU", "TV", "PDF", "ID", "DNA", "HIV", "AIDS", "OK"];
-
 /// Words for how often something is that each reader takes for another number (PIF 2023; NICE NG197).
 const VAGUE: [&str; 6] = ["rare", "rarely", "common", "commonly", "uncommon", "uncommonly"];
+
+/// What "common" says something else before.
+const NOT_HOW_OFTEN: [&str; 12] =
+    ["cold", "colds", "sense", "bile", "questions", "room", "name", "names", "called", "known", "ground", "language"];
 
 /// A risk by its ratio to another, which sounds the same whether it's one in ten or one in a million (CG138).
 const RELATIVE: [&str; 12] = [
@@ -48,25 +59,22 @@ const SUBJECTIVE: [&str; 5] = ["good chance", "genuinely", "fixable", "miracle",
 
 const SHORT_MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
 
-/// A run of text: a paragraph, an item, a heading, a cell.
-struct Run {
-    at: String,
-    text: String,
-    is_heading: bool,
-}
-
 pub(super) fn check(checking: &mut Checking<'_>) {
     let page = checking.page;
     let mut found: Vec<(String, Diagnostic)> = Vec::new();
     visit::page(page, &mut |at, item| form(at, item, &mut found));
+    bold(page, &mut found);
     if page.id.language.primary() == "en" {
-        let runs = runs(page);
+        let mut runs = runs::of_page(page);
+        acronyms::check(checking, &runs, &mut found);
+        runs.retain(|run| run.voice == Voice::Page);
         for run in &runs {
-            sentence_lengths(run, &mut found);
+            paragraph_length(run, &mut found);
             numbers(run, &mut found);
         }
+        sentence_lengths(&runs, &mut found);
+        ranges(&runs, &mut found);
         frequencies(&runs, &mut found);
-        acronyms(checking, &runs, &mut found);
         certainty(page, &mut found);
         if let Some(age) = Counts::of_page(page).reading_age().filter(|age| *age > OLDEST_READER) {
             let problem = Diagnostic::warning(
@@ -81,84 +89,93 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     }
 }
 
-/// Rules of form, which hold in every language.
+/// Rules of form, which hold in every language. The signs of a care card have a rule of their own.
 fn form(at: &Pointer<'_>, item: Item<'_>, found: &mut Vec<(String, Diagnostic)>) {
-    let (length, what) = match item {
-        Item::Inline(Inline::Strong(_)) if !at.has("quote") => {
-            let problem = Diagnostic::warning("bold", "bold text isn't heard by a screen reader, and much of it isn't seen");
-            found.push((at.to_string(), problem.with_help("let the words say what matters, or use a callout")));
-            return;
+    let words = |text: &str| text.split_whitespace().count();
+    let (length, words) = match item {
+        // Steps are followed one by one.
+        Item::Block(Block::List(list)) if !matches!(list.marker, ListMarker::Number(_)) => {
+            let mut counted = 0;
+            list.items.iter().for_each(|item| {
+                visit::all(item, &Pointer::default(), &mut |_, item| {
+                    if let Item::Run(run) = item {
+                        counted += words(&plain_text(run));
+                    }
+                });
+            });
+            (list.items.len(), counted)
         }
-        Item::Block(Block::List(list)) => (list.items.len(), "list"),
-        Item::Block(Block::DoList(list) | Block::DontList(list)) => (list.items.len(), "list"),
-        Item::Block(Block::CareCard(card)) => (card.criteria.len(), "care card"),
-        Item::Section(section) => {
-            let heading = section.heading.plain_text();
-            // Common questions ask, and so does the section in which readers may recognise themselves.
-            let may_ask = matches!(section.aspect, Some(HealthAspect::Recognition | HealthAspect::Faq));
-            if heading.trim_end().ends_with(['?', '\u{61f}']) && !may_ask {
-                let problem = Diagnostic::warning("question-heading", format!("the heading “{heading}” asks"));
-                found.push((at.to_string(), problem.with_help("say what the reader will find there: “How common it is”")));
-            }
-            return;
+        Item::Block(Block::DoList(list) | Block::DontList(list)) => {
+            (list.items.len(), list.items.iter().map(|item| words(&item.plain_text())).sum())
         }
-        Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Question(_) | Item::Cite(_) => return,
+        Item::Section(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Question(_) | Item::Cite(_) => return,
     };
-    if length > LONGEST_LIST {
-        let problem = Diagnostic::warning("long-list", format!("the {what} has {length} items: more than {LONGEST_LIST} are skipped"));
+    let most = if words <= 6 * length { LONGEST_SHORT_LIST } else { LONGEST_LIST };
+    if length > most {
+        let problem = Diagnostic::warning("long-list", format!("the list has {length} items: more than {most} are skipped"));
         found.push((at.to_string(), problem.with_help("part it in two, each under a line of its own")));
     }
 }
 
-/// The page's text, run by run, without notes, what others said, and words of other languages.
-fn runs(page: &Page) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+/// Bold text at length, or all over the page. What a line begins with in bold is its label.
+fn bold(page: &Page, found: &mut Vec<(String, Diagnostic)>) {
+    let mut scattered: Vec<String> = Vec::new();
+    let help = "let the words say what matters, or use a callout: `> [!important] Heading`";
     visit::page(page, &mut |at, item| {
-        if at.has("note") || at.has("span") || at.has("quote") {
+        let Item::Run(run) = item else { return };
+        if at.has("quote") {
             return;
         }
-        let inline = match item {
-            Item::Run(_) => {
-                let headings = ["heading", "question", "summary", "term", "header", "feature-label", "cause-label"];
-                let is_heading = headings.iter().any(|name| at.part() == visit::Part::Name(name));
-                runs.push(Run { at: at.to_string(), text: String::new(), is_heading });
-                return;
+        for (index, inline) in run.iter().enumerate() {
+            let Inline::Strong(content) = inline else { continue };
+            let length = plain_text(content).split_whitespace().count();
+            let at = at.join(index).to_string();
+            if length > LONGEST_BOLD {
+                let message = format!("{length} words in bold: they are slow to read, and no screen reader says that they're bold");
+                found.push((at, Diagnostic::warning("bold", message).with_help(help)));
+            } else if index > 0 {
+                scattered.push(at);
             }
-            Item::Inline(inline) => inline,
-            Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Cite(_) => return,
-        };
-        let Some(run) = runs.last_mut() else { return };
-        match inline {
-            Inline::Text(text) => run.text.push_str(text.as_str()),
-            Inline::LineBreak => run.text.push(' '),
-            Inline::Emphasis(_)
-            | Inline::Strong(_)
-            | Inline::Link(_)
-            | Inline::Page(_)
-            | Inline::Cite(_)
-            | Inline::Term(_)
-            | Inline::Span(_)
-            | Inline::Note(_) => {}
         }
     });
-    runs
+    if let [first, ..] = &*scattered
+        && scattered.len() > MOST_BOLD
+    {
+        let message = format!("words stand in bold in {} places: where so much stands out, nothing does", scattered.len());
+        found.push((first.clone(), Diagnostic::warning("bold", message).with_help(help)));
+    }
 }
 
-fn sentence_lengths(run: &Run, found: &mut Vec<(String, Diagnostic)>) {
-    if run.is_heading {
-        return;
+fn words_in(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+fn sentence_lengths(runs: &[Run], found: &mut Vec<(String, Diagnostic)>) {
+    let mut long: Vec<(usize, &Run, &str)> = Vec::new();
+    for run in runs.iter().filter(|run| !run.is_heading()) {
+        let sentences = sentences(&run.text).map(|sentence| (words_in(sentence), run, sentence));
+        long.extend(sentences.filter(|(words, ..)| *words > LONGEST_SENTENCE));
     }
-    let sentences: Vec<&str> = sentences(&run.text).collect();
-    for sentence in &sentences {
-        let words = sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-        if words > LONGEST_SENTENCE {
-            let start: Vec<&str> = sentence.split_whitespace().take(6).collect();
-            let problem = Diagnostic::warning("long-sentence", format!("the sentence “{} …” has {words} words", start.join(" ")));
-            found.push((run.at.clone(), problem.with_help(format!("part it: {LONGEST_SENTENCE} words can be kept in mind"))));
-        }
+    // In the order of the text where they're as long.
+    long.sort_by_key(|(words, ..)| std::cmp::Reverse(*words));
+    let more = long.len().saturating_sub(MOST_SENTENCES);
+    for (index, (words, run, sentence)) in long.into_iter().take(MOST_SENTENCES).enumerate() {
+        let start: Vec<&str> = sentence.split_whitespace().take(6).collect();
+        let problem = Diagnostic::warning("long-sentence", format!("the sentence “{} …” has {words} words", start.join(" ")))
+            .with_help(format!("part it: {LONGEST_SENTENCE} words can be kept in mind"));
+        let is_last = index + 1 == MOST_SENTENCES;
+        let problem = match more {
+            1.. if is_last => problem.with_help(format!("{more} more sentences of the page have more than {LONGEST_SENTENCE} words")),
+            _ => problem,
+        };
+        found.push((run.at.clone(), problem));
     }
-    if sentences.len() > LONGEST_PARAGRAPH {
-        let problem = Diagnostic::warning("long-paragraph", format!("the paragraph has {} sentences", sentences.len()));
+}
+
+fn paragraph_length(run: &Run, found: &mut Vec<(String, Diagnostic)>) {
+    let sentences = sentences(&run.text).count();
+    if !run.is_heading() && sentences > LONGEST_PARAGRAPH && words_in(&run.text) > WORDS_OF_PARAGRAPH {
+        let problem = Diagnostic::warning("long-paragraph", format!("the paragraph has {sentences} sentences"));
         found.push((run.at.clone(), problem.with_help(format!("part it after {LONGEST_PARAGRAPH} sentences at the most"))));
     }
 }
@@ -188,9 +205,6 @@ fn numbers(run: &Run, found: &mut Vec<(String, Diagnostic)>) {
     if let Some(phrase) = SUBJECTIVE.iter().find(|phrase| lower.contains(**phrase)) {
         tell(Diagnostic::warning("subjective", format!("“{phrase}” is a promise or a judgement")), "say what is known, and how surely");
     }
-    if let Some(range) = tokens.iter().find(|token| is_range(token)) {
-        tell(Diagnostic::warning("range", format!("“{range}” is read out without its dash")), "write “to”: “7 to 8”");
-    }
     let bare = |token: &str| token.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let is_month = |token: &str| SHORT_MONTHS.contains(&bare(token).as_str());
     let dated = tokens.windows(2).find(|pair| (is_month(pair[0]) && has_digit(pair[1])) || (has_digit(pair[0]) && is_month(pair[1])));
@@ -203,17 +217,42 @@ fn has_digit(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Where a word says how often something is, a number stands with it or beside it.
+/// Numbers with a dash between them, once a page: "1-2 tablets" may be heard as "one two tablets".
+fn ranges(runs: &[Run], found: &mut Vec<(String, Diagnostic)>) {
+    let of_run = |run: &'_ Run| -> Vec<(String, String)> {
+        let tokens = run.text.split_whitespace().filter_map(|token| range(token)).map(|range| (run.at.clone(), range.to_owned()));
+        tokens.collect()
+    };
+    let all: Vec<(String, String)> = runs.iter().filter(|run| !run.is_heading()).flat_map(of_run).collect();
+    let Some((at, first)) = all.first() else { return };
+    let others = match all.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more on the page"),
+    };
+    let problem = Diagnostic::warning("range", format!("the dash of “{first}” isn't read out{others}"));
+    found.push((at.clone(), problem.with_help(format!("write “to”: “{}”", first.replacen(['-', '–'], " to ", 1)))));
+}
+
+/// Where a word says how often something is, a number stands with it or beside it. One place of a page is told.
 fn frequencies(runs: &[Run], found: &mut Vec<(String, Diagnostic)>) {
     for (place, run) in runs.iter().enumerate() {
         let beside = &runs[place.saturating_sub(1)..runs.len().min(place + 2)];
         // That there's no number is as good an answer.
-        if run.is_heading || beside.iter().any(|run| has_digit(&run.text) || run.text.contains("no number")) {
+        if run.is_heading() || beside.iter().any(|run| has_digit(&run.text) || run.text.contains("no number")) {
             continue;
         }
-        if let Some(word) = words::of_text(&run.text.to_lowercase()).iter().find(|word| VAGUE.contains(&word.as_str())) {
-            let problem = Diagnostic::warning("vague-frequency", format!("“{word}” means another number to each reader"));
+        let words = words::of_text(&run.text.to_lowercase());
+        let next = |index: usize| words.get(index + 1).map_or("", String::as_str);
+        // "common colds", "in common", "commonly called".
+        let says_how_often = |index: usize| {
+            VAGUE.contains(&words[index].as_str())
+                && !NOT_HOW_OFTEN.contains(&next(index))
+                && !(index > 0 && words[index - 1] == "in" && words[index] == "common")
+        };
+        if let Some(index) = (0..words.len()).find(|index| says_how_often(*index)) {
+            let problem = Diagnostic::warning("vague-frequency", format!("“{}” means another number to each reader", words[index]));
             found.push((run.at.clone(), problem.with_help("say how many in how many, or that there is no number for it")));
+            return;
         }
     }
 }
@@ -225,48 +264,19 @@ fn tail(before: &str, after: &str) -> String {
     format!("{}{}", &before[start..], &after[..end])
 }
 
-/// Whether a word is two numbers with a dash between them.
-fn is_range(token: &str) -> bool {
+/// A word that is two numbers with a dash between them, the second greater than the first. Years, telephone numbers and names ("90-90")
+/// are none.
+fn range(token: &str) -> Option<&str> {
     let token = token.trim_matches(|c: char| !c.is_alphanumeric());
-    let Some((from, to)) = token.split_once(['-', '\u{2013}']) else { return false };
-    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    is_number(from)
-        && is_number(to.trim_end_matches(|c: char| c.is_alphabetic() || c == '%'))
-        && to.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// An acronym stands for something, which is said where it's first met.
-fn acronyms(checking: &Checking<'_>, runs: &[Run], found: &mut Vec<(String, Diagnostic)>) {
-    let glossary = checking.library.glossary(&checking.page.id.language);
-    let terms: BTreeSet<String> =
-        glossary.into_iter().flat_map(|glossary| glossary.iter().flat_map(|entry| words::of_text(&entry.term.plain_text()))).collect();
-    let all = || runs.iter().flat_map(|run| acronyms_of(&run.text).map(move |acronym| (run, acronym)));
-    let explained: BTreeSet<&str> =
-        all().filter(|(run, (at, word))| is_explained(&run.text, *at, word)).map(|(_, (_, word))| word).collect();
-    let mut met = BTreeSet::new();
-    for (run, (_, word)) in all() {
-        if !KNOWN.contains(&word) && met.insert(word) && !explained.contains(word) && !terms.contains(word) {
-            let problem = Diagnostic::warning("acronym", format!("nothing says what “{word}” stands for"));
-            found.push((run.at.clone(), problem.with_help(format!("write it out where it's first met, with “({word})” after it"))));
-        }
-    }
-}
-
-/// The words of two to six capitals, with their places.
-fn acronyms_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut next = 0;
-    let words = text.split_inclusive(|c: char| !c.is_alphanumeric()).map(move |piece| {
-        let at = next;
-        next += piece.len();
-        (at, piece.trim_end_matches(|c: char| !c.is_alphanumeric()))
-    });
-    words.filter(|(_, word)| (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase()))
-}
-
-/// "selective serotonin reuptake inhibitor (SSRI)", "SSRI (selective …)", "DHEA, a hormone"; "DSM-5" is a name.
-fn is_explained(text: &str, at: usize, word: &str) -> bool {
-    let after = &text[at + word.len()..];
-    (text[..at].ends_with('(') && after.starts_with(')')) || [" (", ", a ", "-"].iter().any(|sign| after.starts_with(sign))
+    let (from, to) = token.split_once(['-', '\u{2013}'])?;
+    let to = to.trim_end_matches(|c: char| c.is_alphabetic() || c == '%');
+    let number = |text: &str| -> Option<f64> {
+        let is_written_so =
+            text.starts_with(|c: char| c.is_ascii_digit()) && !(text.len() > 1 && text.starts_with('0') && !text.contains('.'));
+        is_written_so.then(|| text.replace(',', "").parse().ok()).flatten()
+    };
+    let is_long = |text: &str| text.len() > 3 && text.bytes().all(|b| b.is_ascii_digit());
+    (number(from)? < number(to)? && !is_long(to)).then_some(token)
 }
 
 /// What a claim says fits how sure it is (GRADE guidance 26).

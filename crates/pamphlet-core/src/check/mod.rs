@@ -4,11 +4,15 @@
 //! passed: they are no certificate. Sources: the NHS content style and design system, PIF TICK, DISCERN, GRADE,
 //! WCAG 2.2.
 
+mod acronyms;
 mod care;
 mod characters;
 mod currency;
+mod emergency;
 mod language;
+mod runs;
 mod structure;
+mod unfinished;
 mod wording;
 mod words;
 
@@ -61,7 +65,7 @@ fn places_in(library: &Library, page: &Page, file: &Arc<str>) -> Places {
 impl Library {
     /// Checks every page by the rules for publishing.
     ///
-    /// `today` is the day of publishing: what is overdue for review on it is an error.
+    /// `today` is the day of publishing: what is overdue for review on it is reported.
     #[must_use]
     pub fn check(&self, today: Date) -> Problems {
         let remarks = self.remarks.values().flatten().cloned();
@@ -70,6 +74,9 @@ impl Library {
             problems.diagnostics.extend(self.by_rules(page, today));
         }
         problems.diagnostics.extend(self.check_bibliography());
+        if self.site.contact.as_ref().is_some_and(unfinished::is_unreachable) {
+            problems.diagnostics.push(unfinished::unreachable_contact().in_file(&Arc::from("pamphlet.toml")));
+        }
         problems.sort();
         problems
     }
@@ -104,6 +111,8 @@ impl Library {
             let mut checking = Checking { library: self, page, today, found: Vec::new(), places: OnceCell::new() };
             structure::check(&mut checking);
             care::check(&mut checking);
+            emergency::check(&mut checking);
+            unfinished::check(&mut checking);
             currency::check(&mut checking);
             wording::check(&mut checking);
             language::check(&mut checking);

@@ -224,7 +224,8 @@ pub struct Sound {
     pub problems: Problems,
 }
 
-/// The check that tells of overdue reviews. Every output says so too: such a page isn't faulty.
+/// The check that reports overdue reviews: a warning, for every output says so too, and a library mustn't stop building on a day when
+/// nobody has touched it.
 const OVERDUE: &str = "review-overdue";
 
 /// Reads a content folder, and checks every page that reads.
@@ -235,7 +236,7 @@ pub fn sound(content: &Path, today: Date) -> Result<Sound, Problems> {
     let Partly { library, mut faulty, mut problems } = Library::open_partly(content)?;
     for page in library.pages().filter(|page| !faulty.contains(&page.id)).collect::<Vec<_>>() {
         let found = outputs::problems_of(&library, page, today);
-        if found.iter().any(|problem| problem.severity == Severity::Error && problem.code != OVERDUE) {
+        if found.iter().any(|problem| problem.severity == Severity::Error) {
             faulty.insert(page.id.clone());
         }
         problems.diagnostics.extend(found);
@@ -255,12 +256,12 @@ fn begun(order: &Order<'_>) -> Result<Sound, Problems> {
     let mut sound = sound(order.content, order.today)?;
     let Sound { library, faulty, problems } = &mut sound;
     match order.reviews {
-        Reviews::Required => problems.diagnostics.extend(library.pages().filter_map(|page| unreviewed(library, page))),
-        // A library mustn't stop building on a day when nobody has touched it.
-        Reviews::Marked => {
+        Reviews::Required => {
             let overdue = problems.diagnostics.iter_mut().filter(|problem| problem.code == OVERDUE);
-            overdue.for_each(|problem| problem.severity = Severity::Warning);
+            overdue.for_each(|problem| problem.severity = Severity::Error);
+            problems.diagnostics.extend(library.pages().filter_map(|page| unreviewed(library, page)));
         }
+        Reviews::Marked => {}
     }
     let has_none = library.pages().next().is_none() && faulty.is_empty();
     if (order.faults == Faults::Refused || order.reviews == Reviews::Required || has_none) && problems.has_errors() {
