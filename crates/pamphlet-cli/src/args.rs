@@ -44,7 +44,7 @@ pub(crate) struct Cli {
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(crate) struct General {
-    /// How problems are told: to people on standard error, or as one JSON object a line on standard output
+    /// How problems are told: to people on standard error, the same in one line each, or as one JSON object a line on standard output
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: Format,
     /// The day on which outputs are made: what is overdue for review that day is marked so [default: `SOURCE_DATE_EPOCH`, or today (UTC)]
@@ -95,11 +95,16 @@ Examples:
     #[command(after_help = "\
 Examples:
   pamphlet check
+  pamphlet check conditions/cough            only the problems of a page
+  pamphlet check library --short             a line for each problem
   pamphlet check --format json | jq -r .code | sort | uniq -c")]
     Check {
-        /// The folder that holds pamphlet.toml
-        #[arg(default_value = "content")]
-        content: PathBuf,
+        /// The folder that holds pamphlet.toml, if it isn't `content`; then pages, to be told of their problems alone
+        #[arg(value_name = "CONTENT|PAGE")]
+        what: Vec<String>,
+        /// One line for each problem, as `--format short`
+        #[arg(long)]
+        short: bool,
         /// Only look at the sources: don't try whether everything has room in handouts and e-books
         #[arg(long)]
         quick: bool,
@@ -221,6 +226,7 @@ Examples:
         #[arg(value_enum)]
         kind: KindName,
         /// Its name in addresses: small letters, digits and hyphens
+        #[arg(value_parser = parse_slug)]
         slug: Slug,
         /// The folder that holds pamphlet.toml
         #[arg(long, default_value = "content", value_name = "FOLDER")]
@@ -343,7 +349,7 @@ pub(crate) struct Edition {
 /// One page, and the file to make of it.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
-    /// The page: `conditions/dyspareunia`, or `dyspareunia` if only one page is called that
+    /// The page: `conditions/dyspareunia`, its file, or `dyspareunia` if only one page is called that
     pub(crate) page: String,
     /// Its language, where it isn't the library's own
     #[arg(long, value_name = "TAG")]
@@ -476,6 +482,7 @@ pub(crate) enum BindingSide {
 pub(crate) enum Format {
     #[default]
     Human,
+    Short,
     Json,
 }
 
@@ -599,6 +606,13 @@ fn parse_aspect(source: &str) -> Result<HealthAspect, String> {
 }
 
 /// A date that is exact to the day.
+fn parse_slug(source: &str) -> Result<Slug, String> {
+    source.parse().map_err(|error: pamphlet::value::ValueError| match error.help() {
+        Some(help) => format!("{error}: {help}"),
+        None => error.to_string(),
+    })
+}
+
 fn parse_day(source: &str) -> Result<Date, String> {
     let date: Date = source.parse().map_err(|error: pamphlet::value::ValueError| error.to_string())?;
     date.day().map(|_| date).ok_or_else(|| format!("`{source}` is not a day: write year, month and day, as in 2026-11-22"))

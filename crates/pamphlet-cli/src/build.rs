@@ -76,11 +76,11 @@ fn worth_showing(problems: &Problems, checked: usize, format: Format) -> Problem
     let of_sources = |(at, problem): &(usize, &Diagnostic)| *at < checked && problem.severity == Severity::Warning;
     let is_much = problems.diagnostics.iter().enumerate().filter(of_sources).count() > MOST_WARNINGS;
     match format {
-        Format::Human if is_much => {
+        Format::Human | Format::Short if is_much => {
             let shown = problems.diagnostics.iter().enumerate().filter(|one| !of_sources(one)).map(|(_, problem)| problem.clone());
             Problems { diagnostics: shown.collect(), sources: problems.sources.clone() }
         }
-        Format::Human | Format::Json => problems.clone(),
+        Format::Human | Format::Short | Format::Json => problems.clone(),
     }
 }
 
@@ -94,7 +94,7 @@ fn tell_held(held: &std::collections::BTreeMap<PageId, Held>, content: &Path, fo
             let diagnostics = held.iter().map(|(page, held)| Diagnostic::error(code(held), format!("{page} {}", words(held)))).collect();
             let _ = report::tell(&Problems { diagnostics, ..Problems::default() }, content, format);
         }
-        Format::Human => {
+        Format::Human | Format::Short => {
             let are = if held.len() == 1 { "1 page is".to_owned() } else { format!("{} pages are", held.len()) };
             say(format_args!("{are} not as the source is now:"));
             for (page, held) in held {

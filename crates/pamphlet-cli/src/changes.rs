@@ -14,7 +14,7 @@ pub(crate) fn tell(old: &Path, new: &Path, format: Format) -> Result<(), Failure
     let (old, new) = (Library::open(old)?, Library::open(new)?);
     let changes = Changes::between(&old, &new);
     print(&match format {
-        Format::Human => terminal::shown(&human(&changes, &new)).into_owned(),
+        Format::Human | Format::Short => terminal::shown(&human(&changes, &new)).into_owned(),
         Format::Json => json(&changes, &new),
     })
 }

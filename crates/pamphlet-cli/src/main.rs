@@ -36,12 +36,15 @@ use pamphlet::{build::guard, html::Theme, model::Kind, schema};
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    let Cli { command, build, general } = Cli::parse();
+    let Cli { command, build, mut general } = Cli::parse();
     guard::quiet();
     signals::listen();
     // Whatever reads or makes a page has the same room, on whichever thread it is.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(guard::STACK).build_global();
     let command = command.unwrap_or(Command::Build { content: "content".into(), options: build });
+    if matches!(command, Command::Check { short: true, .. }) && general.format == args::Format::Human {
+        general.format = args::Format::Short;
+    }
     let work = thread::Builder::new().stack_size(guard::STACK).spawn(move || {
         let content = command.content().to_path_buf();
         let done = guard::guarded("what was asked for", || run(command, &general).map_err(|Failure(problems)| problems));
@@ -65,9 +68,10 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
     match command {
         Command::Build { content, options } => build::command(&content, &options, today()?, general.format),
         Command::Serve { content, listen } => serve::serve(&content, listen, today()?, general.format),
-        Command::Check { content, quick } => {
+        Command::Check { what, short: _, quick } => {
             let depth = if quick { check::Depth::Sources } else { check::Depth::Outputs };
-            check::check(&content, depth, today()?, general.format)
+            let (content, pages) = check::folder_and_pages(&what);
+            check::check(content, pages, depth, today()?, general.format)
         }
         #[cfg(feature = "pdf")]
         Command::Handout { source, more, title, print } => single::handout(&source, &more, title.as_ref(), &print, today()?),
@@ -101,10 +105,8 @@ impl Command {
     /// The content folder, in which the files of problems stand.
     fn content(&self) -> &Path {
         match self {
-            Self::Build { content, options: _ }
-            | Self::Serve { content, listen: _ }
-            | Self::Check { content, quick: _ }
-            | Self::New { content, kind: _, slug: _ } => content,
+            Self::Build { content, options: _ } | Self::Serve { content, listen: _ } | Self::New { content, kind: _, slug: _ } => content,
+            Self::Check { what, .. } => check::folder_and_pages(what).0,
             #[cfg(feature = "pdf")]
             Self::Handout { source, .. } | Self::Book { source, .. } | Self::Card { source, .. } => &source.content,
             #[cfg(feature = "pdf")]

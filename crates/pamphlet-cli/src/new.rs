@@ -28,9 +28,15 @@ pub(crate) fn new(content: &Path, kind: Kind, slug: &Slug, today: Date) -> Resul
         }
     }
     create(&path, &page(kind, slug, today))?;
+    let folder = if content == Path::new("content") { String::new() } else { format!(" {}", content.display()) };
+    let check = format!("`pamphlet check{folder} {}/{slug}`", kind.folder());
+    crate::terminal::say(format_args!(
+        "  next: write your text where it says “Say here”; {check} reports what is missing, and `pamphlet serve{folder}` shows the page"
+    ));
     let settings = content.join("pamphlet.toml");
     if !settings.exists() {
         create(&settings, include_str!("new/pamphlet.toml"))?;
+        crate::terminal::say("  next: put in the library's title, and who publishes it");
     }
     Ok(())
 }

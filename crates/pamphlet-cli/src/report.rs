@@ -1,7 +1,8 @@
 //! Tells problems: to people in rustc's look, to programs as JSON.
 
 use std::{
-    collections::BTreeMap,
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
     ops::Range,
     path::Path,
@@ -17,9 +18,9 @@ use crate::{args::Format, terminal};
 /// editor can open them.
 pub(crate) fn tell(problems: &Problems, content: &Path, format: Format) -> io::Result<()> {
     match format {
-        Format::Human => {
+        Format::Human | Format::Short => {
             let mut to = anstream::stderr().lock();
-            show(problems, content, &mut to)?;
+            show(problems, content, format, &mut to)?;
             if let Some(count) = count(problems) {
                 writeln!(to, "{count}")?;
             }
@@ -38,13 +39,26 @@ pub(crate) fn tell(problems: &Problems, content: &Path, format: Format) -> io::R
 const MOST_SHOWN: usize = 100;
 
 /// Shows problems to people, and says how many more there are.
-fn show(problems: &Problems, content: &Path, to: &mut dyn Write) -> io::Result<()> {
+fn show(problems: &Problems, content: &Path, format: Format, to: &mut dyn Write) -> io::Result<()> {
     let mut counts: BTreeMap<(Option<&str>, Severity), usize> = BTreeMap::new();
+    let of_libraries = of_libraries(problems);
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     for diagnostic in &problems.diagnostics {
+        let pages = of_libraries.get(diagnostic.code).copied();
+        if pages.is_some() && !told.insert(diagnostic.code) {
+            continue;
+        }
         let count = counts.entry((diagnostic.file.as_deref(), diagnostic.severity)).or_default();
         *count += 1;
         if *count <= MOST_SHOWN {
-            writeln!(to, "{}\n", human(diagnostic, problems, content))?;
+            let mut diagnostic = Cow::Borrowed(diagnostic);
+            if let Some(pages) = pages {
+                diagnostic.to_mut().message += &format!(" ({pages} pages; this is the first)");
+            }
+            match format {
+                Format::Short => writeln!(to, "{}", short(&diagnostic, problems, content))?,
+                Format::Human | Format::Json => writeln!(to, "{}\n", human(&diagnostic, problems, content))?,
+            }
         }
     }
     for ((file, severity), count) in counts {
@@ -56,9 +70,31 @@ fn show(problems: &Problems, content: &Path, to: &mut dyn Write) -> io::Result<(
     Ok(())
 }
 
-/// "2 errors, 1 warning", unless there are neither.
+/// What a library does alike on all of its pages, or nearly.
+const OF_LIBRARIES: [&str; 4] = ["no-codes", "no-funding", "no-support", "sign-off-pending"];
+/// On more pages than these it's shown once.
+const EACH_SHOWN: usize = 3;
+
+/// The rules that are shown once, each with the number of pages that break it.
+fn of_libraries(problems: &Problems) -> BTreeMap<&'static str, usize> {
+    let mut pages: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for diagnostic in problems.diagnostics.iter().filter(|diagnostic| OF_LIBRARIES.contains(&diagnostic.code)) {
+        *pages.entry(diagnostic.code).or_default() += 1;
+    }
+    pages.retain(|_, pages| *pages > EACH_SHOWN);
+    pages
+}
+
+/// "2 errors, 1 warning", unless there are neither. What is shown once counts once.
 pub(crate) fn count(problems: &Problems) -> Option<String> {
-    let of = |severity| problems.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let folded: usize = of_libraries(problems).values().map(|pages| pages - 1).sum();
+    let of = |severity| {
+        let all = problems.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        match severity {
+            Severity::Warning => all - folded,
+            Severity::Error => all,
+        }
+    };
     let parts: Vec<String> = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")]
         .into_iter()
         .filter(|(number, _)| *number > 0)
@@ -70,6 +106,15 @@ pub(crate) fn count(problems: &Problems) -> Option<String> {
 /// "1 page", "2 pages".
 pub(crate) fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// One problem in one line: its place, its kind and what is wrong.
+fn short(diagnostic: &Diagnostic, problems: &Problems, content: &Path) -> String {
+    let Diagnostic { code, severity, message, file, span, .. } = without_codes(diagnostic);
+    let path = file.as_deref().map_or_else(|| content.display().to_string(), |file| shown_path(content, file));
+    let place = file.as_deref().zip(span).and_then(|(file, span)| problems.position(file, span.start));
+    let place = place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+    format!("{path}{place}: {}[{code}]: {message}", severity.as_str())
 }
 
 /// One problem, with colours.

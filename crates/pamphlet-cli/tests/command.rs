@@ -558,3 +558,39 @@ fn sheets_are_made_of_a_page_or_of_any_pdf_file_and_others_are_refused() {
     assert!(said.contains("`notes.pdf`: this isn’t a PDF file"), "{said}");
     assert!(!folder.path().join("notes-sheets.pdf").exists());
 }
+
+#[test]
+fn a_page_may_be_named_by_its_file() {
+    let folder = sound();
+    for name in ["cough", "conditions/cough", "content/conditions/cough.md", "./content/conditions/cough.md", "conditions/cough.md"] {
+        code(&on_the_day(folder.path(), &["guide", name, "-o", "cough.epub"]), 0);
+    }
+    let said = code(&on_the_day(folder.path(), &["guide", "content/conditions/cuogh.md"]), 1);
+    assert!(said.contains("no page `conditions/cuogh`") && said.contains("conditions/cough"), "{said}");
+    let said = code(&on_the_day(folder.path(), &["guide", "cuogh"]), 1);
+    assert!(said.contains("the nearest are `conditions/cough`, `guides/winter`"), "{said}");
+}
+
+#[test]
+fn a_check_may_be_of_some_pages() {
+    let folder = broken();
+    let said = code(&on_the_day(folder.path(), &["check", "content", "conditions/code", "html", "--short"]), 1);
+    let lines: Vec<&str> = said.lines().filter(|line| line.contains("error[")).collect();
+    assert!(
+        lines.iter().all(|line| line.starts_with("content/conditions/code.md:") || line.starts_with("content/conditions/html.md:")),
+        "{said}"
+    );
+    assert!(lines.iter().any(|line| line.contains("code.md:")) && lines.iter().any(|line| line.contains("html.md:")), "{said}");
+    code(&on_the_day(folder.path(), &["check", "content/conditions/fever.md"]), 0);
+    let said = code(&on_the_day(folder.path(), &["check", "conditions/fevre"]), 1);
+    assert!(said.contains("no page `conditions/fevre`"), "{said}");
+}
+
+#[test]
+fn a_new_page_says_what_comes_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = code(&on_the_day(folder.path(), &["new", "condition", "cough"]), 0);
+    assert!(said.contains("wrote content/conditions/cough.md") && said.contains("`pamphlet check conditions/cough`"), "{said}");
+    let said = code(&on_the_day(folder.path(), &["new", "condition", "Bad Name"]), 2);
+    assert!(said.contains("write `bad-name`"), "{said}");
+}

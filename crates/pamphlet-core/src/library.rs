@@ -110,6 +110,19 @@ impl Library {
         })
     }
 
+    /// The pages of a language whose names are most like one that was written, at most three: for telling somebody who mistyped it.
+    #[must_use]
+    pub fn nearest(&self, name: &str, language: &LanguageTag) -> Vec<&PagePath> {
+        let distance = |path: &PagePath| {
+            let written = if name.contains('/') { path.to_string() } else { path.slug.to_string() };
+            strsim::damerau_levenshtein(name, &written)
+        };
+        let mut near: Vec<(usize, &PagePath)> =
+            self.pages().filter(|page| page.id.language == *language).map(|page| (distance(&page.id.path), &page.id.path)).collect();
+        near.sort();
+        near.into_iter().take(3).map(|(_, path)| path).collect()
+    }
+
     /// A guide of the library's own language, by its slug.
     ///
     /// # Errors

@@ -377,3 +377,21 @@ fn what_was_left_over_is_told() {
         assert_eq!(found.diagnostics.iter().filter(|problem| problem.code == "alternative-text").count(), expected, "{text}: {found}");
     }
 }
+
+#[test]
+fn a_mistake_says_what_to_write_instead() {
+    let helps = |front: &str, body: &str| -> Vec<String> {
+        let page = format!("---\ntitle: T\nsummary: S.\n{front}\n---\n\n{body}\n");
+        let sources: Sources = [("pamphlet.toml".to_owned(), SETTINGS.into()), ("conditions/a.md".to_owned(), page.into_bytes())].into();
+        let problems = Library::read(sources).expect_err("it has a mistake");
+        problems.diagnostics.into_iter().flat_map(|problem| problem.help).collect()
+    };
+    assert_eq!(helps("condition: { also-called: Whooping cough }", "Text."), ["write it as a list: `[Whooping cough]`"]);
+    assert_eq!(helps("condition: { also-called: \"Cough, dry\" }", "Text."), ["write it as a list: `[\"Cough, dry\"]`"]);
+    assert_eq!(helps("contact: The ward", "Text."), ["write its keys below it, each on a line of its own, as in `name: …`"]);
+    let in_a_cell = helps("", "| What | How |\n|---|---|\n| It | ![A hand](../media/a.svg) |");
+    assert!(in_a_cell.iter().any(|help| help.contains("before or after the table")), "{in_a_cell:?}");
+    let long = "a long name ".repeat(12).parse::<pamphlet_core::value::Slug>().unwrap_err();
+    let suggested = long.help().and_then(|help| help.split('`').nth(1)).unwrap().to_owned();
+    assert!(suggested.parse::<pamphlet_core::value::Slug>().is_ok(), "{suggested}");
+}

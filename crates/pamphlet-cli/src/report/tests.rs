@@ -57,7 +57,7 @@ fn after_a_hundred_of_a_file_it_is_told_how_many_more_there_are() {
     let diagnostics = [of(150, Diagnostic::warning("w", "small")), of(100, Diagnostic::error("e", "large"))].concat();
     let problems = Problems { diagnostics, sources: [(Arc::clone(&file), "x".into())].into() };
     let mut told = Vec::new();
-    show(&problems, Path::new("content"), &mut told).unwrap();
+    show(&problems, Path::new("content"), Format::Human, &mut told).unwrap();
     let told = anstream::adapter::strip_str(&String::from_utf8(told).unwrap()).to_string();
     assert_eq!((told.matches("warning[w]").count(), told.matches("error[e]").count()), (100, 100));
     assert!(told.ends_with("content/conditions/a.md: and 50 warnings more; `--format json` tells them all\n\n"), "{told}");
@@ -71,4 +71,25 @@ fn numbers_agree_with_their_nouns() {
     };
     assert_eq!(count(&problems).as_deref(), Some("1 error, 2 warnings"));
     assert_eq!(count(&Problems::default()), None);
+}
+
+#[test]
+fn what_a_whole_library_does_is_told_once() {
+    let problems = |pages: usize| {
+        let of = |at: usize| {
+            Diagnostic::warning("no-funding", "the page doesn't say who paid for it").in_file(&format!("conditions/{at}.md").into())
+        };
+        Problems { diagnostics: (0..pages).map(of).collect(), ..Problems::default() }
+    };
+    let told = |pages: usize| {
+        let mut told = Vec::new();
+        show(&problems(pages), Path::new("content"), Format::Short, &mut told).unwrap();
+        String::from_utf8(told).unwrap()
+    };
+    assert_eq!(told(3).lines().count(), 3);
+    assert_eq!(
+        told(97),
+        "content/conditions/0.md: warning[no-funding]: the page doesn't say who paid for it (97 pages; this is the first)\n"
+    );
+    assert_eq!(count(&problems(97)).unwrap(), "1 warning");
 }

@@ -119,7 +119,7 @@ enum Problem {
     UnknownKey { key: String, known: &'static [&'static str] },
     UnknownVariant { name: String, known: &'static [&'static str] },
     MissingKey(&'static str),
-    WrongType { message: String, help: Option<&'static str> },
+    WrongType { message: String, help: Option<String> },
     Custom { message: String, help: Option<String> },
 }
 
@@ -293,14 +293,67 @@ impl de::Error for Failure {
     }
 }
 
-fn wrong_type(node: &Node, wanted: &str) -> Failure {
-    let help = matches!(node.value, Value::Integer(_) | Value::Float(_)).then_some("put it in quotes");
-    let message = format!("this is {}, and {wanted} is needed", node.value.describe());
+/// What a key takes.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Text,
+    WholeNumber,
+    TrueOrFalse,
+    List,
+    Group,
+    Variant,
+}
+
+impl Wanted {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::WholeNumber => "a whole number",
+            Self::TrueOrFalse => "true or false",
+            Self::List => "a list",
+            Self::Group => "a group of keys",
+            Self::Variant => "a name or a group of one key",
+        }
+    }
+
+    /// What to write instead of a value.
+    fn instead_of(self, value: &Value) -> Option<String> {
+        let help = match (self, value) {
+            (Self::List, Value::String(text)) => return Some(format!("write it as a list: `[{}]`", list_item(text))),
+            (Self::List, Value::Mapping(_)) => "make it the first of a list: put `- ` before its first key, or `[` and `]` around it",
+            (_, Value::Null) => "write a value after the key, or delete the key",
+            (Self::Text, Value::Integer(_) | Value::Float(_) | Value::Bool(_)) => "put it in quotes",
+            (Self::Text, Value::Sequence(_)) => "write one text: without `[` and `]`, or hyphens",
+            (Self::Group, Value::String(_)) => "write its keys below it, each on a line of its own, as in `name: …`",
+            (Self::Group, Value::Sequence(_)) => "write one group of keys, without `[` and `]`, or hyphens",
+            (Self::TrueOrFalse, Value::String(_)) => "write `true` or `false`, without quotes",
+            (Self::WholeNumber, Value::String(_)) => "write the number alone, as in `5`",
+            (
+                Self::Text | Self::WholeNumber | Self::TrueOrFalse | Self::List | Self::Group | Self::Variant,
+                Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_),
+            ) => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+/// A text as it stands in a list: in quotes where a mark would end it.
+fn list_item(text: &str) -> String {
+    let is_plain =
+        text.starts_with(char::is_alphanumeric) && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/'));
+    let short =
+        if text.chars().count() > 40 { format!("{} …", text.chars().take(30).collect::<String>().trim_end()) } else { text.to_owned() };
+    if is_plain { short } else { format!("\"{}\"", short.replace('"', "\\\"")) }
+}
+
+fn wrong_type(node: &Node, wanted: Wanted) -> Failure {
+    let help = wanted.instead_of(&node.value);
+    let message = format!("this is {}, and {} is needed", node.value.describe(), wanted.as_str());
     Failure(Error::new(Problem::WrongType { message, help })).at(&node.span)
 }
 
 macro_rules! typed {
-    ($($method:ident: $wanted:literal, $pattern:pat => |$visitor:ident| $visit:expr;)*) => {
+    ($($method:ident: $wanted:expr, $pattern:pat => |$visitor:ident| $visit:expr;)*) => {
         $(fn $method<V: Visitor<'de>>(self, $visitor: V) -> Result<V::Value, Failure> {
             match &self.node.value {
                 $pattern => $visit.map_err(|error: Failure| error.at(&self.node.span)),
@@ -348,24 +401,24 @@ impl<'de> de::Deserializer<'de> for Reading<'de, '_> {
     }
 
     typed! {
-        deserialize_str: "text", Value::String(text) => |visitor| visitor.visit_borrowed_str(text);
-        deserialize_string: "text", Value::String(text) => |visitor| visitor.visit_borrowed_str(text);
-        deserialize_u16: "a whole number", Value::Integer(number) => |visitor| visitor.visit_i64(*number);
-        deserialize_u32: "a whole number", Value::Integer(number) => |visitor| visitor.visit_i64(*number);
-        deserialize_bool: "true or false", Value::Bool(value) => |visitor| visitor.visit_bool(*value);
+        deserialize_str: Wanted::Text, Value::String(text) => |visitor| visitor.visit_borrowed_str(text);
+        deserialize_string: Wanted::Text, Value::String(text) => |visitor| visitor.visit_borrowed_str(text);
+        deserialize_u16: Wanted::WholeNumber, Value::Integer(number) => |visitor| visitor.visit_i64(*number);
+        deserialize_u32: Wanted::WholeNumber, Value::Integer(number) => |visitor| visitor.visit_i64(*number);
+        deserialize_bool: Wanted::TrueOrFalse, Value::Bool(value) => |visitor| visitor.visit_bool(*value);
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match &self.node.value {
             Value::Sequence(items) => visitor.visit_seq(self.items(items)).map_err(|error: Failure| error.at(&self.node.span)),
-            _ => Err(wrong_type(self.node, "a list")),
+            _ => Err(wrong_type(self.node, Wanted::List)),
         }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match &self.node.value {
             Value::Mapping(entries) => visitor.visit_map(self.entries(entries)).map_err(|error: Failure| error.at(&self.node.span)),
-            _ => Err(wrong_type(self.node, "a group of keys")),
+            _ => Err(wrong_type(self.node, Wanted::Group)),
         }
     }
 
@@ -403,7 +456,7 @@ impl<'de> de::Deserializer<'de> for Reading<'de, '_> {
                 }))
                 .at(&self.node.span)),
             },
-            _ => Err(wrong_type(self.node, "a name or a group of one key")),
+            _ => Err(wrong_type(self.node, Wanted::Variant)),
         }
     }
 

@@ -14,7 +14,9 @@ string_value! {
         if words_ok && source.len() <= 80 {
             return Ok(source.into());
         }
-        let suggestion = slugify(source, char::is_ascii_alphanumeric);
+        let mut suggestion = slugify(source, char::is_ascii_alphanumeric);
+        suggestion.truncate(80);
+        let suggestion = suggestion.trim_end_matches('-');
         let error = ValueError::new(format!("`{source}` is not a slug"));
         Err(if suggestion.is_empty() {
             error.with_help("use lower-case letters a to z, digits and hyphens, 80 at the most")

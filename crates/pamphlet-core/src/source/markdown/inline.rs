@@ -143,10 +143,19 @@ impl<'s> Reader<'s> {
                 self.link(*link_type, dest_url, children, piece, at)
             }
             Tag::Image { .. } => {
+                let help = if at.has("rows") || at.has("header") {
+                    "a cell holds text: put the picture on a line of its own before or after the table"
+                } else if at.has("heading") {
+                    "put it on a line of its own below the heading"
+                } else if at.has("criteria") {
+                    "put it on a line of its own after the list"
+                } else {
+                    "put it in a paragraph of its own"
+                };
                 self.report(
                     Diagnostic::error("image-in-text", "a picture can't stand inside a line of text")
                         .at(piece.span.clone())
-                        .with_help("put it in a paragraph of its own"),
+                        .with_help(help),
                 );
                 None
             }
