@@ -273,6 +273,9 @@ pub(crate) struct BuildOptions {
     /// Build nothing unless every page is signed off by a clinician and not overdue for review
     #[arg(long)]
     pub(crate) refuse_unreviewed: bool,
+    /// Also make drafts (`status: draft`); each of their pages says that it's one
+    #[arg(long)]
+    pub(crate) drafts: bool,
     /// Build nothing if a page has an error; without this it keeps its files of the earlier build, and the others are made
     #[arg(long)]
     pub(crate) strict: bool,

@@ -4,7 +4,7 @@ use std::{env, fs, num::NonZeroUsize, path::Path, thread};
 
 use pamphlet::{
     Diagnostic, Problems, Severity,
-    build::{self, Cache, Fate, Faults, Held, Order, Published, Reviews, Why},
+    build::{self, Cache, Drafts, Fate, Faults, Held, Order, Published, Reviews, Why},
     model::PageId,
     value::Date,
 };
@@ -33,6 +33,7 @@ pub(crate) fn command(content: &Path, options: &BuildOptions, today: Date, forma
         jobs: options.jobs.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
         faults: if options.strict { Faults::Refused } else { Faults::Held },
         reviews: if options.refuse_unreviewed { Reviews::Required } else { Reviews::Marked },
+        drafts: if options.drafts { Drafts::Marked } else { Drafts::LeftOut },
         cache: cache.as_ref(),
     };
     let progress = Progress::new();

@@ -594,3 +594,30 @@ fn a_new_page_says_what_comes_next() {
     let said = code(&on_the_day(folder.path(), &["new", "condition", "Bad Name"]), 2);
     assert!(said.contains("write `bad-name`"), "{said}");
 }
+
+#[test]
+fn drafts_are_never_published_and_say_what_they_are() {
+    let draft = PAGE.replace("title: Cough", "title: Draft\nstatus: draft").replace("It passes.", "See [what comes](later.md).");
+    let linking = PAGE.replace("It passes.", "See [the draft](draft.md).");
+    let folder = folder(&[
+        ("pamphlet.toml", SETTINGS.as_bytes()),
+        ("conditions/cough.md", linking.as_bytes()),
+        ("conditions/draft.md", draft.as_bytes()),
+    ]);
+    let said = code(&on_the_day(folder.path(), &["build"]), 0);
+    assert!(said.contains("this refers to `conditions/draft`, which is a draft"), "{said}");
+    let public = files(&folder.path().join("public"));
+    assert!(!public.keys().any(|path| path.contains("draft")), "{:?}", public.keys());
+    let text = |path: &str| String::from_utf8_lossy(&files(&folder.path().join("public"))[path]).into_owned();
+    assert!(text("conditions/cough/index.html").contains("See the draft."));
+
+    code(&on_the_day(folder.path(), &["build", "--drafts"]), 0);
+    let says = "Draft: this page is being written. Do not use it";
+    assert!(text("conditions/draft/index.html").contains(says) && !text("conditions/cough/index.html").contains(says));
+
+    let guide = GUIDE.replace("conditions/cough", "conditions/draft");
+    fs::create_dir_all(folder.path().join("content/guides")).unwrap();
+    fs::write(folder.path().join("content/guides/winter.md"), guide).unwrap();
+    let said = code(&on_the_day(folder.path(), &["build"]), 1);
+    assert!(said.contains("error[draft-chapter]") && said.contains("guides/winter"), "{said}");
+}

@@ -14,8 +14,8 @@ use crate::{
     glossary::GlossaryEntry,
     library::Library,
     model::{
-        Audience, Block, Codes, Contact, Contributor, Diary, HealthAspect, Introduction, Kind, Organization, Page, Publisher, Review,
-        Section, SiteNotice, SiteNotices, Subject, Translation,
+        Audience, Block, Codes, Contact, Contributor, Diary, HealthAspect, Introduction, Kind, Organization, Page, Publisher, Section,
+        SiteNotice, SiteNotices, Subject, Translation,
     },
     value::{Date, Line, Region, Version},
 };
@@ -39,8 +39,8 @@ pub enum Element<'a> {
     Status(Vec<Said<'a>>),
     /// What it's about.
     Summary(&'a Line),
-    /// How its review stands; there's always one, for a page without a review must say so.
-    Review(Option<&'a Review>),
+    /// How the page's review stands; there's always one, for a page without a review must say so.
+    Review(&'a Page),
     /// Minutes to read it.
     ReadingTime(u16),
     /// That medical causes come first.
@@ -226,7 +226,7 @@ fn elements_with_sources<'a>(library: &'a Library, page: &'a Page, cited: Cited)
     let PageNotices { status, medical_first, disclaimer } = notices(library, page);
     all.extend(some(status).map(Element::Status));
     all.push(Element::Summary(&page.summary));
-    all.push(Element::Review(page.review.as_ref()));
+    all.push(Element::Review(page));
     all.push(Element::ReadingTime(reading_time(page)));
     all.extend(some(medical_first).map(Element::MedicalFirst));
     match &page.subject {

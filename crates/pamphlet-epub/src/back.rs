@@ -71,7 +71,7 @@ fn reviews(book: &Book<'_>, omissions: &mut Omissions) -> String {
             language_of(page, book.page),
             escaped(page.title.as_str())
         ));
-        let review = [Element::Review(page.review.as_ref())];
+        let review = [Element::Review(page)];
         text.push_str(&book.write(omissions, |options| matter(book.library, page, &review, options)));
         text.push_str("</div>\n");
     }

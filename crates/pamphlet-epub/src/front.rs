@@ -95,7 +95,7 @@ fn chapters_reviews(book: &Book<'_>) -> String {
         return String::new();
     }
     let alerts: Vec<&str> = book.pages().flat_map(|page| page.review_state(book.today).alerts()).map(counted_by).collect();
-    let lines: Vec<String> = ["book-review-overdue", "book-review-missing", "book-review-pending"]
+    let lines: Vec<String> = ["book-review-draft", "book-review-overdue", "book-review-missing", "book-review-pending"]
         .into_iter()
         .filter_map(|key| {
             let number = alerts.iter().filter(|other| **other == key).count();
@@ -117,6 +117,7 @@ fn chapters_reviews(book: &Book<'_>) -> String {
 /// The message that counts the chapters of which something is to be known.
 fn counted_by(alert: ReviewAlert) -> &'static str {
     match alert {
+        ReviewAlert::Draft => "book-review-draft",
         ReviewAlert::Overdue(_) => "book-review-overdue",
         ReviewAlert::Missing => "book-review-missing",
         ReviewAlert::Pending => "book-review-pending",

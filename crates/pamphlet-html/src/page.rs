@@ -215,8 +215,8 @@ impl Text {
                     w.translations();
                 }
             });
-            if let Element::Review(review) = element {
-                text.put(Place::About, writer, |w| w.review_in_short(*review));
+            if let Element::Review(page) = element {
+                text.put(Place::About, writer, |w| w.review_in_short(page));
             }
         }
         if !has_notes {

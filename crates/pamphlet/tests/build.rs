@@ -215,6 +215,7 @@ fn what_a_cache_holds_is_looked_at_before_it_is_used() {
             jobs: NonZeroUsize::new(2).unwrap(),
             faults: Faults::Refused,
             reviews: Reviews::Marked,
+            drafts: build::Drafts::LeftOut,
             cache: cache.as_ref(),
         };
         build::publish(&order, &Silent).unwrap_or_else(|problems| panic!("{problems}"));

@@ -59,7 +59,7 @@ fn every_format_says_both_facts() {
             for (format, text) in texts(page) {
                 let text = squeezed(&text);
                 for other in library.pages() {
-                    for alert in ReviewState::of(other.review.as_ref(), "2027-06-01".parse().unwrap()).alerts() {
+                    for alert in ReviewState::of(other, "2027-06-01".parse().unwrap()).alerts() {
                         let is_said = text.contains(&squeezed(&alert.words(messages)));
                         assert_eq!(is_said, alerts.contains(&alert), "{name} on {today}, {alert:?} in the {format}: {text}");
                     }

@@ -5,7 +5,7 @@ use pamphlet::{
     build::{Options, Output},
     elements::reading_time,
     html::page_path,
-    model::{Page, PageId, ReviewState, SignOffState},
+    model::{Page, PageId, ReviewState, SignOffState, Status},
     readability::Counts,
     value::Date,
 };
@@ -58,7 +58,10 @@ fn table(state: &State, library: &Library, today: Date) -> String {
 }
 
 /// How a review stands, and the class of its cell.
-fn review(ReviewState { clinical, overdue }: ReviewState) -> (&'static str, &'static str) {
+fn review(ReviewState { clinical, overdue, status }: ReviewState) -> (&'static str, &'static str) {
+    if status == Status::Draft {
+        return ("alert", "Draft");
+    }
     match (clinical, overdue) {
         (SignOffState::Missing, _) => ("overdue", "No review"),
         (SignOffState::Pending, Some(_)) => ("overdue", "Overdue, sign-off pending"),

@@ -75,6 +75,7 @@ fn details(old: &Page, new: &Page) -> Vec<Detail> {
         collection,
         audience,
         authors,
+        status,
         review: _,
         published,
         modified,
@@ -94,7 +95,7 @@ fn details(old: &Page, new: &Page) -> Vec<Detail> {
         sections: _,
     } = old;
     let mut same = vec![
-        (Detail::Notices, *notices == new.notices),
+        (Detail::Notices, *notices == new.notices && *status == new.status),
         (Detail::Title, *title == new.title && *headline == new.headline),
         (Detail::Summary, *summary == new.summary),
         (Detail::Approach, *approach == new.approach),

@@ -40,7 +40,7 @@ pub use notices::{Notices, SiteNotice, SiteNotices};
 pub use page::{Audience, Document, Page, Related, Translation};
 pub use path::{Kind, PageId, PagePath};
 pub use people::{Contact, ContactPhone, Contributor, Organization, Person};
-pub use review::{ClinicalReview, Review, ReviewAlert, ReviewFact, ReviewState, SignOff, SignOffState};
+pub use review::{ClinicalReview, Review, ReviewAlert, ReviewFact, ReviewState, SignOff, SignOffState, Status};
 pub use sequence::{Inlines, NonEmpty, plain_text};
 pub use site::{Accent, Citations, Clinic, Introduction, Paper, Publisher, Site};
 pub use tools::{Diary, Minutes, Tools};

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Block, CareCard, Collection, Condition, Contact, Contributor, EvidenceReview, Guide, Kind, Medicine, Modality, Notices, Organization,
-    PageId, Procedure, Review, Section, SelfCare, Service, Subject, Tools, Vaccination,
+    PageId, Procedure, Review, Section, SelfCare, Service, Status, Subject, Tools, Vaccination,
 };
 use crate::{
     advice::Advice,
@@ -136,6 +136,9 @@ page! {
     /// Who wrote it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     authors: Vec<Contributor>,
+    /// `draft` while it's being written: no build publishes it.
+    #[serde(default, skip_serializing_if = "Status::is_published")]
+    status: Status,
     /// When and by whom it was reviewed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     review: Option<Review>,
@@ -270,7 +273,7 @@ impl Page {
     /// How its review stands on a day.
     #[must_use]
     pub fn review_state(&self, today: Date) -> super::ReviewState {
-        super::ReviewState::of(self.review.as_ref(), today)
+        super::ReviewState::of(self, today)
     }
 }
 

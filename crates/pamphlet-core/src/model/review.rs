@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Contributor;
+use super::{Contributor, Page};
 use crate::{
     messages::Messages,
     value::{Date, Line},
@@ -52,9 +52,11 @@ pub struct SignOff {
 /// Every format shows what [`alerts`](Self::alerts) and [`facts`](Self::facts) list, in that order, so that they can't disagree.
 ///
 /// ```
-/// use pamphlet_core::model::{Review, ReviewAlert, ReviewState};
-/// let review: Review = serde_json::from_str(r#"{ "last": "2025-01-01", "next": "2026-01-01", "clinical": "pending" }"#)?;
-/// let state = ReviewState::of(Some(&review), "2026-11-22".parse()?);
+/// use pamphlet_core::{model::{Document, PageId, ReviewAlert, ReviewState}};
+/// let review = r#"{ "last": "2025-01-01", "next": "2026-01-01", "clinical": "pending" }"#;
+/// let page: Document = serde_json::from_str(&format!(r#"{{ "title": "Cough", "summary": "S", "review": {review} }}"#))?;
+/// let page = page.into_page(PageId { path: "conditions/cough".parse()?, language: "en-GB".parse()? }).unwrap();
+/// let state = ReviewState::of(&page, "2026-11-22".parse()?);
 /// assert_eq!(state.alerts(), [ReviewAlert::Overdue("2026-01-01".parse()?), ReviewAlert::Pending]);
 /// assert!(!state.is_current());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -65,6 +67,27 @@ pub struct ReviewState {
     pub clinical: SignOffState,
     /// The day by which its next review was due, if that is past.
     pub overdue: Option<Date>,
+    /// Whether it's to be read by anybody yet.
+    pub status: Status,
+}
+
+/// Whether a page is to be read by anybody yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It's published.
+    #[default]
+    Published,
+    /// It's being written: no build publishes it, and whatever else is made of it says so.
+    Draft,
+}
+
+impl Status {
+    /// Whether the page is published.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        *self == Self::Published
+    }
 }
 
 /// Whether a clinician has signed a page off.
@@ -96,6 +119,8 @@ impl SignOffState {
 /// Something that readers must know of a page's review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReviewAlert {
+    /// It's being written, and not to be used.
+    Draft,
     /// The next review was due by this day, which is past.
     Overdue(Date),
     /// The page says nothing of any review.
@@ -122,8 +147,10 @@ pub enum ReviewFact<'a> {
 impl ReviewState {
     /// How a review stands on a day.
     #[must_use]
-    pub fn of(review: Option<&Review>, today: Date) -> Self {
-        Self { clinical: SignOffState::of(review), overdue: review.and_then(|review| review.next).filter(|next| next.is_before(today)) }
+    pub fn of(page: &Page, today: Date) -> Self {
+        let review = page.review.as_ref();
+        let overdue = review.and_then(|review| review.next).filter(|next| next.is_before(today));
+        Self { clinical: SignOffState::of(review), overdue, status: page.status }
     }
 
     /// Whether nothing is amiss: signed off, or nothing to sign off, and not overdue.
@@ -140,15 +167,19 @@ impl ReviewState {
             SignOffState::Pending => Some(ReviewAlert::Pending),
             SignOffState::Signed | SignOffState::NotApplicable => None,
         };
-        self.overdue.map(ReviewAlert::Overdue).into_iter().chain(clinical).collect()
+        let draft = match self.status {
+            Status::Draft => Some(ReviewAlert::Draft),
+            Status::Published => None,
+        };
+        draft.into_iter().chain(self.overdue.map(ReviewAlert::Overdue)).chain(clinical).collect()
     }
 
     /// All that a page says of its review on a day, in the order in which it's read.
     #[must_use]
-    pub fn facts(review: Option<&Review>, today: Date) -> Vec<ReviewFact<'_>> {
-        let state = Self::of(review, today);
+    pub fn facts(page: &Page, today: Date) -> Vec<ReviewFact<'_>> {
+        let state = Self::of(page, today);
         let mut facts: Vec<ReviewFact<'_>> = state.alerts().into_iter().map(ReviewFact::Alert).collect();
-        let Some(Review { last, next, clinical, editorial }) = review else { return facts };
+        let Some(Review { last, next, clinical, editorial }) = &page.review else { return facts };
         match clinical {
             ClinicalReview::Signed(signed) => facts.push(ReviewFact::Signed(signed)),
             ClinicalReview::Pending | ClinicalReview::NotApplicable => {}
@@ -167,6 +198,7 @@ impl ReviewAlert {
     #[must_use]
     pub fn short(self, messages: &Messages) -> String {
         messages.get(match self {
+            Self::Draft => "review-short-draft",
             Self::Overdue(_) => "review-short-overdue",
             Self::Missing => "review-short-missing",
             Self::Pending => "review-short-pending",
@@ -178,6 +210,7 @@ impl ReviewAlert {
     pub fn words(self, messages: &Messages) -> String {
         match self {
             Self::Overdue(due) => messages.format("review-overdue", [("date", messages.date(due).into())]),
+            Self::Draft => messages.get("review-draft"),
             Self::Missing => messages.get("review-missing"),
             Self::Pending => messages.get("review-pending"),
         }

@@ -83,10 +83,14 @@ impl Reading<'_> {
         let places = super::places_of(&parsed.file, &parsed.text, &parsed.id, messages).unwrap_or_default();
         references::walk(page, &mut |at, reference| {
             let Some(problem) = self.broken(&reference, language) else { return };
-            let problem = match places.find(&at.to_string()) {
+            let mut problem = match places.find(&at.to_string()) {
                 Some(span) => problem.at(span),
                 None => problem,
             };
+            // Who writes a page may link to one that is to be written next.
+            if !page.status.is_published() && matches!(reference, Reference::Page(_) | Reference::Part(..)) {
+                problem.severity = crate::Severity::Warning;
+            }
             found.push(problem.in_file(&parsed.file));
         });
     }

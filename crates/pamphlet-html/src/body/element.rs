@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
                 w.element("div", &[], |w| w.lines("p", "status-line", lines.iter().copied()));
             }),
             Element::Summary(summary) => self.summary(Said { line: summary, by: By::Page }),
-            Element::Review(review) => self.review(*review),
+            Element::Review(page) => self.review(page),
             Element::ReadingTime(minutes) => {
                 let text = self.messages.format("reading-time", [("minutes", (*minutes).into())]);
                 self.line("p", &[("class", "reading-time")], &text);

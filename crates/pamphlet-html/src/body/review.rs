@@ -1,14 +1,14 @@
-use pamphlet_core::model::{Contributor, Person, Review, ReviewAlert, ReviewFact, ReviewState, SignOff};
+use pamphlet_core::model::{Contributor, Page, Person, Review, ReviewAlert, ReviewFact, ReviewState, SignOff};
 
 use super::{Writer, icon::Icon};
 
 impl<'a> Writer<'a> {
     /// How the review stands. What is overdue, pending or missing is set apart like a warning; no option hides it.
-    pub(super) fn review(&mut self, review: Option<&'a Review>) {
+    pub(super) fn review(&mut self, page: &'a Page) {
         let today = self.setting.today;
-        let class = if ReviewState::of(review, today).is_current() { "review" } else { "review review-alert" };
+        let class = if page.review_state(today).is_current() { "review" } else { "review review-alert" };
         self.element("div", &[("class", class)], |w| {
-            for fact in ReviewState::facts(review, today) {
+            for fact in ReviewState::facts(page, today) {
                 w.review_fact(fact);
             }
         });
@@ -19,7 +19,7 @@ impl<'a> Writer<'a> {
             ReviewFact::Alert(ReviewAlert::Overdue(due)) => {
                 self.alert(|w| w.message_with("review-overdue", [("date", &mut |w: &mut Self| w.time(due))]));
             }
-            ReviewFact::Alert(alert @ (ReviewAlert::Missing | ReviewAlert::Pending)) => {
+            ReviewFact::Alert(alert @ (ReviewAlert::Draft | ReviewAlert::Missing | ReviewAlert::Pending)) => {
                 let words = alert.words(self.messages);
                 self.alert(|w| w.markup.text(&words));
             }
@@ -46,9 +46,9 @@ impl<'a> Writer<'a> {
     }
 
     /// The same in short, for the foot of a page: where readers look for how old a text is.
-    pub(crate) fn review_in_short(&mut self, review: Option<&'a Review>) {
-        self.short_review(ReviewState::of(review, self.setting.today));
-        if let Some(Review { last, next, clinical: _, editorial: _ }) = review {
+    pub(crate) fn review_in_short(&mut self, page: &'a Page) {
+        self.short_review(page.review_state(self.setting.today));
+        if let Some(Review { last, next, clinical: _, editorial: _ }) = &page.review {
             self.dated("review-last", *last);
             if let Some(next) = next {
                 self.dated("review-next", *next);

@@ -73,9 +73,9 @@ pub(super) fn gather<'a>(writer: &mut Writer<'a>, all: Vec<Element<'a>>) -> Part
             Element::Approach(line) => parts.names.push(writer.say_of("approach", "approach", line.as_str())),
             Element::Status(lines) => status = writer.unsaid(lines),
             Element::Summary(line) => parts.lead.push(json!({ "is": "lead", "text": line.as_str() })),
-            Element::Review(review) => {
-                parts.notice.push(front::notice(writer, &status, review));
-                if let Some(editors) = review.map(|review| &review.editorial[..]).filter(|editors| !editors.is_empty()) {
+            Element::Review(page) => {
+                parts.notice.push(front::notice(writer, &status, page));
+                if let Some(editors) = page.review.as_ref().map(|review| &review.editorial[..]).filter(|editors| !editors.is_empty()) {
                     parts.about.push(writer.say_of("review-editorial-by", "names", &front::names_of(writer, editors)));
                 }
             }

@@ -42,14 +42,16 @@ pub(super) fn names(writer: &Writer<'_>, names: Names<'_>) -> Vec<String> {
 }
 
 /// The box that says what the text is and isn't, and how its review stands.
-pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], review: Option<&Review>) -> Value {
+pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], page: &Page) -> Value {
     let mut lines: Vec<String> = status.iter().map(|line| line.as_str().to_owned()).collect();
     let mut dates = Vec::new();
     let mut out_of_date = None;
-    for fact in ReviewState::facts(review, writer.today()) {
+    for fact in ReviewState::facts(page, writer.today()) {
         match fact {
             ReviewFact::Alert(alert @ ReviewAlert::Overdue(_)) => out_of_date = Some(alert.words(writer.messages)),
-            ReviewFact::Alert(alert @ (ReviewAlert::Missing | ReviewAlert::Pending)) => lines.push(alert.words(writer.messages)),
+            ReviewFact::Alert(alert @ (ReviewAlert::Draft | ReviewAlert::Missing | ReviewAlert::Pending)) => {
+                lines.push(alert.words(writer.messages))
+            }
             ReviewFact::Signed(SignOff { by, credential, on }) => dates.push(writer.messages.format(
                 "review-signed",
                 [("by", by.as_str().into()), ("credential", credential.as_str().into()), ("date", writer.messages.date(*on).into())],

@@ -49,7 +49,7 @@ pub use self::{
     files::{Build, BuildFile, Finished, Picture},
     hold::{Fate, Held, Why},
     outputs::{BOOK_ENDING, File, Output, book, cover, cover_of, print_edition, problems_of, problems_of_shared},
-    publish::{Faults, Order, Published, Reviews, Shard, Sound, Steps, fill, publish, sound, tried},
+    publish::{Drafts, Faults, Order, Published, Reviews, Shard, Sound, Steps, fill, publish, sound, tried},
 };
 use crate::{Diagnostic, Problems, html::Theme, value::Date};
 

@@ -41,6 +41,8 @@ pub struct Order<'o> {
     pub faults: Faults,
     /// What becomes of pages that no clinician has signed off.
     pub reviews: Reviews,
+    /// What becomes of drafts.
+    pub drafts: Drafts,
     /// Where finished files of earlier builds are kept.
     pub cache: Option<&'o Cache>,
 }
@@ -61,6 +63,15 @@ pub enum Reviews {
     Marked,
     /// Nothing is built.
     Required,
+}
+
+/// What becomes of pages that are drafts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// They're left out, as if there were none, and what links to them leads nowhere.
+    LeftOut,
+    /// They're made, and every form of them says what they are.
+    Marked,
 }
 
 /// Whoever wants to know how far a build is.
@@ -254,6 +265,9 @@ pub fn sound(content: &Path, today: Date) -> Result<Sound, Problems> {
 /// What a build is made from, if the order lets it begin.
 fn begun(order: &Order<'_>) -> Result<Sound, Problems> {
     let mut sound = sound(order.content, order.today)?;
+    if order.drafts == Drafts::LeftOut {
+        leave_out_drafts(&mut sound);
+    }
     let Sound { library, faulty, problems } = &mut sound;
     match order.reviews {
         Reviews::Required => {
@@ -311,6 +325,36 @@ pub fn tried(
         problem.span.is_none() || seen.insert((problem.code, problem.file.clone(), problem.span.as_ref().map(|span| span.start)))
     });
     problems
+}
+
+/// Takes the drafts out of a library, and what is wrong with them out of the problems. A book with a draft among its chapters is at fault.
+fn leave_out_drafts(Sound { library, faulty, problems }: &mut Sound) {
+    let drafts: BTreeSet<PageId> = library.pages().filter(|page| !page.status.is_published()).map(|page| page.id.clone()).collect();
+    if drafts.is_empty() {
+        return;
+    }
+    let files: BTreeSet<Arc<str>> = drafts.iter().filter_map(|draft| library.source_of(draft).cloned()).collect();
+    problems.diagnostics.retain(|problem| problem.file.as_ref().is_none_or(|file| !files.contains(file)));
+    faulty.retain(|page| !drafts.contains(page));
+    for page in library.pages().filter(|page| !drafts.contains(&page.id)) {
+        let chapter = library.book_plan(page).pages().skip(1).find(|chapter| drafts.contains(&chapter.id)).map(|chapter| &chapter.id.path);
+        if let Some(chapter) = chapter {
+            let problem =
+                Diagnostic::error("draft-chapter", format!("its chapter `{chapter}` is a draft, and a book without it looks complete"))
+                    .with_help("take the chapter out for now, or make the guide a draft as well: `status: draft`");
+            problems.diagnostics.push(library.source_of(&page.id).into_iter().fold(problem, Diagnostic::in_file));
+            faulty.insert(page.id.clone());
+            continue;
+        }
+        for draft in &drafts {
+            for place in library.links_between(page, &draft.path) {
+                let message = format!("this refers to `{}`, which is a draft: the words are there, and lead nowhere", draft.path);
+                let problem = place.into_iter().fold(Diagnostic::warning("draft-link", message), Diagnostic::at);
+                problems.diagnostics.push(library.source_of(&page.id).into_iter().fold(problem, Diagnostic::in_file));
+            }
+        }
+    }
+    library.leave_out(&drafts);
 }
 
 /// Why a page that no clinician has signed off isn't published. The library's own check tells of those that are overdue.
