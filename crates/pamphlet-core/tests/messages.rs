@@ -164,6 +164,6 @@ fn text_that_no_page_can_show() {
 
 #[test]
 fn what_other_dialects_leave() {
-    let body = "::: warning\nKeep away.\n:::\n\n| A | B |\n| one | two |\n\n  Medicine  Dose\n\n  -------- ----\n\n[a]: https://example.org/\n\n[a]: https://example.org/b\n\n[^1]: Never.\n\nText[^2] 3*2*1.\n\n[Asthma](Asthma%20ab12.md)\n\nWords\n---\n\n> [!warning]- Take care\n> Text.\n\n[!urgent] Call\n";
+    let body = "::: warning\nKeep away.\n:::\n\n| A | B |\n| one | two |\n\n  Medicine  Dose\n\n  -------- ----\n\n[a]: https://example.org/\n\n[a]: https://example.org/b\n\n[^1]: Never.\n\nText[^2] 3*2*1.\n\n[Asthma](Asthma%20ab12.md)\n\nWords\n---\n\n> [!warning]- Take care\n> Text.\n\n[!urgent] Call\n\n__TOC__\n\n## TOC\n";
     insta::assert_snapshot!(told(&[("conditions/a.md", &page("headline: A #1\n", body))]));
 }

@@ -199,6 +199,12 @@ fn words_of_two_directions_stand_on_a_page() {
     let signs = with_block(json!({ "paragraph": [arabic("كلمة ((x)) example")] }));
     let library = common::library(&signs);
     render(&library, page(&library), &Options::on(common::day())).unwrap();
+    // What follows a phrase runs as the page does: text is drawn from left to right.
+    let cites = json!({ "cite": [{ "key": "smith2020" }, { "key": "jones2021" }] });
+    let numbers = with_block(json!({ "paragraph": [arabic("كلمة"), { "text": " (1, 2) and " }, arabic("كلمة"), { "text": " " }, cites] }));
+    let library = common::library(&numbers);
+    let text = text_of(&render(&library, page(&library), &Options::on(common::day())).unwrap().output.pdf);
+    assert!(text.contains("(1,2)and") && text.contains("[1,2]"), "{text}");
 }
 
 #[test]

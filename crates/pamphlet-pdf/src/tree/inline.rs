@@ -76,7 +76,8 @@ impl<'a> Writer<'a> {
             }
             Inline::Span(Span { content, language: tag }) => {
                 let Language { lang, region, rtl } = language(tag, None);
-                json!({ "is": "span", "content": self.inlines(content), "lang": lang, "region": region, "rtl": rtl })
+                let apart = tag.direction() != self.page.id.language.direction();
+                json!({ "is": "span", "content": self.inlines(content), "lang": lang, "region": region, "rtl": rtl, "apart": apart })
             }
             Inline::Note(content) => {
                 let place = if self.place == Place::Body { Place::Note } else { self.place };
@@ -131,12 +132,18 @@ impl<'a> Writer<'a> {
         let listed = matches!(self.references(), References::Full | References::Short);
         let works: Vec<Value> = cites
             .iter()
-            .filter_map(|Cite { key, locator }| {
-                let position = self.cited.position(key)?;
-                let label = &self.cited.works().get(position)?.label;
+            .map(|Cite { key, locator }| {
+                let position = self.cited.position(key);
+                let label = match position {
+                    Some(position) => self.cited.works()[position].label.clone(),
+                    // The list that was given doesn't hold it: the key still says which work is meant.
+                    None => {
+                        self.leave_out(&format!("the source `{key}`"), "the list of sources that was given doesn't hold it");
+                        key.to_string()
+                    }
+                };
                 let place = locator.as_ref().map(|locator| marks.at(locator)).unwrap_or_default();
-                let mark = format!("{label}{place}");
-                Some(json!({ "mark": mark, "target": listed.then(|| source_label(position)) }))
+                json!({ "mark": format!("{label}{place}"), "target": position.filter(|_| listed).map(source_label) })
             })
             .collect();
         json!({ "is": "cite", "open": marks.open, "between": marks.between, "close": marks.close, "works": works })

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{CALLOUT, LIST, TABLE, TABLE_CODE, marks, other};
+use super::{CALLOUT, LIST, TABLE, TABLE_CODE, contents_mark, is_contents_mark, marks, other};
 use crate::{diagnostic::Diagnostic, source::typography::HELD};
 
 /// Rules about how lines begin and what they consist of.
@@ -130,12 +130,8 @@ impl<'t> Line<'t> {
                     "write `> ` at the start of each of its lines, and nothing between the bracket and the name: `> [!urgent] Heading`",
                 ))
             }
-            // `__TOC__` is stressed by the time it comes here.
-            '[' | '@' | '!' | 'T' | 'N'
-                if matches!(text, "TOC" | "NOTOC") || text.trim_start_matches(['@', '!']).eq_ignore_ascii_case("[toc]") =>
-            {
-                Some(other("no table of contents would stand here", "delete the line: every format makes its own contents"))
-            }
+            '[' | '@' | '!' if text.trim_start_matches(['@', '!']).eq_ignore_ascii_case("[toc]") => Some(contents_mark()),
+            '_' if is_contents_mark(text) => Some(contents_mark()),
             '[' if text.len() > 3
                 && text[1..].starts_with([' ', 'x', 'X', '-', '/', '>', '<', '!', '?', '*'])
                 && text[2..].starts_with("] ") =>

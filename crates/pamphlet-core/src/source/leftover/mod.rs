@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 pub(crate) fn find(text: &str, tell: &mut dyn FnMut(Range<usize>, Diagnostic)) {
     let is_plain = |byte: u8| matches!(byte, b' ' | b',' | b'.' | b'-' | b'(' | b')' | b'\'' | b'"') || byte.is_ascii_alphanumeric();
     // What has only these can mean something by its start, by two of them, or by the start of a second line.
-    let may_start = text.starts_with(['h', 'b', 'o', '.']) || matches!(text, "TOC" | "NOTOC");
+    let may_start = text.starts_with(['h', 'b', 'o', '.']);
     if text.bytes().all(is_plain) && !may_start && !text.contains("''") && !text.contains(",,") {
         return;
     }
@@ -46,6 +46,17 @@ const UNCLOSED: &str = "unclosed-mark";
 pub(crate) const TABLE_CODE: &str = "table-syntax";
 const LITERAL: &str = "write a backslash before a mark that is part of the text";
 const LIST: &str = "begin each item of a list with `- `, with an empty line before the first";
+
+/// Whether a word asks a wiki for a table of contents, or for none. Markdown takes it for stress, so readers of Markdown ask for it
+/// with the words as the file has them: `TOC` alone is an honest heading.
+pub(crate) fn is_contents_mark(written: &str) -> bool {
+    matches!(written, "__TOC__" | "__NOTOC__" | "__FORCETOC__")
+}
+
+/// What to do about a mark that asks for a table of contents.
+pub(crate) fn contents_mark() -> Diagnostic {
+    other("no table of contents would stand here", "delete the line: every format makes its own contents")
+}
 
 /// The code of what was never meant for readers.
 pub(crate) const PRIVATE: &str = "private-comment";
@@ -102,6 +113,7 @@ mod tests {
             "3. May is\na month, 1.5 mg\n2.5 mg and I am\nI was",
             "Monday, 9 a.m.\nTuesday, 10 a.m.",
             "The TOC of a book; and so on",
+            "TOC",
             "//, and/or, 50/50 and ~ten to ~twenty",
             "protein ++, ... .5 mg\n.5 mg",
         ] {
@@ -172,7 +184,7 @@ mod tests {
                 "**Warning:**take care",
                 "** Warning** take care",
                 "Error! Reference source not found.",
-                "TOC",
+                "__TOC__",
                 "; ask the lawyer",
                 ".Side effects",
                 "!the answer!<",

@@ -40,6 +40,9 @@ fn settle_run(pieces: &mut [Piece<'_>], source: &str, language: &LanguageTag, re
         if run.is_between_digits(range) {
             report(leftover::between_digits().at(span.clone()));
         }
+        if source.get(span.clone()).is_some_and(leftover::is_contents_mark) {
+            report(leftover::contents_mark().at(span.clone()));
+        }
     }
     let replacements = typography::replacements(&run.text, language);
     if !replacements.is_empty() {
