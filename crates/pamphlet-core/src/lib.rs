@@ -13,6 +13,7 @@ pub mod bidi;
 pub mod changes;
 mod check;
 pub mod collation;
+pub mod contact_points;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod doc;

@@ -27,6 +27,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("given-by", "who gives a treatment"),
     ("status", "what the text is and isn't, such as a sample"),
     ("status-line", "a line of it"),
+    ("address", "an address or a telephone number in a text, as a link"),
     ("lede", "what the page is about"),
     ("review", "how the page's review stands"),
     ("review-alert", "the same, where it's pending, missing or overdue"),

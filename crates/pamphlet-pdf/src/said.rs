@@ -3,6 +3,7 @@
 
 use std::{
     num::NonZeroU64,
+    ops::Range,
     sync::{Arc, LazyLock},
 };
 
@@ -19,6 +20,7 @@ use typst::{
     engine::Engine,
     foundations::{Args, CastInfo, Content, Context, Dict, NativeElement, NativeFuncData, NativeFuncPtr, Regex, Scope, Smart, Value},
     layout::{Abs, Dir, HElem},
+    model::{Destination, LinkElem, LinkTarget, Url},
     syntax::{FileId, Span},
     text::{TextDir, TextElem},
 };
@@ -166,39 +168,101 @@ fn piece(node: &Dict, direction: Direction) -> Option<Content> {
         Ok(Value::Str(name)) => Loose::named(name),
         _ => None,
     };
-    Some(content(number, text, loose, direction))
+    Some(content(number, text, loose, direction, &links_of(node)))
 }
 
-/// A piece as content. Where it may break without a hyphen it's parted by a space of no width, which is set in a style of its own:
-/// Typst takes text of one style together, and who copies an address from the PDF would copy the spaces too.
-fn content(number: u64, text: &str, loose: Option<Loose>, direction: Direction) -> Content {
+/// A part of a piece that leads somewhere.
+struct Leads {
+    place: Range<usize>,
+    to: Url,
+}
+
+fn links_of(node: &Dict) -> Vec<Leads> {
+    let Ok(Value::Array(links)) = node.get("links") else { return Vec::new() };
+    let number = |link: &Dict, key| match link.get(key) {
+        Ok(Value::Int(number)) => usize::try_from(*number).ok(),
+        _ => None,
+    };
+    let leads = |link: &Value| {
+        let Value::Dict(link) = link else { return None };
+        let Ok(Value::Str(url)) = link.get("url") else { return None };
+        Some(Leads { place: number(link, "from")?..number(link, "to")?, to: Url::new(url.as_str()).ok()? })
+    };
+    links.iter().filter_map(leads).collect()
+}
+
+/// A piece as content.
+fn content(number: u64, text: &str, loose: Option<Loose>, direction: Direction, links: &[Leads]) -> Content {
+    let said = Said { number, text, breaks: breaks(text, loose) };
     let mut parts = Vec::new();
-    let mut start = 0;
-    let breaks = breaks(text, loose);
-    for run in bidi::runs(text, direction) {
-        let (run, from_left) = match run {
-            Run::Plain(run) => (run, false),
-            Run::FromLeft(run) => (run, true),
-        };
-        if from_left && run.len() == text.len() {
+    let mut done = 0;
+    for Leads { place, to } in links {
+        said.runs(done..place.start, direction, &mut parts);
+        let mut words = Vec::new();
+        match direction {
+            Direction::LeftToRight => said.part(place.clone(), Side::Plain, &mut words),
+            // An address runs from the left in every language.
+            Direction::RightToLeft => said.part(place.clone(), Side::FromLeft, &mut words),
+        }
+        let to = LinkTarget::Dest(Destination::Url(to.clone()));
+        // As the theme's own links look: it says how lines under words are drawn.
+        parts.push(LinkElem::new(to, Content::sequence(words).underlined()).pack());
+        done = place.end;
+    }
+    said.runs(done..text.len(), direction, &mut parts);
+    let content = Content::sequence(parts);
+    if loose.is_some() { content.set(TextElem::hyphenate, Smart::Custom(true)) } else { content }
+}
+
+/// Which way a part of a piece runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// As its letters do.
+    Plain,
+    FromLeft,
+}
+
+/// A piece, and where it may break.
+struct Said<'t> {
+    number: u64,
+    text: &'t str,
+    breaks: Vec<usize>,
+}
+
+impl Said<'_> {
+    fn runs(&self, place: Range<usize>, direction: Direction, parts: &mut Vec<Content>) {
+        let mut start = place.start;
+        for run in bidi::runs(&self.text[place], direction) {
+            let (run, side) = match run {
+                Run::Plain(run) => (run, Side::Plain),
+                Run::FromLeft(run) => (run, Side::FromLeft),
+            };
+            self.part(start..start + run.len(), side, parts);
+            start += run.len();
+        }
+    }
+
+    /// A part of it. Where it may break without a hyphen it's parted by a space of no width, which is set in a style of its own: Typst
+    /// takes text of one style together, and who copies an address from the PDF would copy the spaces too.
+    fn part(&self, place: Range<usize>, side: Side, parts: &mut Vec<Content>) {
+        if side == Side::FromLeft && place.len() == self.text.len() {
             // A paragraph takes its direction from what all of it shares: a number alone in a cell would go to the other side.
             parts.push(HElem::new(Abs::zero().into()).pack());
         }
-        let end = start + run.len();
-        let inside = breaks.iter().copied().filter(|at| start < *at && *at < end);
-        let mut from = start;
-        for to in inside.chain([end]) {
-            if breaks.binary_search(&from).is_ok() {
+        let inside = self.breaks.iter().copied().filter(|at| place.contains(at) && *at > place.start);
+        let mut from = place.start;
+        for to in inside.chain([place.end]) {
+            if self.breaks.binary_search(&from).is_ok() {
                 parts.push(TextElem::new("\u{200b}".into()).pack().set(TextElem::overhang, false));
             }
-            let part = TextElem::new(text[from..to].into()).pack().spanned(span(number, from));
-            parts.push(if from_left { part.set(TextElem::dir, TextDir(Smart::Custom(Dir::LTR))) } else { part });
+            let part = TextElem::new(self.text[from..to].into()).pack().spanned(span(self.number, from));
+            parts.push(match side {
+                Side::FromLeft => part.set(TextElem::dir, TextDir(Smart::Custom(Dir::LTR))),
+                Side::Plain => part,
+            });
             from = to;
         }
-        start = end;
     }
-    let content = Content::sequence(parts);
-    if loose.is_some() { content.set(TextElem::hyphenate, Smart::Custom(true)) } else { content }
 }
 
 /// Typst knows the place of a glyph in a text by two bytes.
@@ -283,10 +347,10 @@ mod tests {
         let from_left = |start| part(number, start).set(TextElem::dir, TextDir(Smart::Custom(Dir::LTR)));
         let text = format!("رقم {number}");
         let apart = Content::sequence([part("رقم ", 0), from_left("رقم ".len())]);
-        assert_eq!(content(7, &text, None, Direction::RightToLeft), apart);
-        assert_eq!(content(7, &text, None, Direction::LeftToRight), Content::sequence([part(&text, 0)]));
+        assert_eq!(content(7, &text, None, Direction::RightToLeft, &[]), apart);
+        assert_eq!(content(7, &text, None, Direction::LeftToRight, &[]), Content::sequence([part(&text, 0)]));
         let gap = HElem::new(Abs::zero().into()).pack();
-        assert_eq!(content(7, number, None, Direction::RightToLeft), Content::sequence([gap, from_left(0)]));
+        assert_eq!(content(7, number, None, Direction::RightToLeft, &[]), Content::sequence([gap, from_left(0)]));
     }
 
     fn parted(text: &str, loose: Option<Loose>) -> String {

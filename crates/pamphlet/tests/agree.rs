@@ -98,3 +98,73 @@ fn the_same_page_gives_the_same_bytes() {
     };
     assert!(bytes(&one) == bytes(&two));
 }
+
+#[test]
+fn a_source_that_the_list_does_not_hold_is_reported_by_each_output() {
+    let files = [
+        ("pamphlet.toml", "title = 'T'\npublisher = { name = 'P' }\n"),
+        ("conditions/a.md", "---\ntitle: T\nsummary: S\n---\n\n## First\n\nThe [vulva](../glossary.md#vulva).\n"),
+        ("glossary.md", "## Vulva\n\nThe outer parts [@one].\n"),
+        ("references.bib", "@article{one, title = {Title}, author = {Author, A.}, year = {2020}, journal = {Journal}}"),
+    ];
+    let library = Library::read(files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into()).unwrap();
+    let page = library.page("conditions/a").unwrap();
+    let web = html::render(&library, page, &html::Options::on(day())).unwrap();
+    let handout = pdf::render(&library, page, &pdf::Options::on(day())).unwrap();
+    for (omissions, text) in [(web.omissions, text_of_markup(&web.output)), (handout.omissions, common::text_of_pdf(&handout.output.pdf))] {
+        assert!(omissions.iter().any(|omission| omission.what == "the source `one`"), "{omissions:?}");
+        let text: String = text.split_whitespace().collect();
+        assert!(text.contains("outerparts[one]"), "{text}");
+    }
+}
+
+/// The addresses that a PDF file's links lead to.
+fn links_of_pdf(pdf: &[u8]) -> Vec<String> {
+    let file = lopdf::Document::load_mem(pdf).unwrap();
+    let uri = |object: &lopdf::Object| Some(object.as_dict().ok()?.get(b"URI").ok()?.as_str().ok()?.to_vec());
+    let action = |object: &lopdf::Object| uri(object).or_else(|| uri(object.as_dict().ok()?.get(b"A").ok()?));
+    file.objects.values().filter_map(action).map(|uri| String::from_utf8(uri).unwrap()).collect()
+}
+
+#[test]
+fn addresses_in_a_text_are_links_in_each_output() {
+    let number = |n: usize| format!("01632 960 {n:03}");
+    let page = format!(
+        "---\ntitle: T\nsummary: Ring {}\nsupport: [{{ name: Friends, about: Ring {} }}]\n---\n\n## Ring {}\n\nWrite to help@example.org, see www.example.org/a or https://example.org/b, ring {} or [ring {}](https://example.org/c).[^1]\n\n- Ring {}\n\n| Ring | Now |\n|---|---|\n| {} | a |\n\n> [!important] Ring {}\n> Ring {}\n\nThe [vulva](../glossary.md#vulva).\n\n[^1]: Ring {}\n",
+        number(1),
+        number(2),
+        number(90),
+        number(3),
+        number(91),
+        number(4),
+        number(5),
+        number(6),
+        number(7),
+        number(8),
+    );
+    let files = [
+        ("pamphlet.toml", "title = 'T'\npublisher = { name = 'P' }\n".to_owned()),
+        ("conditions/a.md", page),
+        ("glossary.md", format!("## Vulva\n\nThe outer parts. Ring {}\n", number(9))),
+    ];
+    let sources: Sources = files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+    let library = Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let page = library.page("conditions/a").unwrap();
+    let web = html::render(&library, page, &html::Options::on(day())).unwrap().output;
+    let book = epub::render(&library, page, &epub::Options::on(day())).unwrap().output;
+    let book: String = common::documents_of_book(book.as_ref()).into_iter().map(|(_, text)| text).collect();
+    let handout = links_of_pdf(&pdf::render(&library, page, &pdf::Options::on(day())).unwrap().output.pdf);
+    let mut wanted: Vec<String> = (1..=9).map(|n| format!("tel:+44{}", number(n)[1..].replace(' ', ""))).collect();
+    wanted.extend(["mailto:help@example.org", "https://www.example.org/a", "https://example.org/b"].map(str::to_owned));
+    for address in &wanted {
+        let link = format!("<a href=\"{address}\"");
+        assert!(web.contains(&link), "{address} on the web page");
+        assert!(book.contains(&link), "{address} in the book");
+        assert!(handout.contains(address), "{address} in the handout: {handout:?}");
+    }
+    // Neither in a heading, which the list of contents repeats, nor inside another link.
+    for unwanted in ["tel:+441632960090", "tel:+441632960091"] {
+        assert!(!web.contains(unwanted) && !book.contains(unwanted) && !handout.iter().any(|address| address == unwanted), "{unwanted}");
+    }
+    agree(&library, page).unwrap();
+}

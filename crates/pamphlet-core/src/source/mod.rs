@@ -16,7 +16,7 @@ mod decode;
 mod leftover;
 mod markdown;
 mod node;
-mod typography;
+pub(crate) mod typography;
 mod write;
 mod yaml;
 

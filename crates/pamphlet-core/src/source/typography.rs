@@ -63,7 +63,28 @@ pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     for token in text.split_inclusive(|c: char| c.is_whitespace() || c == HELD) {
         let outer = |c: char| {
-            c.is_whitespace() || matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '<' | '>' | ',' | '.' | ';' | ':' | '!' | '?' | HELD)
+            c.is_whitespace()
+                || matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '<' | '>' | ',' | '.' | ';' | ':' | '!' | '?' | HELD)
+                || matches!(
+                    c,
+                    '“' | '”'
+                        | '„'
+                        | '‘'
+                        | '’'
+                        | '‚'
+                        | '«'
+                        | '»'
+                        | '‹'
+                        | '›'
+                        | '…'
+                        | '–'
+                        | '—'
+                        | '،'
+                        | '؛'
+                        | '؟'
+                        | '。'
+                        | '、'
+                )
         };
         let bare = token.trim_start_matches(outer);
         let start = at + token.len() - bare.len();

@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
                     }
                     if let Some(credit) = credit {
                         let text = w.messages.format("figure-credit", [("credit", credit.as_str().into())]);
-                        w.line("p", &[("class", "credit")], &text);
+                        w.element("p", &[("class", "credit")], |w| w.words(&text));
                     }
                 });
             }
@@ -126,12 +126,12 @@ impl<'a> Writer<'a> {
         let Details { summary, body } = details;
         match self.setting.medium {
             Medium::Web => self.element("details", &disclosure("details", body), |w| {
-                w.element("summary", &[], |w| w.element("span", &[], |w| w.inlines(summary)));
+                w.element("summary", &[], |w| w.element("span", &[], |w| w.without_links(|w| w.inlines(summary))));
                 w.element("div", &[("class", "details-body")], |w| w.blocks(body));
             }),
             // Shops refuse `details`; on e-ink it couldn't be told from a heading anyhow.
             Medium::Book => self.element("div", &[("class", "details")], |w| {
-                w.heading(&[], |w| w.inlines(summary));
+                w.heading(&[], |w| w.without_links(|w| w.inlines(summary)));
                 w.under_heading(|w| w.blocks(body));
             }),
         }

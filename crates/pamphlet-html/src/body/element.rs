@@ -3,7 +3,7 @@
 use pamphlet_core::{
     elements::{By, Element, Names, Said},
     model::{Kind, Page, Publisher, Translation},
-    value::{Email, Line},
+    value::Line,
 };
 
 use super::{Heading, Medium, Setting, Writer, icon::Icon};
@@ -109,7 +109,7 @@ impl<'a> Writer<'a> {
             Element::Codes(codes) => {
                 let codes = self
                     .names(codes.iter().map(|(system, code)| format!("{system} {code}")).collect::<Vec<_>>().iter().map(String::as_str));
-                self.said("codes", "codes", ("codes", &codes));
+                self.without_links(|w| w.said("codes", "codes", ("codes", &codes)));
             }
             Element::Funding(text) => self.said("funding", "funding", ("text", text.as_str())),
             Element::Conflicts(text) => self.said("conflicts", "conflicts", ("text", text.as_str())),
@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
             Element::Feedback(text) => self.element("div", &[("class", "feedback")], |w| {
                 w.element("p", &[], |w| w.element("strong", &[], |w| w.message("feedback")));
                 let whose = w.whose(By::Library);
-                w.element("p", &whose, |w| w.with_addresses(text.as_str()));
+                w.element("p", &whose, |w| w.words(text.as_str()));
             }),
         }
     }
@@ -152,25 +152,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Plain words in which e-mail addresses are links: whoever reads on a telephone can't copy them easily.
-    fn with_addresses(&mut self, text: &str) {
-        for word in text.split_inclusive(' ') {
-            let address = word.trim_matches(|c: char| !c.is_alphanumeric());
-            match (address.parse::<Email>(), word.split_once(address)) {
-                (Ok(_), Some((before, after))) => {
-                    self.markup.text(before);
-                    self.reached(&format!("mailto:{address}"), address);
-                    self.markup.text(after);
-                }
-                (Ok(_), None) | (Err(_), _) => self.markup.text(word),
-            }
-        }
-    }
-
     /// A line whose words are a message with one value.
     fn said(&mut self, key: &str, class: &str, (name, value): (&'static str, &str)) {
         let text = self.messages.format(key, [(name, value.into())]);
-        self.line("p", &[("class", class)], &text);
+        self.element("p", &[("class", class)], |w| w.words(&text));
     }
 
     pub(super) fn dated(&mut self, key: &'static str, date: pamphlet_core::value::Date) {
@@ -181,7 +166,7 @@ impl<'a> Writer<'a> {
     pub(super) fn said_by(&mut self, tag: &str, attributes: &[Attribute<'_>], Said { line, by }: Said<'_>) {
         let whose = self.whose(by);
         let attributes: Vec<_> = attributes.iter().copied().chain(whose).collect();
-        self.line(tag, &attributes, line.as_str());
+        self.element(tag, &attributes, |w| w.words(line.as_str()));
     }
 
     fn lines<'l>(&mut self, tag: &str, class: &str, lines: impl IntoIterator<Item = Said<'l>>) {
@@ -194,7 +179,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn headline(&mut self, headline: Said<'_>) {
         let tag = self.heading_tag(1);
         self.headings.push(Heading { level: 1, id: "p_title".to_owned(), text: headline.line.to_string() });
-        self.said_by(tag, &[("id", "p_title"), ("class", "headline")], headline);
+        self.without_links(|w| w.said_by(tag, &[("id", "p_title"), ("class", "headline")], headline));
     }
 
     fn other_names(&mut self, names: Names<'_>) {

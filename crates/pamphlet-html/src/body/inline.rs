@@ -18,7 +18,7 @@ impl<'a> Writer<'a> {
 
     fn inline(&mut self, inline: &'a Inline) {
         match inline {
-            Inline::Text(text) => self.markup.text(text.as_str()),
+            Inline::Text(text) => self.words(text.as_str()),
             Inline::Emphasis(content) => self.element("em", &[], |w| w.inlines(content)),
             Inline::Strong(content) => self.element("strong", &[], |w| w.inlines(content)),
             Inline::Link(Link { content, to }) => self.anchor(Some(to.as_str()), &[], |w| w.inlines(content)),

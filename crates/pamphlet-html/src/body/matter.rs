@@ -172,7 +172,7 @@ impl<'a> Writer<'a> {
             w.line("strong", &[], name.as_str());
             for line in address {
                 w.markup.void("br", &[]);
-                w.markup.text(line.as_str());
+                w.words(line.as_str());
             }
         });
         self.element("dl", &[("class", "facts")], |w| {
@@ -201,7 +201,7 @@ impl<'a> Writer<'a> {
             for fact in facts {
                 w.element("dt", &[], |w| w.message(fact.label));
                 for line in fact.lines(w.messages) {
-                    w.line("dd", &[], &line);
+                    w.element("dd", &[], |w| w.words(&line));
                 }
                 match fact.value {
                     FactValue::Link(url) => w.element("dd", &[], |w| w.reached(url.as_str(), shown(url))),
@@ -221,7 +221,7 @@ impl<'a> Writer<'a> {
                             w.anchor(url.as_ref().map(Url::as_str), &[], |w| w.markup.text(name.as_str()));
                         });
                         if let Some(about) = about {
-                            w.line("p", &[], about.as_str());
+                            w.element("p", &[], |w| w.words(about.as_str()));
                         }
                         if let Some(phone) = phone {
                             w.element("p", &[], |w| {
@@ -277,7 +277,7 @@ impl<'a> Writer<'a> {
                 let Reference { key: _, label, reference, short: _, doi: _, pmid: _, url: _, title: _, is_guideline: _ } = work;
                 w.element("li", &[("id", &source_id(place + 1))], |w| {
                     // A reference runs as its own words do, not as the page does: its full stops stay where they are.
-                    w.element("bdi", &[], |w| w.inlines(reference));
+                    w.element("bdi", &[], |w| w.without_links(|w| w.inlines(reference)));
                     if let Some(address) = work.address_after() {
                         w.markup.text(" ");
                         w.anchor(Some(&address), &[], |w| w.markup.text(&address));

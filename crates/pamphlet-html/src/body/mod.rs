@@ -19,6 +19,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use pamphlet_core::{
     Library, Omission,
     bibliography::Cited,
+    contact_points::{self, ContactPoint, Part},
     messages::Messages,
     model::{Inlines, Page},
     value::{CitationKey, Date, Direction},
@@ -26,7 +27,7 @@ use pamphlet_core::{
 
 use crate::{
     links::{LinkTarget, Links},
-    markup::{Attribute, Markup, Prefixes, Syntax, is_permitted_address},
+    markup::{Attribute, Markup, Prefixes, Syntax, escape, is_permitted_address},
     options::{CLASS_PREFIX, Download, Picture},
     site::Search,
 };
@@ -102,6 +103,15 @@ impl<'a> Setting<'a> {
     }
 }
 
+/// What becomes of the addresses and telephone numbers in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Addresses {
+    /// Links around exactly their words.
+    Links,
+    /// Words: inside a link, a heading that's listed elsewhere, a name.
+    Words,
+}
+
 /// Writes a body, piece by piece.
 pub(crate) struct Writer<'a> {
     pub(crate) markup: Markup,
@@ -116,6 +126,10 @@ pub(crate) struct Writer<'a> {
     /// Notes that the text has referred to, until [`Writer::notes`] writes them.
     notes: Vec<&'a Inlines>,
     pub(crate) omissions: Vec<Omission>,
+    /// Whether addresses in a text become links where the writer is.
+    addresses: Addresses,
+    /// The region whose telephone numbers the page has.
+    region: Option<String>,
     /// How many ids the writer has made up.
     made_up: usize,
     /// Messages with marks for their values: a list says the same of each entry.
@@ -131,6 +145,8 @@ impl<'a> Writer<'a> {
         Self {
             markup: Markup::new(syntax, setting.page.id.language.direction(), &setting.prefixes),
             messages: setting.library.messages(&setting.page.id.language),
+            region: contact_points::region_of(setting.library, setting.page),
+            addresses: Addresses::Links,
             setting,
             level: 1,
             headings: Vec::new(),
@@ -157,6 +173,28 @@ impl<'a> Writer<'a> {
     /// An element of plain text.
     pub(crate) fn line(&mut self, tag: &str, attributes: &[Attribute<'_>], text: &str) {
         self.element(tag, attributes, |w| w.markup.text(text));
+    }
+
+    /// A text of the author's or the library's: whoever reads on a telephone can't copy an address in it easily, and so it's a link.
+    pub(crate) fn words(&mut self, text: &str) {
+        match self.addresses {
+            Addresses::Words => self.markup.text(text),
+            Addresses::Links => {
+                for Part { words, to } in contact_points::parts(text, self.region.as_deref()) {
+                    match to.as_ref().map(ContactPoint::href).filter(|address| is_permitted_address(address)) {
+                        Some(address) => self.reached_in_text(address, words),
+                        None => self.markup.text(words),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes what can't hold links.
+    pub(crate) fn without_links(&mut self, content: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.addresses, Addresses::Words);
+        content(self);
+        self.addresses = before;
     }
 
     /// A heading under the one that the writer is under. Levels come from the tree and stop at 6 (WCAG 1.3.1).
@@ -227,7 +265,7 @@ impl<'a> Writer<'a> {
         match address {
             Some(address) => {
                 let attributes: Vec<_> = std::iter::once(("href", address)).chain(attributes.iter().copied()).collect();
-                self.element("a", &attributes, content);
+                self.element("a", &attributes, |w| w.without_links(content));
             }
             None => content(self),
         }
@@ -245,6 +283,13 @@ impl<'a> Writer<'a> {
     pub(crate) fn reached(&mut self, address: &str, shown: &str) {
         let from_left: &[Attribute<'_>] = if self.runs_from_right() { &[("dir", "ltr")] } else { &[] };
         self.anchor(Some(address), from_left, |w| w.markup.text(shown));
+    }
+
+    /// The same in a text. Its address is what is read: on paper, none is printed after it.
+    fn reached_in_text(&mut self, address: &str, shown: &str) {
+        let attributes: &[Attribute<'_>] =
+            if self.runs_from_right() { &[("class", "address"), ("dir", "ltr")] } else { &[("class", "address")] };
+        self.anchor(Some(address), attributes, |w| escape(shown, &mut w.markup.out));
     }
 
     pub(crate) fn message(&mut self, key: &str) {

@@ -37,9 +37,9 @@ impl<'a> Writer<'a> {
             }
             w.element("figcaption", &[], |w| {
                 let people = w.messages.format("risk-people", [("people", people.as_str().into())]);
-                w.line("p", &[], &people);
+                w.element("p", &[], |w| w.words(&people));
                 let period = w.messages.format("risk-period", [("period", period.as_str().into())]);
-                w.line("p", &[], &period);
+                w.element("p", &[], |w| w.words(&period));
                 let of = groups.iter().map(|group| group.number.of()).max().unwrap_or(100);
                 if of > 100 && of % 100 == 0 && groups.iter().all(|group| group.number.of() == of) {
                     let each = w.messages.format("risk-each-stands", [("number", (of / 100).to_string().into())]);

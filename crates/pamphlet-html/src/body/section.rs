@@ -20,7 +20,7 @@ impl<'a> Writer<'a> {
         self.headings.push(Heading { level: self.level + 1, id: id.to_string(), text: heading.plain_text() });
         self.element("section", &[("class", "section")], |w| {
             // The id stands on the heading: in books a link to a block pops up as a note (formats.md, EPUB).
-            w.heading(&[("id", id.as_str())], |w| w.inlines(heading));
+            w.heading(&[("id", id.as_str())], |w| w.without_links(|w| w.inlines(heading)));
             w.under_heading(|w| {
                 w.blocks(blocks);
                 for question in questions {
@@ -41,12 +41,12 @@ impl<'a> Writer<'a> {
             Medium::Web => {
                 let attributes: Vec<_> = disclosure("details question", answer).into_iter().chain([("id", id.as_str())]).collect();
                 self.element("details", &attributes, |w| {
-                    w.element("summary", &[], |w| w.heading(&[], |w| w.inlines(words)));
+                    w.element("summary", &[], |w| w.heading(&[], |w| w.without_links(|w| w.inlines(words))));
                     w.under_heading(|w| w.element("div", &[("class", "details-body")], |w| w.blocks(answer)));
                 });
             }
             Medium::Book => self.element("div", &[("class", "question")], |w| {
-                w.heading(&[("id", id.as_str())], |w| w.inlines(words));
+                w.heading(&[("id", id.as_str())], |w| w.without_links(|w| w.inlines(words)));
                 w.under_heading(|w| w.blocks(answer));
             }),
         }

@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
                     w.element("tr", &[], |w| {
                         for Column { header, alignment } in columns {
                             let attributes: Vec<_> = [("scope", "col")].into_iter().chain(aligned(*alignment)).collect();
-                            w.element("th", &attributes, |w| w.inlines(header));
+                            w.element("th", &attributes, |w| w.without_links(|w| w.inlines(header)));
                         }
                     });
                 });
@@ -125,8 +125,8 @@ impl<'a> Writer<'a> {
         self.element("table", &[("class", class)], |w| {
             w.element("thead", &[], |w| {
                 w.element("tr", &[], |w| {
-                    w.element("th", &[("scope", "col")], |w| w.inlines(feature_label));
-                    w.element("th", &[("scope", "col")], |w| w.inlines(cause_label));
+                    w.element("th", &[("scope", "col")], |w| w.without_links(|w| w.inlines(feature_label)));
+                    w.element("th", &[("scope", "col")], |w| w.without_links(|w| w.inlines(cause_label)));
                 });
             });
             w.element("tbody", &[], |w| {
@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
     pub(super) fn diary(&mut self, diary: &'a Diary) {
         let Diary { columns, about } = diary;
         if let Some(about) = about {
-            self.line("p", &[], about.as_str());
+            self.element("p", &[], |w| w.words(about.as_str()));
         }
         let date = self.messages.get("diary-date");
         let columns: Vec<&str> = std::iter::once(date.as_str()).chain(columns.iter().map(pamphlet_core::value::Line::as_str)).collect();

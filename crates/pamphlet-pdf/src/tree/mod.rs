@@ -13,6 +13,7 @@ mod kept;
 mod numbers;
 mod pieces;
 mod poster;
+mod reach;
 mod several;
 mod table;
 mod unbroken;
@@ -27,6 +28,7 @@ pub(crate) use card::write as card;
 use pamphlet_core::{
     Library, Media, Omission,
     bibliography::Cited,
+    contact_points::region_of,
     elements::{Element, elements},
     messages::Messages,
     model::{Clinic, Page, PagePath, Paper},
@@ -82,6 +84,12 @@ pub(crate) fn write<'a>(setting: &Setting<'a>, work: &Work<'a>) -> Tree {
     kept::keep_notes(&mut content);
     weight::weigh(&mut content);
     unbroken::keep_numbers_whole(&mut content);
+    let regions: Vec<Option<String>> = work.pages.iter().map(|chosen| region_of(library, &chosen.page)).collect();
+    reach::mark(&mut content, &|piece| {
+        let page = writer.pieces.page_of(piece);
+        let place = page.and_then(|page| work.pages.iter().position(|chosen| chosen.page.id == *page));
+        regions.get(place.unwrap_or_default()).cloned().flatten()
+    });
     let mut footer = front::footer(&mut writer, &title);
     writer.pieces.take_all(&mut footer["state"], Place::EachPage);
     let accent = clinic.and_then(|clinic| clinic.accent).or(site.accent).unwrap_or_default();

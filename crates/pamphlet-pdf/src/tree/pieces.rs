@@ -24,6 +24,11 @@ impl Pieces {
         said::node(self.0.len() - 1, text)
     }
 
+    /// The page that a piece belongs to.
+    pub(super) fn page_of(&self, number: usize) -> Option<&PageId> {
+        self.0.get(number).and_then(|piece| piece.page.as_deref())
+    }
+
     /// Makes pieces of the strings at a key.
     fn take(&mut self, node: &mut Map<String, Value>, keys: &[&str], place: Place) {
         for key in keys {

@@ -48,7 +48,7 @@ impl<'s> Reader<'s> {
                     continue;
                 }
                 PieceKind::Tag(Tag::Link { dest_url, link_type, .. }, _) if email_of(dest_url, *link_type).is_some() => {
-                    // Renderers make links of the e-mail addresses in a text.
+                    // Its words alone: renderers ask `contact_points` which words of a text are addresses, and make links of those.
                     match email_of(dest_url, *link_type).unwrap_or_default().parse::<Email>() {
                         Ok(email) => self.add_words(&mut words, email.as_str(), piece, &place),
                         Err(error) => self.invalid(&error, piece),
