@@ -189,6 +189,8 @@ fn what_looks_like_something_else_stays_what_it_is() {
         "Word\n: > [!note] H\n  > Text.\n",
         "> [!urgent] H\n> - one\n>\n> * two\n>\n>   three\n",
         "## Causes {aspect=none}\n\nText.\n",
+        // A line after a break begins as any other.
+        "One\\\n\\// two\\\n\\; three\\\n\\.Four\n",
     ] {
         let text = format!("---\ntitle: T\nsummary: S\n---\n\n{body}");
         let page = source::read_markdown(&id, &text, english()).unwrap_or_else(|problems| panic!("{problems:?}\n{body}")).page;

@@ -356,6 +356,8 @@ impl Writer<'_> {
             if matches!(before, Some(Inline::Cite(_) | Inline::Note(_))) && piece.starts_with('(') {
                 out.push('\\');
             }
+            // A line that begins anew may look like something else as well.
+            let piece = if matches!(before, Some(Inline::LineBreak)) { unlike_others(piece) } else { piece };
             before = Some(inline);
             out.push_str(&piece);
         }
@@ -434,11 +436,12 @@ fn label_of_number(label: &str) -> String {
     }
 }
 
-/// Where a line has what makes it something else in other dialects: `= Heading =`, `h2. Heading`, `bq. Quote`, `// comment`, `; comment`.
+/// Where a line has what makes it something else in other dialects: `= Heading =`, `h2. Heading`, `bq. Quote`, `// comment`, `; comment`, `.Title`.
 fn special_elsewhere(line: &str) -> Option<usize> {
     match line.as_bytes() {
         [b'=', ..] => Some(0),
         [b'/', b'/', ..] | [b';', b' ', ..] => Some(0),
+        [b'.', letter, ..] if !letter.is_ascii_digit() => Some(0),
         [b'h', digit, b'.', ..] if digit.is_ascii_digit() => Some(2),
         [b'b', b'q', b'.', ..] => Some(2),
         _ => None,
