@@ -22,7 +22,7 @@ use pamphlet::{
     after_help = "\
 Examples:
   pamphlet                                   read content/, write public/
-  pamphlet check                             tell what is wrong, and write nothing
+  pamphlet check                             report what is wrong, and publish nothing
   pamphlet new condition dyspareunia         start a page
   pamphlet handout conditions/dyspareunia --paper letter --large-print
   pamphlet sheets dyspareunia                an A5 booklet, to print on A4
@@ -91,8 +91,10 @@ Examples:
         #[arg(long, default_value = "127.0.0.1:8765", value_name = "ADDRESS:PORT")]
         listen: std::net::SocketAddr,
     },
-    /// Tell everything that is wrong, and write nothing
+    /// Report everything that is wrong, and publish nothing
     #[command(after_help = "\
+Handouts and e-books are made to see whether all has room, and kept in `.pamphlet-cache` for the next build.
+
 Examples:
   pamphlet check
   pamphlet check conditions/cough            only the problems of a page
