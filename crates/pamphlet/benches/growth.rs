@@ -18,7 +18,7 @@ use pamphlet::{Library, Reader, Sources, epub, html, model::Page, pdf, value::Da
 const LEAST: usize = 750;
 
 /// What a page may have much of.
-const THINGS: [(&str, Body); 9] = [
+const THINGS: [(&str, Body); 16] = [
     ("paragraphs", |n, text| {
         (0..n).for_each(|i| line(text, format_args!("Paragraph {i} says what there is to say in a handful of words.\n\n")))
     }),
@@ -42,7 +42,24 @@ const THINGS: [(&str, Body); 9] = [
     }),
     ("acronyms", |n, text| (0..n).for_each(|i| line(text, format_args!("Ask about the {} here.\n\n", acronym(i))))),
     ("citations of a paragraph", |n, text| (0..n).for_each(|i| line(text, format_args!("words [@work{}] ", i % 20)))),
+    ("opening quotes of a paragraph", |n, text| (0..n).for_each(|i| line(text, format_args!("\"a{i} ")))),
+    ("apostrophes of a paragraph", |n, text| (0..n).for_each(|i| line(text, format_args!("it's {i} ")))),
+    ("opening stars of a paragraph", |n, text| (0..n).for_each(|i| line(text, format_args!("*a{i} ")))),
+    ("brackets of a paragraph", |n, text| (0..n).for_each(|i| line(text, format_args!("[a{i} ")))),
+    ("lists in lists", |n, text| {
+        (0..n).for_each(|i| line(text, format_args!("{:1$}- item {i}\n", "", i % 4 * 2)));
+    }),
+    ("care cards", |n, text| (0..n).for_each(|i| line(text, format_args!("> [!urgent] Ask {i} if:\n> - you are {i}\n\n")))),
+    ("sections", |n, text| (0..n).for_each(|i| line(text, format_args!("## Section\n\nOn {i}.\n\n")))),
     ("quotes and marks of a paragraph", |n, text| (0..n).for_each(|i| line(text, format_args!("it's \"word {i}\" and *so* on ")))),
+];
+
+/// What a page may have wrong, many times over: it's read and its mistakes are reported.
+const MISTAKES: [(&str, Body); 4] = [
+    ("notes that nobody wrote", |n, text| (0..n).for_each(|i| line(text, format_args!("words[^n{i}] ")))),
+    ("links that lead nowhere", |n, text| (0..n).for_each(|i| line(text, format_args!("[word {i}](nowhere-{i}.md) ")))),
+    ("unclosed notes of a paragraph", |n, text| (0..n).for_each(|i| line(text, format_args!("[^a{i} ")))),
+    ("unknown callouts", |n, text| (0..n).for_each(|i| line(text, format_args!("> [!warn] H {i}\n> text\n\n")))),
 ];
 
 /// Writes so many of a thing.
@@ -68,6 +85,12 @@ fn main() {
                 let ratios = format!("{:.1}, {:.1}", of(1) / of(0), of(2) / of(1));
                 println!("{thing:<32} {step:<9} {ratios:>9}   {:>9.1?} for {}", times[2][at], sizes[2]);
             }
+        }
+        for (mistake, body) in MISTAKES {
+            let sizes = [0, 1, 2].map(|doubled| LEAST << doubled);
+            let times = sizes.map(|size| time_to_refuse(&sources(size, body)).as_secs_f64());
+            let ratios = format!("{:.1}, {:.1}", times[1] / times[0], times[2] / times[1]);
+            println!("{mistake:<32} refusing  {ratios:>9}   {:>9.1?} for {}", Duration::from_secs_f64(times[2]), sizes[2]);
         }
     });
 }
@@ -98,6 +121,14 @@ fn times(sources: &Sources) -> [Duration; 5] {
         spent(|| drop(black_box(pdf::render(&library, page, &pdf::Options::on(today)).unwrap()))),
         spent(|| drop(black_box(epub::render(&library, page, &epub::Options::on(today)).unwrap()))),
     ]
+}
+
+/// How long it takes to read a page with mistakes and to report them.
+fn time_to_refuse(sources: &Sources) -> Duration {
+    spent(|| {
+        let problems = Library::read(sources.clone()).err().unwrap_or_else(|| panic!("the page has mistakes"));
+        drop(black_box(problems.to_string()));
+    })
 }
 
 fn web(library: &Library, page: &Page, today: Date) -> Vec<u8> {

@@ -7,11 +7,7 @@ use super::{
     runs::{Run, Voice},
     unfinished,
 };
-use crate::{
-    diagnostic::Diagnostic,
-    model::{Contributor, Subject},
-    words,
-};
+use crate::{diagnostic::Diagnostic, model::Contributor, words};
 
 /// Acronyms that are better known than what they stand for.
 #[rustfmt::skip]
@@ -165,15 +161,15 @@ fn is_name_or_number(text: &str, words: &[Word<'_>], place: usize) -> bool {
 /// What the page or its glossary explains, and the names that the page and its publisher go by.
 struct Explained {
     names: BTreeSet<String>,
-    /// First letters of the words of each run.
-    initials: Vec<String>,
+    /// What the first letters of words that follow each other spell, as long as an acronym may be.
+    initials: BTreeSet<String>,
 }
 
 impl Explained {
     fn on(checking: &Checking<'_>, runs: &[&Run]) -> Self {
         let mut names = names(checking);
         let mut met: BTreeMap<String, bool> = BTreeMap::new();
-        let mut initials = Vec::new();
+        let mut initials = BTreeSet::new();
         for run in runs {
             let all = words_of(&run.text);
             for word in all.iter().filter(|word| is_acronym(word.text)) {
@@ -185,14 +181,15 @@ impl Explained {
                 is_acronym(plural).then(|| plural.to_owned())
             }));
             let long = all.iter().filter(|word| word.text.chars().count() > 2 && !is_acronym(word.text));
-            initials.push(long.filter_map(|word| word.text.chars().next()).map(|c| c.to_ascii_uppercase()).collect());
+            let letters: Vec<char> = long.filter_map(|word| word.text.chars().next()).map(|c| c.to_ascii_uppercase()).collect();
+            initials.extend((3..=6).flat_map(|length| letters.windows(length)).map(|letters| letters.iter().collect::<String>()));
         }
         names.extend(met.into_iter().filter(|(_, is_explained)| *is_explained).map(|(name, _)| name));
         Self { names, initials }
     }
 
     fn is(&self, name: &str) -> bool {
-        self.names.contains(name) || (name.len() > 2 && self.initials.iter().any(|letters| letters.contains(name)))
+        self.names.contains(name) || self.initials.contains(name)
     }
 }
 
@@ -215,26 +212,27 @@ fn names(checking: &Checking<'_>) -> BTreeSet<String> {
             Contributor::Person(_) => {}
         }
     }
-    if let Subject::Condition(condition) = &page.subject {
-        condition.name.iter().chain(&condition.plain_name).chain(&condition.also_called).for_each(&mut name);
-    }
-    if let Subject::Modality(modality) = &page.subject {
-        modality.also_called.iter().for_each(&mut name);
-    }
+    page.subject.names().into_iter().for_each(&mut name);
     texts.iter().flat_map(|text| words::of_text(text)).filter(|word| is_acronym(word)).collect()
 }
+
+/// How far, in bytes, what explains a word may be from it.
+const NEAR: usize = 200;
 
 /// Whether a run says what an acronym in it means: "selective serotonin reuptake inhibitor (SSRI)", "SSRI (selective …)", "DHEA, a
 /// hormone", "PPM stands for …", "What is TENS?".
 fn explains(run: &Run, word: &Word<'_>) -> bool {
-    let (before, after) = (&run.text[..word.start], &run.text[word.start + word.text.len()..]);
+    let end = word.start + word.text.len();
+    // What explains a word stands near it; a paragraph may be long.
+    let (before, after) = (&run.text[run.text.floor_char_boundary(word.start.saturating_sub(NEAR))..word.start], &run.text[end..]);
+    let after = &after[..after.floor_char_boundary(NEAR)];
     let in_brackets = before.rfind('(').filter(|open| !before[*open..].contains(')')).is_some_and(|open| {
-        let inside = &run.text[open + 1..after.find(')').map_or(run.text.len(), |close| word.start + word.text.len() + close)];
+        let inside = [&before[open + 1..], word.text, after.split(')').next().unwrap_or(after)].concat();
         (inside.starts_with(word.text) || inside.ends_with(word.text)) && inside.split_whitespace().count() <= 6
     });
     let is_heading = run.is_heading() && {
         let heading = run.text.to_lowercase();
-        before.is_empty() && after.trim_matches([' ', '?', ':', '.']).is_empty()
+        word.start == 0 && after.trim_matches([' ', '?', ':', '.']).is_empty()
             || ["what is ", "what are ", "what’s ", "what's ", "about "].iter().any(|start| heading.starts_with(start))
     };
     const AFTER: [&str; 13] = [
