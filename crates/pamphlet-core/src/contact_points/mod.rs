@@ -202,8 +202,9 @@ mod tests {
             }
         }
 
+        // Words without a meaning: "kg" after it would make it a weight.
         #[test]
-        fn sentences_around_a_number_change_nothing(before in "[a-z ,:]{0,8} [(]?", after in "[ ,.;)!?][a-z ]{0,8}") {
+        fn sentences_around_a_number_change_nothing(before in "[x-z ,:]{0,8} [(]?", after in "[ ,.;)!?][x-z ]{0,8}") {
             let text = format!("{before}01632 960 001{after}");
             let found: Vec<&str> = parts(&text, Some("GB")).into_iter().filter(|part| part.to.is_some()).map(|part| part.words).collect();
             prop_assert_eq!(found, ["01632 960 001"]);
