@@ -61,6 +61,7 @@ fn each_rule_tells_its_breach() {
     for (body, expected) in [
         ("## Same\n\nA.\n\n## Same\n\nB.\n", "duplicate-id"),
         ("Click [here](https://example.org/).\n", "link-text"),
+        ("See [www.example.org](https://example.com/).\n", "link-text"),
         ("> [!risk] R\n> - with: 1 in 10\n> - without: 2 in 100\n> - people: all\n> - period: 1 year\n", "risk-denominators"),
         ("## A {.faq}\n\n### Why?\n", "empty-section"),
         ("The causes are:\n", "dangling-colon"),
@@ -105,7 +106,7 @@ fn the_language_of_english_pages_is_checked() {
     }
     // What each rule asks for passes, and so do decimals, abbreviations, clinical codes, dates and others' words.
     let good = format!(
-        "It may take 1.5 hours, e.g. by bus. See a GP about F52-6 or COVID-19.\n\nUse a nerve unit (TENS). A TENS unit is small.\n\n\
+        "It may take 1.5 hours, e.g. by bus. See a GP about F52-6 or COVID-19.\n\nUse a nerve unit (TENS). A TENS unit is small. See <https://www.example.org/a> or [example.org](https://www.example.org/).\n\n\
          It is rare: 1 in 1000 have it. It doubles the risk, from 1 in 1000 to 2 in 1000.\n\n> It is **rare**, and there is a good chance.\n\n{}",
         evidence("high")
     );

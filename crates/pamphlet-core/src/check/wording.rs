@@ -40,17 +40,17 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             if let Some(content) = content {
                 let text = content.plain_text();
                 let plain = text.trim().to_lowercase();
-                if EMPTY_WORDS.contains(&plain.as_str())
-                    || plain.starts_with("http://")
-                    || plain.starts_with("https://")
-                    || plain.starts_with("www.")
-                {
-                    found.push((
-                        at.to_string(),
-                        Diagnostic::error("link-text", format!("the link “{text}” doesn't say where it leads"))
-                            .with_help("name what the reader will find there"),
-                    ));
-                }
+                // An address that stands for itself is a link like any that is written without brackets.
+                let names_another =
+                    ["http://", "https://", "www."].iter().any(|start| plain.starts_with(start)) && !names_its_target(inline, &plain);
+                let problem = if names_another {
+                    Some(format!("the link's words name “{text}”, and it leads elsewhere"))
+                } else {
+                    EMPTY_WORDS.contains(&plain.as_str()).then(|| format!("the link “{text}” doesn't say where it leads"))
+                };
+                found.extend(problem.map(|problem| {
+                    (at.to_string(), Diagnostic::error("link-text", problem).with_help("name what the reader will find there"))
+                }));
             }
             if let Inline::Text(text) = inline
                 && is_english
@@ -127,4 +127,13 @@ fn dont_item(list: &AdviceList, messages: &Messages) -> Option<(usize, Diagnosti
         };
         Some((index, problem))
     })
+}
+
+/// Whether a link's words are the address that it leads to.
+fn names_its_target(inline: &Inline, words: &str) -> bool {
+    let bare = |address: &str| {
+        let address = address.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+        address.trim_end_matches('/').to_lowercase()
+    };
+    matches!(inline, Inline::Link(link) if bare(link.to.as_str()) == bare(words))
 }
