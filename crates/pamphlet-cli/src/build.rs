@@ -46,7 +46,8 @@ pub(crate) fn command(content: &Path, options: &BuildOptions, today: Date, forma
     let built = build::publish(&order, &progress);
     drop(progress);
     let Published { pages, files, omissions, problems, checked, held } = built?;
-    let _ = report::tell(&worth_showing(&problems, checked, format), content, format);
+    let shown = worth_showing(&problems, checked, format);
+    let _ = report::tell(&shown, content, format);
     if options.omissions {
         for (path, omission) in &omissions {
             say(format_args!("{path}: {omission}"));
@@ -56,7 +57,7 @@ pub(crate) fn command(content: &Path, options: &BuildOptions, today: Date, forma
     let mut summary = format!("{}, {} in {}", counted(pages, "page"), counted(files, "file"), options.out.join("").display());
     if let Some(count) = report::count(&problems) {
         summary += &format!(", {count}");
-        if worth_showing(&problems, checked, format).diagnostics.len() < problems.diagnostics.len() {
+        if shown.diagnostics.len() < problems.diagnostics.len() {
             summary += &format!(" (pamphlet check {} shows them)", content.display());
         }
     }

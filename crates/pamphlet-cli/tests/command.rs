@@ -314,6 +314,10 @@ fn machines_share_the_work_and_make_the_same() {
     code(&on_the_day(folder.path(), &["build", "--cache", "all"]), 0);
     assert!(files(&folder.path().join("public")) == alone);
     assert_eq!(entries(&folder.path().join("all")), 2, "nothing was made again");
+    // What can't be kept isn't said to be.
+    fs::write(folder.path().join("file"), "").unwrap();
+    let said = code(&on_the_day(folder.path(), &["build", "--shard", "1/2", "--cache", "file"]), 1);
+    assert!(said.contains("error[cache]: not all files could be written to the cache `file`"), "{said}");
     let said = code(&on_the_day(folder.path(), &["build", "--shard", "4/3"]), 2);
     assert!(said.contains("there are 3 shards, numbered from 1"), "{said}");
 }

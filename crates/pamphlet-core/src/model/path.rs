@@ -35,22 +35,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All of them.
+    /// All of them, in the order in which lists of pages have them: ways into the library first, and evidence last.
     pub const ALL: [Self; 10] = [
-        Self::Condition,
-        Self::Modality,
-        Self::Medicine,
-        Self::Vaccination,
-        Self::Procedure,
-        Self::SelfCare,
-        Self::Service,
-        Self::Evidence,
-        Self::Guide,
-        Self::Collection,
-    ];
-
-    /// All of them as lists of pages have them: ways into the library first, and evidence last.
-    pub const IN_LISTS: [Self; 10] = [
         Self::Collection,
         Self::Guide,
         Self::Condition,

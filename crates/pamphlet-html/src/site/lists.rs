@@ -262,7 +262,7 @@ impl<'a> Writer<'a> {
     }
 
     fn kinds(&mut self, pages: &[&'a Page]) {
-        for kind in Kind::IN_LISTS {
+        for kind in Kind::ALL {
             let of_kind: Vec<&Page> = pages.iter().copied().filter(|page| page.id.path.kind == kind).collect();
             if !of_kind.is_empty() {
                 let heading = self.messages.kinds(kind);

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs, io,
+    fmt, fs, io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
     time::SystemTime,
@@ -24,6 +24,13 @@ pub struct Cache {
     folder: PathBuf,
     program: String,
     used: Mutex<BTreeSet<String>>,
+}
+
+/// Its folder, in backticks.
+impl fmt::Display for Cache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.folder.display())
+    }
 }
 
 /// What is kept of a page: its files in their order.
@@ -69,6 +76,11 @@ impl Cache {
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>, program: impl Into<String>) -> Self {
         Self { folder: folder.into(), program: program.into(), used: Mutex::default() }
+    }
+
+    /// How many pages have been found in it or put into it.
+    pub(super) fn used(&self) -> usize {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     /// The key of a page's files.

@@ -191,8 +191,11 @@ impl std::str::FromStr for Shard {
 pub fn fill(order: &Order<'_>, shard: Shard, steps: &dyn Steps) -> Result<usize, Problems> {
     let Sound { library, faulty, mut problems } = begun(order)?;
     let options = order.options()?;
+    let Some(cache) = order.cache else {
+        return Err(Diagnostic::error("cache", "without a cache the files of a shard would be lost").into());
+    };
     let fingerprints = library.fingerprints(order.today);
-    let maker = Maker { library: &library, options: &options, cache: order.cache.map(|cache| (cache, &fingerprints)) };
+    let maker = Maker { library: &library, options: &options, cache: Some((cache, &fingerprints)) };
     // A book isn't made without a chapter.
     let is_whole = |page: &&Page| library.book_plan(page).pages().all(|page| !faulty.contains(&page.id));
     // A guide costs as much as its chapters: they're dealt out first.
@@ -206,6 +209,12 @@ pub fn fill(order: &Order<'_>, shard: Shard, steps: &dyn Steps) -> Result<usize,
         made.err()
     });
     let failed: Vec<Problems> = made.into_iter().flatten().collect();
+    // Elsewhere a cache that can't be written only costs time.
+    if failed.is_empty() && cache.used() < own.len() {
+        return Err(Diagnostic::error("cache", format!("not all files could be written to the cache {cache}"))
+            .with_help("choose another folder with --cache, or make room on its disk")
+            .into());
+    }
     if failed.is_empty() && faulty.is_empty() {
         return Ok(own.len());
     }
