@@ -1,0 +1,1 @@
+//! Word files of pages, for reviewers who work in Word.

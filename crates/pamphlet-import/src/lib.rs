@@ -1,0 +1,1 @@
+//! Drafts of pages, made from leaflets that exist already.
