@@ -1,1 +1,3 @@
 //! Word files of pages, for reviewers who work in Word.
+
+pub mod package;
