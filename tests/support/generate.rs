@@ -5,7 +5,8 @@ use pamphlet_core::{
     model::{
         AdviceList, Alignment, Alternative, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Column, Definition, Details,
         Differential, DifferentialRow, Document, Evidence, Figure, HealthAspect, Inline, Inlines, Kind, Link, List, ListMarker, ListStart,
-        NonEmpty, Page, PageId, PageLink, PagePath, Proportion, Question, Quote, Risk, RiskGroup, Section, Span, Table, Term, Urgency,
+        NonEmpty, Page, PageId, PageLink, PagePath, Proportion, Question, Quote, Risk, RiskGroup, Section, Span, Table, Term, Todo,
+        Urgency,
     },
     source,
     value::{Anchor, LanguageTag, Line},
@@ -310,6 +311,8 @@ pub(crate) fn block() -> impl Strategy<Value = Block> {
                 let kind = if is_note { CalloutKind::Note } else { CalloutKind::Important };
                 Block::Callout(Callout { kind, heading, body })
             }),
+            (proptest::option::of(one_line()), proptest::option::of(body()))
+                .prop_map(|(why, body)| Block::Todo(Todo { why, body: body.map_or_else(Vec::new, Vec::from) })),
             (one_line(), body()).prop_map(|(summary, body)| Block::Details(Details { summary, body })),
             (body(), proptest::option::of(one_line())).prop_map(|(body, attribution)| Block::Quote(Quote { body, attribution })),
             (0..3usize, one_line(), vec(one_line(), 1..3), body()).prop_map(|(n, heading, criteria, after)| {

@@ -85,7 +85,7 @@ fn of_libraries(problems: &Problems) -> BTreeMap<&'static str, usize> {
     pages
 }
 
-/// "2 errors, 1 warning", unless there are neither. What is shown once counts once.
+/// "2 errors (1 to-do), 1 warning", unless there are neither. What is shown once counts once.
 pub(crate) fn count(problems: &Problems) -> Option<String> {
     let folded: usize = of_libraries(problems).values().map(|pages| pages - 1).sum();
     let of = |severity| {
@@ -95,10 +95,14 @@ pub(crate) fn count(problems: &Problems) -> Option<String> {
             Severity::Error => all,
         }
     };
-    let parts: Vec<String> = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")]
+    let todos = |severity| {
+        let all = problems.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity && diagnostic.code == "todo").count();
+        if all > 0 { format!(" ({})", counted(all, "to-do")) } else { String::new() }
+    };
+    let parts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning")]
         .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, noun)| counted(number, noun))
+        .filter(|(severity, _)| of(*severity) > 0)
+        .map(|(severity, noun)| counted(of(severity), noun) + &todos(severity))
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

@@ -625,3 +625,35 @@ fn drafts_are_never_published_and_say_what_they_are() {
     let said = code(&on_the_day(folder.path(), &["build"]), 1);
     assert!(said.contains("error[draft-chapter]") && said.contains("guides/winter"), "{said}");
 }
+
+#[test]
+fn what_is_to_be_done_is_seen_and_never_published() {
+    let todo = PAGE.replace("It passes.", "> [!todo] Is this **dose** right?\n> Take one tablet.\n\n> [!todo]");
+    let folder = folder(&[
+        ("pamphlet.toml", SETTINGS.as_bytes()),
+        ("conditions/cough.md", todo.as_bytes()),
+        ("conditions/cold.md", PAGE.as_bytes()),
+    ]);
+    let said = code(&on_the_day(folder.path(), &["check", "--short"]), 1);
+    assert!(said.contains("error[todo]: to do: Is this dose right?") && said.contains("2 errors (2 to-dos)"), "{said}");
+
+    let said = code(&on_the_day(folder.path(), &["build"]), 1);
+    assert!(said.contains("conditions/cough (en-GB) is left out"), "{said}");
+    assert!(!files(&folder.path().join("public")).keys().any(|path| path.contains("cough")));
+
+    let said = code(&on_the_day(folder.path(), &["build", "--drafts"]), 0);
+    assert!(said.contains("warning[todo]"), "{said}");
+    let public = files(&folder.path().join("public"));
+    let page = String::from_utf8_lossy(&public["conditions/cough/index.html"]).into_owned();
+    assert!(
+        page.contains("<strong>To do: Is this <strong>dose</strong> right?</strong>") && page.contains("<p>Take one tablet.</p>"),
+        "{page}"
+    );
+    // Whoever finds a copy of it must see what it is.
+    assert!(page.contains("Draft: this page is being written. Do not use it"), "{page}");
+
+    // Another mistake holds the page as ever.
+    fs::write(folder.path().join("content/conditions/cough.md"), todo + "\n## Causes\n").unwrap();
+    let said = code(&on_the_day(folder.path(), &["build", "--drafts"]), 1);
+    assert!(said.contains("error[empty-section]") && said.contains("conditions/cough (en-GB) keeps its files"), "{said}");
+}

@@ -6,9 +6,7 @@
 
 use crate::{
     elements::sections_in_reading_order,
-    model::{
-        Block, Callout, CalloutKind, CareCard, Definition, Details, HealthAspect, Inlines, List, Page, Question, Quote, Section, Urgency,
-    },
+    model::{Block, Callout, CalloutKind, CareCard, HealthAspect, Inlines, Page, Question, Section, Urgency},
     rendered::Omission,
     visit::{self, Item, Pointer},
 };
@@ -43,7 +41,8 @@ impl<'a> Advice<'a> {
             | Block::Risk(_)
             | Block::Differential(_)
             | Block::DefinitionList(_)
-            | Block::Evidence(_) => None,
+            | Block::Evidence(_)
+            | Block::Todo(_) => None,
         }
     }
 
@@ -121,7 +120,7 @@ fn collect<'a>(found: &mut Vec<Placed<'a>>, section: Option<&'a Section>, at: &P
 /// Whether there is advice among some blocks or inside them: what holds it may not stand closed.
 #[must_use]
 pub fn is_in(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| Advice::of(block).is_some() || parts(block).iter().any(|inner| is_in(inner)))
+    blocks.iter().any(|block| Advice::of(block).is_some() || block.bodies().into_iter().any(is_in))
 }
 
 /// Whether there is advice anywhere in a section.
@@ -245,32 +244,9 @@ fn advice_of_section(
 fn advice_of(blocks: &[Block]) -> Vec<Block> {
     let of_block = |block: &Block| match Advice::of(block) {
         Some(_) => vec![block.clone()],
-        None => parts(block).into_iter().flat_map(advice_of).collect(),
+        None => block.bodies().into_iter().flat_map(advice_of).collect(),
     };
     blocks.iter().flat_map(of_block).collect()
-}
-
-/// The runs of blocks that a block holds.
-fn parts(block: &Block) -> Vec<&[Block]> {
-    match block {
-        Block::List(List { marker: _, items }) => items.iter().map(|item| &**item).collect(),
-        Block::Callout(Callout { kind: _, heading: _, body })
-        | Block::Details(Details { summary: _, body })
-        | Block::Quote(Quote { body, attribution: _ }) => vec![body],
-        Block::CareCard(CareCard { urgency: _, heading: _, criteria: _, after }) => vec![after],
-        Block::DefinitionList(definitions) => {
-            let bodies = definitions.iter().flat_map(|Definition { term: _, definitions }| definitions.iter());
-            bodies.map(|body| &**body).collect()
-        }
-        Block::Paragraph(_)
-        | Block::Table(_)
-        | Block::Figure(_)
-        | Block::DoList(_)
-        | Block::DontList(_)
-        | Block::Risk(_)
-        | Block::Differential(_)
-        | Block::Evidence(_) => Vec::new(),
-    }
 }
 
 /// Whether a section is about when to get help.

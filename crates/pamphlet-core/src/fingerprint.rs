@@ -126,6 +126,8 @@ fn prints(page: &Page, today: Date) -> Prints {
             sum.add(question.anchor().as_str().as_bytes());
         }
     }
+    // A page with something to do is a draft, and lists say so.
+    sum.add(&[u8::from(page.todos() > 0)]);
     // The rest of how its review stands follows from what it says.
     sum.add(page.review_state(today).overdue.map(|due| due.to_string()).unwrap_or_default().as_bytes());
     let face = sum.done();

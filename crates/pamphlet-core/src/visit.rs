@@ -155,6 +155,11 @@ pub fn block<'a>(inner: &'a Block, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
                 visit(&at.join(("sources", index)), Item::Cite(cite));
             }
         }
+        Block::Todo(todo) => {
+            let at = at.join("todo");
+            texts(&todo.why, &at.join("why"), visit);
+            all(&todo.body, &at.join("body"), visit);
+        }
     }
 }
 

@@ -53,6 +53,8 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("callout-important", "one that mustn't be missed"),
     ("callout-note", "one that adds something"),
     ("callout-heading", "its heading"),
+    ("todo", "something still to be done, in previews and drafts"),
+    ("todo-why", "what is to be done"),
     ("advice", "a list of what to do, or not to do"),
     ("advice-do", "what to do"),
     ("advice-dont", "what not to do"),

@@ -26,7 +26,9 @@ pub(super) fn page(html: &str, (errors, part_now): Placed<'_>, (shown, part_show
         notes.push((top(html), note));
     }
     notes.extend(errors.diagnostics.iter().map(|problem| (place(html, part_now(problem).as_ref()), note(problem, errors))));
-    notes.extend(shown.diagnostics.iter().map(|problem| (place(html, part_shown(problem).as_ref()), note(problem, shown))));
+    // What is to be done stands in a box of the page itself, at its place.
+    let shown_beside = shown.diagnostics.iter().filter(|problem| problem.code != "todo");
+    notes.extend(shown_beside.map(|problem| (place(html, part_shown(problem).as_ref()), note(problem, shown))));
     notes.sort_by_key(|(at, _)| *at);
     let mut out = String::with_capacity(html.len() + 500 * notes.len());
     let mut from = 0;

@@ -23,6 +23,7 @@ pub(super) fn all(state: &State, today: Date) -> String {
     let title = match state.library.as_deref() {
         None => "The library can’t be read yet".to_owned(),
         Some(library) => {
+            main += &todos(library);
             main += &table(state, library, today);
             escaped(library.site().title.as_str())
         }
@@ -41,6 +42,23 @@ fn errors(errors: &Problems) -> String {
     }
     let notes: String = errors.diagnostics.iter().map(|problem| note(problem, errors)).collect();
     format!("<h2>To be fixed before what has changed can be shown</h2>\n{notes}\n")
+}
+
+/// How much is still to be done, page by page; nothing if all is done.
+fn todos(library: &Library) -> String {
+    let pages: Vec<(&Page, usize)> = library.pages().map(|page| (page, page.todos())).filter(|(_, todos)| *todos > 0).collect();
+    if pages.is_empty() {
+        return String::new();
+    }
+    let items: String = pages
+        .iter()
+        .map(|(page, todos)| {
+            let (path, title) = (page_path(library, &page.id), escaped(page.title.as_str()));
+            format!("<li><a href=\"/{path}\">{title}</a>: {}</li>\n", counted(*todos, "to-do"))
+        })
+        .collect();
+    let all = counted(pages.iter().map(|(_, todos)| todos).sum(), "to-do");
+    format!("<h2>{all} on {}</h2>\n<p>No build publishes a page that has one.</p>\n<ul>\n{items}</ul>\n", counted(pages.len(), "page"))
 }
 
 fn table(state: &State, library: &Library, today: Date) -> String {

@@ -205,7 +205,8 @@ fn has_heading(block: &Block) -> bool {
         | Block::Risk(_)
         | Block::Differential(_)
         | Block::DefinitionList(_)
-        | Block::Evidence(_) => false,
+        | Block::Evidence(_)
+        | Block::Todo(_) => false,
     }
 }
 

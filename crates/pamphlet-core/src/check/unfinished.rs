@@ -30,6 +30,16 @@ pub(super) fn check(checking: &mut Checking<'_>) {
         }
     }
     visit::page(page, &mut |at, item| {
+        if let Item::Block(Block::Todo(todo)) = item {
+            let message = match &todo.why {
+                Some(why) => format!("to do: {}", why.plain_text()),
+                None => "something is still to be done here".to_owned(),
+            };
+            let problem = Diagnostic::error("todo", message).with_help(
+                "do it, then delete the line `> [!todo] …`, and the `> ` before the lines below it; until then the page isn't published",
+            );
+            found.push((at.join("todo").join("why").to_string(), problem));
+        }
         if let Item::Block(Block::Figure(figure)) = item
             && let Alternative::Text(text) = &figure.alternative
             && says_nothing(text.as_str())
@@ -178,7 +188,8 @@ fn repeated_summary(checking: &Checking<'_>) -> Option<(String, Diagnostic)> {
         | Block::Risk(_)
         | Block::Differential(_)
         | Block::DefinitionList(_)
-        | Block::Evidence(_) => return None,
+        | Block::Evidence(_)
+        | Block::Todo(_) => return None,
     };
     let (summary, sentence) = (letters(page.summary.as_str()), letters(sentences(&first).next()?));
     let is_same = summary == sentence || summary == letters(&first);

@@ -135,6 +135,7 @@ urgency-urgent = Urgent advice:
 urgency-emergency = Immediate action required:
 callout-important = Important:
 callout-note = Note:
+todo = To do:
 do = Do
 dont = Don’t
 # Stands before each item of a don't list that begins with a verb. Where "not" can't stand there (German, Hindi), it's {""}, and authors write it.

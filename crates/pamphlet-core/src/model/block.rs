@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AdviceList, Callout, CareCard, Evidence, HealthAspect, Inlines, NonEmpty, Risk};
+use super::{AdviceList, Callout, CareCard, Evidence, HealthAspect, Inlines, NonEmpty, Risk, Todo};
 use crate::value::{Anchor, Line, MediaPath};
 
 /// A piece of a section's body.
@@ -116,6 +116,46 @@ pub enum Block {
     ///     r#"{"evidence":{"claim":[{"text":"It may help"}],"certainty":"low","sources":[{"key":"morin2021"}]}}"#);
     /// ```
     Evidence(Evidence),
+    /// Something still to be done. Every format shows it, and no build publishes a page that has one.
+    ///
+    /// ```
+    /// # use pamphlet_core::doc::block;
+    /// assert_eq!(block("> [!todo] Check the dose"), r#"{"todo":{"why":[{"text":"Check the dose"}]}}"#);
+    /// ```
+    Todo(Todo),
+}
+
+impl Block {
+    /// The runs of blocks that it holds.
+    ///
+    /// ```
+    /// use pamphlet_core::model::Block;
+    /// let list: Block = serde_json::from_str(r#"{"list":{"items":[[{"paragraph":[{"text":"rest"}]}]]}}"#)?;
+    /// assert_eq!(list.bodies().len(), 1);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn bodies(&self) -> Vec<&[Self]> {
+        match self {
+            Self::List(List { marker: _, items }) => items.iter().map(|item| &**item).collect(),
+            Self::Callout(Callout { kind: _, heading: _, body })
+            | Self::Details(Details { summary: _, body })
+            | Self::Quote(Quote { body, attribution: _ }) => vec![body],
+            Self::CareCard(CareCard { urgency: _, heading: _, criteria: _, after: body }) | Self::Todo(Todo { why: _, body }) => vec![body],
+            Self::DefinitionList(definitions) => {
+                let bodies = definitions.iter().flat_map(|Definition { term: _, definitions }| definitions.iter());
+                bodies.map(|body| &**body).collect()
+            }
+            Self::Paragraph(_)
+            | Self::Table(_)
+            | Self::Figure(_)
+            | Self::DoList(_)
+            | Self::DontList(_)
+            | Self::Risk(_)
+            | Self::Differential(_)
+            | Self::Evidence(_) => Vec::new(),
+        }
+    }
 }
 
 /// A part of a page under a heading. Heading levels come from this tree, never from a count of `#`.

@@ -18,6 +18,7 @@ mod people;
 mod review;
 mod sequence;
 mod site;
+mod todo;
 mod tools;
 
 pub use advice::{AdviceList, Callout, CalloutKind, CareCard, Urgency};
@@ -43,4 +44,5 @@ pub use people::{Contact, ContactPhone, Contributor, Organization, Person};
 pub use review::{ClinicalReview, Review, ReviewAlert, ReviewFact, ReviewState, SignOff, SignOffState, Status};
 pub use sequence::{Inlines, NonEmpty, plain_text};
 pub use site::{Accent, Citations, Clinic, Introduction, Paper, Publisher, Site};
+pub use todo::Todo;
 pub use tools::{Diary, Minutes, Tools};

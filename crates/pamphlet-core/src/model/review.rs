@@ -150,7 +150,7 @@ impl ReviewState {
     pub fn of(page: &Page, today: Date) -> Self {
         let review = page.review.as_ref();
         let overdue = review.and_then(|review| review.next).filter(|next| next.is_before(today));
-        Self { clinical: SignOffState::of(review), overdue, status: page.status }
+        Self { clinical: SignOffState::of(review), overdue, status: if page.todos() > 0 { Status::Draft } else { page.status } }
     }
 
     /// Whether nothing is amiss: signed off, or nothing to sign off, and not overdue.

@@ -227,6 +227,11 @@ impl Writer<'_> {
                 let sources: Vec<String> = evidence.sources.iter().map(|cite| format!("[{}]", citation(cite))).collect();
                 self.line(&quoted, &format!("- sources: {}", sources.join(" ")));
             }
+            Block::Todo(todo) => {
+                let why = todo.why.as_ref().map(|why| self.text(why)).unwrap_or_default();
+                self.line(prefix, &format!("> [!todo] {why}"));
+                self.blocks(&todo.body, &quoted, Before::Nothing);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use pamphlet_core::{
     advice,
-    model::{Alternative, Block, Callout, CalloutKind, Definition, Details, Evidence, Figure, List, ListMarker, NonEmpty, Quote},
+    model::{Alternative, Block, Callout, CalloutKind, Definition, Details, Evidence, Figure, List, ListMarker, NonEmpty, Quote, Todo},
 };
 
 use super::{Medium, Writer};
@@ -31,6 +31,7 @@ impl<'a> Writer<'a> {
             Block::Differential(differential) => self.differential(differential),
             Block::DefinitionList(list) => self.definitions(list),
             Block::Evidence(evidence) => self.evidence(evidence),
+            Block::Todo(todo) => self.todo(todo),
         }
     }
 
@@ -119,6 +120,25 @@ impl<'a> Writer<'a> {
                 });
             });
             w.under_heading(|w| w.blocks(body));
+        });
+    }
+
+    /// No heading: it goes before the page is published, and the headings in it must stay what they are.
+    fn todo(&mut self, todo: &'a Todo) {
+        let Todo { why, body } = todo;
+        let id = self.make_up_id("todo");
+        self.element("div", &[("class", "todo"), ("role", "group"), ("aria-labelledby", &id)], |w| {
+            w.element("p", &[("class", "todo-why"), ("id", &id)], |w| {
+                w.icon(super::icon::Icon::Pencil);
+                w.element("strong", &[], |w| {
+                    w.message("todo");
+                    if let Some(why) = why {
+                        w.markup.text(" ");
+                        w.inlines(why);
+                    }
+                });
+            });
+            w.blocks(body);
         });
     }
 

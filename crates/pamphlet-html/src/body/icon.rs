@@ -10,6 +10,7 @@ pub(super) enum Icon {
     Warning,
     Tick,
     Cross,
+    Pencil,
 }
 
 impl Icon {
@@ -20,6 +21,7 @@ impl Icon {
             Self::Warning => "M12 3.5 22 20.5H2zM12 10v5M12 17.5v.5",
             Self::Tick => "M4 13l5 5L20 6",
             Self::Cross => "M5 5l14 14M19 5 5 19",
+            Self::Pencil => "M4 20l1-5L16.5 3.5l4 4L9 19zM14 6l4 4",
         }
     }
 }

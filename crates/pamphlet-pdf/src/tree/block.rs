@@ -1,4 +1,4 @@
-use pamphlet_core::model::{Alternative, Block, Definition, Details, Figure, List, ListMarker, Question, Quote, Section};
+use pamphlet_core::model::{Alternative, Block, Definition, Details, Figure, List, ListMarker, Question, Quote, Section, Todo};
 use serde_json::{Value, json};
 
 use super::{Writer, heading};
@@ -65,6 +65,11 @@ impl<'a> Writer<'a> {
                 json!({ "is": "definitions", "entries": entries })
             }
             Block::Evidence(evidence) => self.evidence(evidence),
+            Block::Todo(Todo { why, body }) => {
+                let label = self.say("todo");
+                let why = why.as_ref().map(|why| self.inlines(why));
+                json!({ "is": "todo", "label": label, "why": why, "body": self.blocks(body, level) })
+            }
         }
     }
 

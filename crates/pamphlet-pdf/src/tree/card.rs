@@ -101,7 +101,8 @@ fn care_card(writer: &mut Writer<'_>, card: &CareCard) -> Value {
             | Block::Risk(_)
             | Block::Differential(_)
             | Block::DefinitionList(_)
-            | Block::Evidence(_) => {
+            | Block::Evidence(_)
+            | Block::Todo(_) => {
                 left.push(Omission::new(format!("what follows “{}”", heading.plain_text()), "a card has room for lines of text only"))
             }
         }

@@ -70,7 +70,7 @@ pub enum Reviews {
 pub enum Drafts {
     /// They're left out, as if there were none, and what links to them leads nowhere.
     LeftOut,
-    /// They're made, and every form of them says what they are.
+    /// They're made, and every form of them says what they are. So are pages on which something is still to be done (`[!todo]`).
     Marked,
 }
 
@@ -248,6 +248,9 @@ pub struct Sound {
 /// nobody has touched it.
 const OVERDUE: &str = "review-overdue";
 
+/// The check that reports what is still to be done.
+const TODO: &str = "todo";
+
 /// Reads a content folder, and checks every page that reads.
 ///
 /// # Errors
@@ -274,8 +277,9 @@ pub fn sound(content: &Path, today: Date) -> Result<Sound, Problems> {
 /// What a build is made from, if the order lets it begin.
 fn begun(order: &Order<'_>) -> Result<Sound, Problems> {
     let mut sound = sound(order.content, order.today)?;
-    if order.drafts == Drafts::LeftOut {
-        leave_out_drafts(&mut sound);
+    match order.drafts {
+        Drafts::LeftOut => leave_out_drafts(&mut sound),
+        Drafts::Marked => allow_todos(&mut sound),
     }
     let Sound { library, faulty, problems } = &mut sound;
     match order.reviews {
@@ -334,6 +338,18 @@ pub fn tried(
         problem.span.is_none() || seen.insert((problem.code, problem.file.clone(), problem.span.as_ref().map(|span| span.start)))
     });
     problems
+}
+
+/// Lets pages be made that have something still to be done, and are sound otherwise: as drafts, which say what they are.
+fn allow_todos(Sound { library, faulty, problems }: &mut Sound) {
+    problems.diagnostics.iter_mut().filter(|problem| problem.code == TODO).for_each(|problem| problem.severity = Severity::Warning);
+    let errors = problems.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
+    let files: BTreeSet<&str> = errors.filter_map(|problem| problem.file.as_deref()).collect();
+    let is_sound = |page: &PageId| {
+        library.find(&page.path, &page.language).is_some_and(|page| page.todos() > 0)
+            && library.file(page).is_some_and(|file| !files.contains(file))
+    };
+    faulty.retain(|page| !is_sound(page));
 }
 
 /// Takes the drafts out of a library, and what is wrong with them out of the problems. A book with a draft among its chapters is at fault.

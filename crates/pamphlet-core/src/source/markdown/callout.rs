@@ -13,14 +13,14 @@ use crate::{
     diagnostic::{Diagnostic, nearest},
     model::{
         AdviceList, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Details, Differential, DifferentialRow, Evidence, Figure,
-        Inline, Inlines, NonEmpty, Proportion, Risk, RiskGroup, Urgency,
+        Inline, Inlines, NonEmpty, Proportion, Risk, RiskGroup, Todo, Urgency,
     },
     value::Line,
     visit::Pointer,
 };
 
 /// The names of components, as they stand in sources.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "non-urgent",
     "urgent",
     "emergency",
@@ -34,6 +34,7 @@ const NAMES: [&str; 13] = [
     "differential",
     "risk",
     "evidence",
+    "todo",
 ];
 
 /// The keys of a risk's items; any other word is the label of a number.
@@ -83,7 +84,6 @@ fn instead_of(name: &str) -> Option<&'static str> {
         "info" | "tip" | "hint" | "abstract" | "summary" | "tldr" | "example" | "success" | "check" | "done" => "`[!note]`",
         "quote" | "cite" => "the words after `> ` without a callout, and below them `> — who`",
         "question" | "faq" | "help" => "a section `## Common questions {.faq}` with `### Question?` and the answer below",
-        "todo" => "`<!-- … -->` for a comment that isn't published",
         _ => return None,
     })
 }
@@ -126,6 +126,12 @@ impl<'s> Reader<'s> {
             "differential" => self.differential(first, rest, &at.join("differential")).map(Block::Differential),
             "risk" => self.risk(first, rest, &at.join("risk")).map(Block::Risk),
             "evidence" => self.evidence(first, rest, &at.join("evidence")).map(Block::Evidence),
+            "todo" => {
+                let at = at.join("todo");
+                self.stands(&at.join("why"), &first.span);
+                let why = self.heading_text(first, &at.join("why"));
+                Some(Block::Todo(Todo { why, body: self.blocks(rest, &at.join("body"), None) }))
+            }
             _ => {
                 let start = first.span.start + 2;
                 let problem = Diagnostic::error("unknown-callout", format!("there is no callout `{name}`")).at(start..start + name.len());
