@@ -50,11 +50,10 @@ impl<'a> Chosen<'a> {
         if options.unreviewed == Unreviewed::Refused && !page.review_state(options.today).is_current() {
             return Err(Error::Unreviewed { page: page.id.clone() });
         }
-        let canonical = serde_json::to_vec(&Document::from(page.clone())).expect("a page is plain data");
-        let hash = short_hash(&canonical);
+        let hash = page.content_hash();
         let source = match options.attachment {
             crate::Attachment::None => None,
-            crate::Attachment::Source => Some(canonical),
+            crate::Attachment::Source => Some(serde_json::to_vec(&Document::from(page.clone())).expect("a page is plain data")),
         };
         let mut chosen = Self { page: Cow::Borrowed(page), hash, source, omissions: Vec::new() };
         match &options.extent {
@@ -126,7 +125,7 @@ impl<'a> Chosen<'a> {
 const NO_ROOM: &str = "a summary has room for one page";
 const SHEETS_ALONE: &str = "the sheets to write on stand alone";
 
-/// Eight digits that change when anything does, printed with the version: two printouts with the same digits say the same.
+/// Eight digits made of bytes: see [`Page::content_hash`].
 pub(crate) fn short_hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }

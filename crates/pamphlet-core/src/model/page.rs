@@ -1,5 +1,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::{
     Block, CareCard, Collection, Condition, Contact, Contributor, EvidenceReview, Guide, Kind, Medicine, Modality, Notices, Organization,
@@ -268,6 +269,16 @@ impl Page {
             .collect();
         cards.sort_by_key(|card| std::cmp::Reverse(card.urgency));
         cards
+    }
+
+    /// Eight digits that change when anything on the page does: two copies with the same digits say the same.
+    ///
+    /// # Panics
+    /// Never: a page is plain data.
+    #[must_use]
+    pub fn content_hash(&self) -> String {
+        let canonical = serde_json::to_vec(&Document::from(self.clone())).expect("a page is plain data");
+        Sha256::digest(&canonical).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// How its review stands on a day.
