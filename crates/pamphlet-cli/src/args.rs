@@ -185,6 +185,28 @@ Examples:
         #[arg(long)]
         refuse_unreviewed: bool,
     },
+    /// Make a Word file of a page, for reviewers or to hand out
+    #[cfg(feature = "docx")]
+    #[command(after_help = "\
+Reviewers change the text and comment on it in Word, with or without tracking. `pamphlet review` shows what they did.
+
+Examples:
+  pamphlet export conditions/dyspareunia --to docx
+  pamphlet export dyspareunia --language ar --beside en-GB    a translation beside its original
+  pamphlet export dyspareunia --print -o handout.docx         a handout for clinics that hand out Word files")]
+    Export {
+        #[command(flatten)]
+        source: Source,
+        /// The format
+        #[arg(long, value_enum, default_value_t)]
+        to: ExportFormat,
+        /// As a handout: without bookmarks, and without tracking changes
+        #[arg(long)]
+        print: bool,
+        /// With the page in another language in a column beside it
+        #[arg(long, value_name = "TAG", conflicts_with = "print")]
+        beside: Option<LanguageTag>,
+    },
     /// Make one e-book (EPUB) of a guide, of any page, or of pages that you choose
     #[command(after_help = "\
 Examples:
@@ -360,7 +382,7 @@ pub(crate) struct Source {
     #[arg(long, value_name = "TAG")]
     pub(crate) language: Option<LanguageTag>,
     /// The file to write, `-` for standard output [default: the page's name, in the current folder]
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, alias = "out", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// The folder that holds pamphlet.toml
     #[arg(long, default_value = "content", value_name = "FOLDER")]
@@ -401,6 +423,15 @@ pub(crate) struct EBook {
     /// The folder that holds pamphlet.toml
     #[arg(long, default_value = "content", value_name = "FOLDER")]
     pub(crate) content: PathBuf,
+}
+
+/// A format that a page is exported to.
+#[cfg(feature = "docx")]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Word
+    #[default]
+    Docx,
 }
 
 /// What to lay out on sheets, and how.

@@ -6,6 +6,8 @@ mod changes;
 mod check;
 mod clock;
 mod ebook;
+#[cfg(feature = "docx")]
+mod export;
 mod failure;
 mod new;
 mod opened;
@@ -88,6 +90,8 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
             };
             sheets::card(&source, paper, alone, &options)
         }
+        #[cfg(feature = "docx")]
+        Command::Export { source, to, print, beside } => export::export(&source, to, print, beside.as_ref(), today()?),
         Command::Guide { book } => ebook::make(&book, today()?, general.format),
         Command::Changes { old, new } => changes::tell(&old, &new, general.format),
         Command::Theme { file } => print(Theme::default().file(&file).unwrap_or_default()),
@@ -111,6 +115,8 @@ impl Command {
             Self::Handout { source, .. } | Self::Book { source, .. } | Self::Card { source, .. } => &source.content,
             #[cfg(feature = "pdf")]
             Self::Sheets(options) => &options.source.content,
+            #[cfg(feature = "docx")]
+            Self::Export { source, .. } => &source.content,
             Self::Guide { book } => &book.content,
             Self::Changes { old: _, new } => new,
             Self::Schema { of: _ } | Self::Theme { file: _ } | Self::Completions { shell: _ } => Path::new(""),

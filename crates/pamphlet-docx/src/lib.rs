@@ -12,7 +12,11 @@ mod picture;
 mod write;
 
 pub use options::{Error, Options, Purpose};
-use pamphlet_core::{Library, Rendered, model::Page};
+use pamphlet_core::{Library, Rendered, model::Page, value::LanguageTag};
+use write::{
+    Body,
+    beside::{Column, beside},
+};
 
 /// Makes a Word file of a page. The same page and options give the same bytes.
 ///
@@ -30,7 +34,19 @@ use pamphlet_core::{Library, Rendered, model::Page};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn render(library: &Library, page: &Page, options: &Options) -> Result<Rendered<Vec<u8>>, Error> {
-    let body = write::body(library, page, options);
+    let body = body(library, page, options)?;
     let output = file::write(library, page, options, &body)?;
     Ok(Rendered { output, omissions: body.omissions })
+}
+
+/// What a file of a page says.
+fn body(library: &Library, page: &Page, options: &Options) -> Result<Body, Error> {
+    let body = write::body(library, page, options);
+    let Some(language) = &options.beside else { return Ok(body) };
+    let original = library.find(&page.id.path, language).filter(|original| original.id != page.id);
+    let original = original.ok_or_else(|| Error::NoTranslation { page: page.id.clone(), language: language.clone() })?;
+    let name = |language: &LanguageTag| library.messages(language).get("language-name");
+    let left = Column { body: write::body(library, original, options), language, name: name(language) };
+    let right = Column { body, language: &page.id.language, name: name(&page.id.language) };
+    Ok(beside(left, right))
 }

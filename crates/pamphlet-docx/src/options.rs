@@ -1,4 +1,7 @@
-use pamphlet_core::{model::PageId, value::{Date, LanguageTag}};
+use pamphlet_core::{
+    model::PageId,
+    value::{Date, LanguageTag},
+};
 
 /// How a Word file is made.
 ///

@@ -6,7 +6,10 @@ use pamphlet_core::{
     Media,
     value::{ImageFormat, MediaPath},
 };
-use resvg::{tiny_skia::{Pixmap, Transform}, usvg};
+use resvg::{
+    tiny_skia::{Pixmap, Transform},
+    usvg,
+};
 
 /// A picture as it stands in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -44,6 +44,7 @@
 //! | `search` | [`html::search`]: a search of the site that needs no server; not on by default |
 //! | `pdf`  | [`pdf`]: tagged handouts, and Typst's 300 crates with it |
 //! | `epub` | [`epub`]: EPUB 3 books |
+//! | `docx` | [`docx`]: Word files for reviewers, and their edits back; not on by default |
 //! | `build` | [`build`]: all of a library's files at once, in memory or in a folder; not on by default |
 //!
 //! HTML, PDF and EPUB are on by default.
@@ -63,6 +64,9 @@ pub use pamphlet_core::{
     source, value, visit, words,
 };
 
+#[cfg(feature = "docx")]
+#[doc(inline)]
+pub use pamphlet_docx as docx;
 #[cfg(feature = "epub")]
 #[doc(inline)]
 pub use pamphlet_epub as epub;

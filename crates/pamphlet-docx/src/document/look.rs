@@ -49,6 +49,8 @@ pub(crate) enum Card {
     Notice,
     /// What a picture shows, where it can't be shown.
     Picture,
+    /// Something that is to be done before the page is published.
+    Todo,
 }
 
 /// The colours of a card.
@@ -61,7 +63,7 @@ pub(crate) struct Edge {
 }
 
 impl Card {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Care(Urgency::Emergency),
         Self::Care(Urgency::Urgent),
         Self::Care(Urgency::NonUrgent),
@@ -74,6 +76,7 @@ impl Card {
         Self::Evidence,
         Self::Notice,
         Self::Picture,
+        Self::Todo,
     ];
 
     /// Its name in the list of styles, after "Pamphlet".
@@ -91,6 +94,7 @@ impl Card {
             Self::Evidence => "Evidence",
             Self::Notice => "Notice",
             Self::Picture => "Picture",
+            Self::Todo => "To Do",
         }
     }
 
@@ -101,12 +105,11 @@ impl Card {
             Self::Care(Urgency::Emergency) => of("9F1420", ("9F1420", "FFFFFF"), "FFFFFF"),
             Self::Care(Urgency::Urgent) => of("8A4F00", ("FFE2A8", "1D2325"), "FFFFFF"),
             Self::Care(Urgency::NonUrgent) => of("1C5A94", ("1C5A94", "FFFFFF"), "FFFFFF"),
-            Self::Callout(CalloutKind::Important) => of("8A4F00", ("FFF4DD", "1D2325"), "FFF4DD"),
+            Self::Callout(CalloutKind::Important) | Self::Notice | Self::Todo => of("8A4F00", ("FFF4DD", "1D2325"), "FFF4DD"),
             Self::Callout(CalloutKind::Note) | Self::Details => of("6D7679", ("F7F4EF", "1D2325"), "F7F4EF"),
             Self::Do => of("1E6B3C", ("1E6B3C", "FFFFFF"), "FFFFFF"),
             Self::Dont => of("9F1420", ("FFFFFF", "9F1420"), "FFFFFF"),
             Self::Risk | Self::Evidence => of("1C5A94", ("FFFFFF", "1D2325"), "FFFFFF"),
-            Self::Notice => of("8A4F00", ("FFF4DD", "1D2325"), "FFF4DD"),
             Self::Picture => of("6D7679", ("FFFFFF", "1D2325"), "FFFFFF"),
         }
     }
@@ -175,6 +178,5 @@ pub(crate) enum Marker {
 }
 
 impl Marker {
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Bullet, Self::Number, Self::Box, Self::Do, Self::Dont, Self::Source, Self::Letter];
+    pub(crate) const ALL: [Self; 7] = [Self::Bullet, Self::Number, Self::Box, Self::Do, Self::Dont, Self::Source, Self::Letter];
 }

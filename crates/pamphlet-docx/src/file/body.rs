@@ -12,9 +12,7 @@ use super::{
     Setting, runs_from_right,
     xml::{HEAD, NAMESPACES, escaped},
 };
-use crate::{
-    document::{Card, Edge, Node, Paragraph, Picture, Piece, Run, Shape, Style, Table, Target},
-};
+use crate::document::{Card, Edge, Node, Paragraph, Picture, Piece, Run, Shape, Style, Table, Target};
 
 /// The document, and the addresses to which its links lead, each under a relationship.
 pub(crate) struct Document {
@@ -86,13 +84,7 @@ pub(super) fn footer(setting: &Setting<'_>) -> String {
 }
 
 fn plain() -> Run {
-    Run {
-        piece: Piece::Break,
-        from: crate::document::From::Library,
-        look: crate::document::Look::default(),
-        language: None,
-        to: None,
-    }
+    Run { piece: Piece::Break, from: crate::document::From::Library, look: crate::document::Look::default(), language: None, to: None }
 }
 
 struct Writer<'a> {
@@ -229,7 +221,7 @@ impl Writer<'_> {
             Piece::Text(text) => {
                 // Numbers in groups, ranges and doses run from the left in every language.
                 let direction = if runs_from_right(language) { Direction::RightToLeft } else { Direction::LeftToRight };
-                let whole = [bidi::Run::FromLeft(&**text)];
+                let whole = [bidi::Run::FromLeft(text)];
                 let parts: Vec<_> = match (direction, run.look.is_reached) {
                     (Direction::RightToLeft, true) => whole.to_vec(),
                     (Direction::RightToLeft, false) | (Direction::LeftToRight, _) => bidi::runs(text, direction).collect(),
@@ -365,9 +357,8 @@ fn run_properties(language: &LanguageTag, style: &Style, heading: Option<Card>, 
     let mut out = String::new();
     // On a card's dark heading a link is told from the words around it by its line alone.
     let color = heading.map(|card| card.edge().head.1);
-    match (to, look.is_raised) {
-        (Some(_), false) => out.push_str("<w:rStyle w:val=\"Hyperlink\"/>"),
-        (Some(_), true) | (None, _) => {}
+    if to.is_some() && !look.is_raised {
+        out.push_str("<w:rStyle w:val=\"Hyperlink\"/>");
     }
     if look.is_strong {
         out.push_str("<w:b/><w:bCs/>");

@@ -18,8 +18,6 @@ use pamphlet_core::{
 };
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
-pub(crate) use parts::{EXPORT_NAMESPACE, property};
-
 use crate::{
     Options, Purpose,
     document::{bind, paragraphs},

@@ -75,9 +75,13 @@ pub(super) fn document_relationships(setting: &Setting<'_>, links: &BTreeMap<Str
             all.push((format!("rDrawing{number}"), "image", format!("media/image{number}.svg")));
         }
     }
-    let parts = all.into_iter().map(|(id, kind, target)| format!("<Relationship Id=\"{id}\" Type=\"{RELATIONSHIP}/{kind}\" Target=\"{target}\"/>"));
+    let parts =
+        all.into_iter().map(|(id, kind, target)| format!("<Relationship Id=\"{id}\" Type=\"{RELATIONSHIP}/{kind}\" Target=\"{target}\"/>"));
     let links = links.iter().map(|(address, number)| {
-        format!("<Relationship Id=\"rLink{number}\" Type=\"{RELATIONSHIP}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>", escaped(address))
+        format!(
+            "<Relationship Id=\"rLink{number}\" Type=\"{RELATIONSHIP}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>",
+            escaped(address)
+        )
     });
     format!(
         "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}</Relationships>",

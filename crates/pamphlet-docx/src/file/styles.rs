@@ -99,7 +99,10 @@ fn looks(style: Style, accent: &str) -> Looks {
             let half_points = [0, 36, 30, 26, 24, 24, 24][usize::from(level.min(6))];
             let before = if level == 1 { 400 } else { 280 };
             let outline = format!("<w:outlineLvl w:val=\"{}\"/>", level.saturating_sub(1));
-            (format!("<w:keepNext/><w:keepLines/>{}{outline}", spaced(before, 120)), format!("{bold}{}{}", color(accent), size(half_points)))
+            (
+                format!("<w:keepNext/><w:keepLines/>{}{outline}", spaced(before, 120)),
+                format!("{bold}{}{}", color(accent), size(half_points)),
+            )
         }
         Style::ListBullet | Style::ListNumber | Style::ListContinue => (spaced(0, 80), String::new()),
         Style::Quote => {

@@ -1,6 +1,6 @@
 use pamphlet_core::model::{
     Alternative, Block, Callout, CalloutKind, Definition, Details, Evidence, Figure, List, ListMarker, NonEmpty, Question, Quote, Risk,
-    RiskGroup, Section,
+    RiskGroup, Section, Todo,
 };
 
 use super::{Writer, added, place, run, strong};
@@ -49,6 +49,7 @@ impl<'a> Writer<'a> {
             Block::Differential(differential) => self.differential(differential, &format!("{at}/differential")),
             Block::DefinitionList(list) => self.definitions(list, &format!("{at}/definition-list")),
             Block::Evidence(evidence) => self.evidence(evidence, &format!("{at}/evidence")),
+            Block::Todo(todo) => self.todo(todo, &format!("{at}/todo")),
         }
     }
 
@@ -108,6 +109,16 @@ impl<'a> Writer<'a> {
             runs.extend(w.inlines(heading, &format!("{at}/heading")));
             w.heading(place(format!("{at}/heading")), runs);
             w.under_heading(|w| w.blocks(body, &format!("{at}/body")));
+        });
+    }
+
+    fn todo(&mut self, todo: &'a Todo, at: &str) {
+        let Todo { why, body } = todo;
+        self.in_card(Card::Todo, |w| {
+            let mut runs = strong(&format!("{} ", w.say("todo")));
+            runs.extend(why.iter().flat_map(|why| w.inlines(why, &format!("{at}/why"))));
+            w.paragraph(Style::Card(Card::Todo), place(format!("{at}/why")), runs);
+            w.blocks(body, &format!("{at}/body"));
         });
     }
 

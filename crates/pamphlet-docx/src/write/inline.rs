@@ -27,7 +27,8 @@ impl<'a> Writer<'a> {
             }
             Inline::Page(PageLink { content, to, anchor }) => {
                 let address = self.library.target(to, self.page).and_then(|page| self.address(page));
-                let address = address.map(|address| anchor.as_ref().map_or_else(|| address.clone(), |anchor| format!("{address}#{anchor}")));
+                let address =
+                    address.map(|address| anchor.as_ref().map_or_else(|| address.clone(), |anchor| format!("{address}#{anchor}")));
                 leading(without_links(self.inlines_as(content, &format!("{at}/page/content"), look)), address.as_deref())
             }
             Inline::Cite(cites) => self.cites(cites, look),

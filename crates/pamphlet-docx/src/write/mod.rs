@@ -2,6 +2,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod advice;
+pub(crate) mod beside;
 mod block;
 mod element;
 mod end;
