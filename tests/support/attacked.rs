@@ -48,7 +48,13 @@ impl<'s> Maker<'s> {
             return self.value(name, variants[which], depth + 1);
         }
         if schema["type"] == "array" || schema["type"][0] == "array" {
-            return self.list(&schema["items"], depth);
+            let mut list = self.list(&schema["items"], depth);
+            while let Value::Array(items) = &mut list
+                && items.len() < schema["minItems"].as_u64().and_then(|least| usize::try_from(least).ok()).unwrap_or_default()
+            {
+                items.push(self.value("", &schema["items"], depth + 1));
+            }
+            return list;
         }
         match name {
             // The two types that hold any text; `Text` may end in a space, and `Line` may not.

@@ -4,9 +4,9 @@ use pamphlet_core::{
     Severity,
     model::{
         AdviceList, Alignment, Alternative, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Column, Definition, Details,
-        Differential, DifferentialRow, Document, Evidence, Figure, HealthAspect, Inline, Inlines, Kind, Link, List, ListMarker, ListStart,
-        NonEmpty, Page, PageId, PageLink, PagePath, Proportion, Question, Quote, Risk, RiskGroup, Section, Span, Table, Term, Todo,
-        Urgency,
+        Differential, DifferentialRow, Document, Evidence, Figure, FigureSize, Figures, HealthAspect, Inline, Inlines, Kind, Link, List,
+        ListMarker, ListStart, NonEmpty, Page, PageId, PageLink, PagePath, Picture, Proportion, Question, Quote, Risk, RiskGroup, Section,
+        SideBySide, Span, Table, Term, Todo, Urgency,
     },
     source,
     value::{Anchor, LanguageTag, Line},
@@ -244,15 +244,26 @@ fn leaf() -> impl Strategy<Value = Block> {
             let rows = rows.into_iter().map(|row| row.into_iter().take(width).map(Vec::from).collect()).collect();
             Block::Table(Table { caption, columns: non_empty(columns), rows })
         }),
-        1 => (proptest::option::of(line()), proptest::option::of(words()), proptest::option::of(line())).prop_map(|(words, caption, credit)| {
+        1 => (proptest::option::of(line()), proptest::option::of(words()), proptest::option::of(line()), 0..3usize).prop_map(|(words, caption, credit, size)| {
             let credit = if caption.is_some() { credit } else { None };
             Block::Figure(Figure {
                 image: "media/steps.svg".parse().unwrap(),
                 alternative: words.map_or(Alternative::Decorative, Alternative::Text),
+                size: FigureSize::ALL[size],
                 caption,
                 credit,
             })
         }),
+        1 => (vec((proptest::option::of(line()), proptest::option::of(line()), 0..3usize), 2..=3), proptest::option::of(words()), proptest::option::of(line()))
+            .prop_map(|(pictures, caption, credit)| {
+                let pictures: Vec<Picture> = pictures.into_iter().map(|(words, caption, size)| Picture {
+                    image: "media/steps.svg".parse().unwrap(),
+                    alternative: words.map_or(Alternative::Decorative, Alternative::Text),
+                    size: FigureSize::ALL[size],
+                    caption,
+                }).collect();
+                Block::Figures(Figures { pictures: SideBySide::try_from(pictures).unwrap(), caption, credit })
+            }),
         1 => (0..3usize, one_line(), items()).prop_map(|(n, heading, criteria)| {
             Block::CareCard(CareCard { urgency: Urgency::ALL[n], heading, criteria, after: Vec::new() })
         }),

@@ -34,6 +34,7 @@ impl<'a> Advice<'a> {
             | Block::List(_)
             | Block::Table(_)
             | Block::Figure(_)
+            | Block::Figures(_)
             | Block::DoList(_)
             | Block::DontList(_)
             | Block::Details(_)

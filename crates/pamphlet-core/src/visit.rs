@@ -2,7 +2,10 @@
 
 pub use crate::pointer::{Part, Pointer};
 
-use crate::model::{Block, Inline, Page, Question, Section};
+use crate::{
+    model::{Alternative, Block, Inline, Page, Question, Section},
+    value::MediaPath,
+};
 
 /// A thing met on a walk.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +22,8 @@ pub enum Item<'a> {
     Inline(&'a Inline),
     /// A citation: in running text or among the sources of evidence.
     Cite(&'a crate::model::Cite),
+    /// A picture, and what stands in for it.
+    Picture(&'a MediaPath, &'a Alternative),
 }
 
 /// A function that is told of each thing on a walk, with its place.
@@ -94,7 +99,18 @@ pub fn block<'a>(inner: &'a Block, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
                 }
             }
         }
-        Block::Figure(figure) => texts(&figure.caption, &at.join("figure/caption"), visit),
+        Block::Figure(figure) => {
+            let at = at.join("figure");
+            visit(&at, Item::Picture(&figure.image, &figure.alternative));
+            texts(&figure.caption, &at.join("caption"), visit);
+        }
+        Block::Figures(figures) => {
+            let at = at.join("figures");
+            for (index, picture) in figures.pictures.iter().enumerate() {
+                visit(&at.join(("pictures", index)), Item::Picture(&picture.image, &picture.alternative));
+            }
+            texts(&figures.caption, &at.join("caption"), visit);
+        }
         Block::Callout(callout) => {
             let at = at.join("callout");
             text(&callout.heading, &at.join("heading"), visit);

@@ -5,8 +5,8 @@
 
 use pamphlet_core::{
     messages::Messages,
-    model::{Alternative, Block, BookAccessibility, Exemption},
-    visit,
+    model::{Alternative, BookAccessibility, Exemption},
+    visit::{self, Item},
 };
 
 use crate::{book::Book, options::PrintSource, pictures::Picture};
@@ -108,11 +108,7 @@ pub(crate) fn exemption(exemption: Exemption) -> String {
 fn has_pictures(book: &Book<'_>) -> bool {
     book.pages().any(|page| {
         let mut found = false;
-        visit::blocks(page, &mut |block| {
-            if let Block::Figure(figure) = block {
-                found |= figure.alternative != Alternative::Decorative;
-            }
-        });
+        visit::page(page, &mut |_, item| found |= matches!(item, Item::Picture(_, Alternative::Text(_))));
         found
     })
 }

@@ -11,7 +11,7 @@ use pamphlet_core::{
     bibliography::Cited,
     changes::Changes,
     messages::Messages,
-    model::{Block, Guide, Inline, Page, PageId},
+    model::{Guide, Inline, Page, PageId},
     plan::{BookPlan, Part, each_once},
     value::{Anchor, Date, Line, MediaPath, Slug},
     visit::{self, Item, Pointer},
@@ -224,11 +224,11 @@ fn pictures<'a>(library: &'a Library, pages: &[&'a Page]) -> Vec<&'a MediaPath> 
     let mut pictures: Vec<&MediaPath> = library.site().publisher.logo.iter().collect();
     let mut seen: BTreeSet<&MediaPath> = pictures.iter().copied().collect();
     for page in pages {
-        visit::blocks(page, &mut |block| {
-            if let Block::Figure(figure) = block
-                && seen.insert(&figure.image)
+        visit::page(page, &mut |_, item| {
+            if let Item::Picture(image, _) = item
+                && seen.insert(image)
             {
-                pictures.push(&figure.image);
+                pictures.push(image);
             }
         });
     }

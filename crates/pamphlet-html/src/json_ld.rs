@@ -281,7 +281,7 @@ fn spoken(blocks: &[Block]) -> String {
         visit::block(block, &Pointer::default(), &mut |at, item| match item {
             Item::Inline(pamphlet_core::model::Inline::Text(run)) if !at.has("note") => text.push_str(run.as_str()),
             Item::Block(_) if !text.is_empty() => text.push(' '),
-            Item::Run(_) | Item::Inline(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) | Item::Cite(_) => {}
+            Item::Run(_) | Item::Inline(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) | Item::Cite(_) | Item::Picture(..) => {}
         });
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -182,7 +182,7 @@ impl Bare {
                 text.extend(run.as_str().chars().flat_map(|c| (!c.is_alphanumeric() && c != ' ').then_some('\\').into_iter().chain([c])))
             }
             Item::Inline(_) => text += " ",
-            Item::Run(_) | Item::Cite(_) => {}
+            Item::Run(_) | Item::Cite(_) | Item::Picture(..) => {}
         });
         let id = RootedPath::new(VirtualRoot::Project, VirtualPath::new("bare.typ").unwrap()).intern();
         let book = LazyHash::new(FontBook::from_fonts(&fonts));

@@ -249,11 +249,10 @@ fn named<K: Ord + Clone>(old: &BTreeMap<K, String>, new: &BTreeMap<K, String>) -
 fn pictures(page: &Page) -> Vec<&MediaPath> {
     let mut paths = Vec::new();
     visit::page(page, &mut |_, item| {
-        if let Item::Block(Block::Figure(figure)) = item
-            && figure.alternative != Alternative::Decorative
-            && !paths.contains(&&figure.image)
+        if let Item::Picture(image, Alternative::Text(_)) = item
+            && !paths.contains(&image)
         {
-            paths.push(&figure.image);
+            paths.push(image);
         }
     });
     paths

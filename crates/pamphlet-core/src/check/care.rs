@@ -60,7 +60,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             }
         }
         Item::Block(Block::Callout(_)) => callouts += 1,
-        Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) => {}
+        Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
     });
     if cards.is_empty() && !has_see_doctor {
         let problem = match checking.page.id.path.kind {

@@ -108,7 +108,9 @@ fn form(at: &Pointer<'_>, item: Item<'_>, found: &mut Vec<(String, Diagnostic)>)
         Item::Block(Block::DoList(list) | Block::DontList(list)) => {
             (list.items.len(), list.items.iter().map(|item| words(&item.plain_text())).sum())
         }
-        Item::Section(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Question(_) | Item::Cite(_) => return,
+        Item::Section(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Question(_) | Item::Cite(_) | Item::Picture(..) => {
+            return;
+        }
     };
     let most = if words <= 6 * length { LONGEST_SHORT_LIST } else { LONGEST_LIST };
     if length > most {

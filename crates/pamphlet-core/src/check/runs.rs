@@ -63,7 +63,7 @@ pub(super) fn of_page(page: &Page) -> Vec<Run> {
                 return;
             }
             Item::Inline(inline) => inline,
-            Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Cite(_) => return,
+            Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Cite(_) | Item::Picture(..) => return,
         };
         let Some(run) = runs.last_mut() else { return };
         match inline {

@@ -40,8 +40,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             );
             found.push((at.join("todo").join("why").to_string(), problem));
         }
-        if let Item::Block(Block::Figure(figure)) = item
-            && let Alternative::Text(text) = &figure.alternative
+        if let Item::Picture(_, Alternative::Text(text)) = item
             && says_nothing(text.as_str())
         {
             let problem = Diagnostic::warning("alternative-text", format!("“{text}” doesn't say what the picture shows")).with_help(
@@ -179,6 +178,7 @@ fn repeated_summary(checking: &Checking<'_>) -> Option<(String, Diagnostic)> {
         Block::List(_)
         | Block::Table(_)
         | Block::Figure(_)
+        | Block::Figures(_)
         | Block::Callout(_)
         | Block::CareCard(_)
         | Block::DoList(_)

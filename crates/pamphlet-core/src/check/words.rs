@@ -56,7 +56,7 @@ impl Library {
             let (heading, anchor) = match item {
                 Item::Section(section) => (at.join("heading").to_string(), section.anchor()),
                 Item::Question(question) => (at.join("question").to_string(), question.anchor()),
-                Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) => return,
+                Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => return,
             };
             if let Some(span) = places.find(&heading)
                 && span.start <= place

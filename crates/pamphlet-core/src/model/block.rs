@@ -1,8 +1,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AdviceList, Callout, CareCard, Evidence, HealthAspect, Inlines, NonEmpty, Risk, Todo};
-use crate::value::{Anchor, Line, MediaPath};
+use super::{AdviceList, Callout, CareCard, Evidence, Figure, Figures, HealthAspect, Inlines, NonEmpty, Risk, Todo};
+use crate::value::Anchor;
 
 /// A piece of a section's body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,6 +38,14 @@ pub enum Block {
     /// assert_eq!(block("![Three steps](../media/steps.svg)"), r#"{"figure":{"image":"media/steps.svg","alternative":{"text":"Three steps"}}}"#);
     /// ```
     Figure(Figure),
+    /// Pictures side by side, two or three. On a narrow screen they stand one below the other.
+    ///
+    /// ```
+    /// # use pamphlet_core::doc::block;
+    /// assert_eq!(block("![Before](../media/a.svg) ![After](../media/b.svg)"),
+    ///     r#"{"figures":{"pictures":[{"image":"media/a.svg","alternative":{"text":"Before"}},{"image":"media/b.svg","alternative":{"text":"After"}}]}}"#);
+    /// ```
+    Figures(Figures),
     /// Something important, set apart.
     ///
     /// ```
@@ -149,6 +157,7 @@ impl Block {
             Self::Paragraph(_)
             | Self::Table(_)
             | Self::Figure(_)
+            | Self::Figures(_)
             | Self::DoList(_)
             | Self::DontList(_)
             | Self::Risk(_)
@@ -322,32 +331,6 @@ impl Alignment {
     fn is_start(&self) -> bool {
         *self == Self::Start
     }
-}
-
-/// A picture with what it shows in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Figure {
-    /// The image, below the content folder.
-    pub image: MediaPath,
-    /// What it shows, for whoever can't see it.
-    pub alternative: Alternative,
-    /// What stands under it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub caption: Option<Inlines>,
-    /// Who made it, and its licence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub credit: Option<Line>,
-}
-
-/// What stands in for a picture (WCAG 1.1.1).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Alternative {
-    /// What the picture shows, in words.
-    Text(Line),
-    /// Nothing: the picture adds nothing to the text.
-    Decorative,
 }
 
 /// Text that opens on request.

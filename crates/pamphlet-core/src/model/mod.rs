@@ -9,6 +9,7 @@ mod aspect;
 mod block;
 mod book;
 mod evidence;
+mod figure;
 mod inline;
 mod kinds;
 mod notices;
@@ -24,14 +25,15 @@ mod tools;
 pub use advice::{AdviceList, Callout, CalloutKind, CareCard, Urgency};
 pub use aspect::HealthAspect;
 pub use block::{
-    Alignment, Alternative, Block, Cell, Column, Definition, Details, Differential, DifferentialRow, Figure, List, ListMarker, ListStart,
-    Question, Quote, Section, Table,
+    Alignment, Block, Cell, Column, Definition, Details, Differential, DifferentialRow, List, ListMarker, ListStart, Question, Quote,
+    Section, Table,
 };
 pub use book::{
     BookAccessibility, BookContributor, BookSubjects, Conformance, ConformanceLevel, ContributorRole, Exemption, Series, SeriesNumber,
     SubjectHeading,
 };
 pub use evidence::{Certainty, Evidence, Proportion, Risk, RiskGroup};
+pub use figure::{Alternative, Figure, FigureSize, Figures, Picture, SideBySide};
 pub use inline::{Cite, Inline, Link, PageLink, Span, Term};
 pub use kinds::{
     Codes, Collection, Condition, EvidenceReview, Guide, Medicine, Modality, OpeningHours, Part, Procedure, ProcedureType, SelfCare,

@@ -49,7 +49,7 @@ pub(super) fn of_item(item: Item<'_>, tell: &mut dyn FnMut(Reference)) {
         },
         Item::Inline(Inline::Term(term)) => tell(Reference::Term(term.term.clone())),
         Item::Cite(cite) => tell(Reference::Work(cite.key.clone())),
-        Item::Block(Block::Figure(figure)) => tell(Reference::Media(figure.image.clone())),
+        Item::Picture(image, _) => tell(Reference::Media(image.clone())),
         Item::Block(Block::Table(table)) if table.rows.iter().any(|row| row.len() > table.columns.len()) => tell(Reference::Columns),
         Item::Run(_) | Item::Inline(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) => {}
     }

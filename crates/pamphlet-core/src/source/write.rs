@@ -5,10 +5,10 @@ use crate::{
     diagnostic::nearest,
     messages::Messages,
     model::{
-        AdviceList, Alignment, Alternative, Block, Cell, Cite, Document, HealthAspect, Inline, List, ListMarker, Page, PagePath, Section,
-        Table,
+        AdviceList, Alignment, Alternative, Block, Cell, Cite, Document, Figure, FigureSize, Figures, HealthAspect, Inline, Inlines, List,
+        ListMarker, Page, PagePath, Picture, Section, Table,
     },
-    value::{Anchor, MediaPath},
+    value::{Anchor, Line, MediaPath},
 };
 
 /// Writes a page as Markdown with YAML front matter.
@@ -129,24 +129,17 @@ impl Writer<'_> {
                     }
                 }
             }
-            Block::Figure(figure) => {
-                let words = match &figure.alternative {
-                    Alternative::Text(words) => unlike_others(escape(words.as_str())),
-                    Alternative::Decorative => "decorative".to_owned(),
-                };
-                let image = format!("![{words}]({})", self.media(&figure.image));
-                match (&figure.caption, &figure.credit) {
-                    (None, None) => self.line(prefix, &image),
-                    (caption, credit) => {
-                        let caption = caption.as_ref().map(|caption| self.text(caption)).unwrap_or_default();
-                        self.line(prefix, &format!("> [!figure] {caption}"));
-                        self.line(&quoted, &image);
-                        if let Some(credit) = credit {
-                            self.line(&quoted, "");
-                            self.line(&quoted, &format!("Credit: {}", escape(credit.as_str())));
-                        }
-                    }
-                }
+            Block::Figure(Figure { image, alternative, size, caption, credit }) => {
+                let image = self.picture(image, alternative, None, *size);
+                self.pictures(&image, caption.as_ref(), credit.as_ref(), prefix);
+            }
+            Block::Figures(Figures { pictures, caption, credit }) => {
+                let images = pictures.iter().map(|picture| {
+                    let Picture { image, alternative, size, caption } = picture;
+                    self.picture(image, alternative, caption.as_ref(), *size)
+                });
+                let images = images.collect::<Vec<_>>().join(" ");
+                self.pictures(&images, caption.as_ref(), credit.as_ref(), prefix);
             }
             Block::Callout(callout) => {
                 let heading = self.text(&callout.heading);
@@ -233,6 +226,34 @@ impl Writer<'_> {
                 self.blocks(&todo.body, &quoted, Before::Nothing);
             }
         }
+    }
+
+    /// Pictures, and what stands under them.
+    fn pictures(&mut self, images: &str, caption: Option<&Inlines>, credit: Option<&Line>, prefix: &str) {
+        if caption.is_none() && credit.is_none() {
+            return self.line(prefix, images);
+        }
+        let quoted = format!("{prefix}> ");
+        let caption = caption.map(|caption| self.text(caption)).unwrap_or_default();
+        self.line(prefix, &format!("> [!figure] {caption}"));
+        self.line(&quoted, images);
+        if let Some(credit) = credit {
+            self.line(&quoted, "");
+            self.line(&quoted, &format!("Credit: {}", escape(credit.as_str())));
+        }
+    }
+
+    fn picture(&self, image: &MediaPath, alternative: &Alternative, caption: Option<&Line>, size: FigureSize) -> String {
+        let words = match alternative {
+            Alternative::Text(words) => unlike_others(escape(words.as_str())),
+            Alternative::Decorative => "decorative".to_owned(),
+        };
+        let caption = caption.map(|caption| format!(" \"{}\"", escape(caption.as_str()))).unwrap_or_default();
+        let size = match size {
+            FigureSize::Full => String::new(),
+            FigureSize::Small | FigureSize::Medium => format!("{{.{}}}", size.as_str()),
+        };
+        format!("![{words}]({}{caption}){size}", self.media(image))
     }
 
     fn paragraph(&mut self, content: &[Inline], prefix: &str) {

@@ -1,6 +1,9 @@
-use pamphlet_core::model::{
-    Alternative, Block, Callout, CalloutKind, Definition, Details, Evidence, Figure, List, ListMarker, NonEmpty, Question, Quote, Risk,
-    RiskGroup, Section, Todo,
+use pamphlet_core::{
+    model::{
+        self, Alternative, Block, Callout, CalloutKind, Definition, Details, Evidence, Figure, Figures, Inlines, List, ListMarker,
+        NonEmpty, Question, Quote, Risk, RiskGroup, Section, Todo,
+    },
+    value::{Line, MediaPath},
 };
 
 use super::{Writer, added, place, run, strong};
@@ -39,6 +42,7 @@ impl<'a> Writer<'a> {
             Block::List(list) => self.list_block(list, &format!("{at}/list/items")),
             Block::Table(table) => self.table(table, &format!("{at}/table")),
             Block::Figure(figure) => self.figure(figure, &format!("{at}/figure")),
+            Block::Figures(figures) => self.figures(figures, &format!("{at}/figures")),
             Block::Callout(callout) => self.callout(callout, &format!("{at}/callout")),
             Block::CareCard(card) => self.care_card(card, &format!("{at}/care-card")),
             Block::DoList(list) => self.do_list(list, &format!("{at}/do-list")),
@@ -67,7 +71,27 @@ impl<'a> Writer<'a> {
     }
 
     fn figure(&mut self, figure: &'a Figure, at: &str) {
-        let Figure { image, alternative, caption, credit } = figure;
+        // A reviewer's file shows each picture as large as it is, or as wide as the paper.
+        let Figure { image, alternative, size: _, caption, credit } = figure;
+        self.shown_picture(image, alternative, at);
+        self.about_picture(caption.as_ref(), credit.as_ref(), at);
+    }
+
+    /// One below the other: there's more to look at than on a page, and it's read in the same order.
+    fn figures(&mut self, figures: &'a Figures, at: &str) {
+        let Figures { pictures, caption, credit } = figures;
+        for (index, model::Picture { image, alternative, size: _, caption }) in pictures.iter().enumerate() {
+            let at = format!("{at}/pictures/{index}");
+            self.shown_picture(image, alternative, &at);
+            if let Some(caption) = caption {
+                let runs = self.line(caption);
+                self.paragraph(Style::Caption, place(format!("{at}/caption")), runs);
+            }
+        }
+        self.about_picture(caption.as_ref(), credit.as_ref(), at);
+    }
+
+    fn shown_picture(&mut self, image: &'a MediaPath, alternative: &'a Alternative, at: &str) {
         let words = match alternative {
             Alternative::Text(words) => Some(words),
             Alternative::Decorative => None,
@@ -86,6 +110,9 @@ impl<'a> Writer<'a> {
             }),
             (None, None) => {}
         }
+    }
+
+    fn about_picture(&mut self, caption: Option<&'a Inlines>, credit: Option<&'a Line>, at: &str) {
         if let Some(caption) = caption {
             let at = format!("{at}/caption");
             let runs = self.inlines(caption, &at);

@@ -2,11 +2,11 @@
 
 use pamphlet_core::{
     advice,
-    model::{Alternative, Block, Callout, CalloutKind, Definition, Details, Evidence, Figure, List, ListMarker, NonEmpty, Quote, Todo},
+    model::{Block, Callout, CalloutKind, Definition, Details, Evidence, List, ListMarker, NonEmpty, Quote, Todo},
 };
 
 use super::{Medium, Writer};
-use crate::{links::LinkTarget, markup::Attribute};
+use crate::markup::Attribute;
 
 impl<'a> Writer<'a> {
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
@@ -21,6 +21,7 @@ impl<'a> Writer<'a> {
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Figures(figures) => self.figures(figures),
             Block::Callout(callout) => self.callout(callout),
             Block::CareCard(card) => self.care_card(card),
             Block::DoList(list) => self.do_list(list),
@@ -63,37 +64,6 @@ impl<'a> Writer<'a> {
             }
             all => self.blocks(all),
         }
-    }
-
-    fn figure(&mut self, figure: &'a Figure) {
-        let Figure { image, alternative, caption, credit } = figure;
-        let Some(source) = self.address(LinkTarget::Media(image)) else {
-            self.omissions.push(pamphlet_core::Omission::new(format!("the picture {image}"), "the caller gives it no address"));
-            return;
-        };
-        let alt = match alternative {
-            Alternative::Text(words) => words.as_str(),
-            Alternative::Decorative => "",
-        };
-        let size = self.setting.library.media(image).and_then(|media| media.size).map(|(w, h)| (w.to_string(), h.to_string()));
-        let mut attributes = vec![("src", source.as_str()), ("alt", alt)];
-        if let Some((width, height)) = &size {
-            attributes.extend([("width", width.as_str()), ("height", height)]);
-        }
-        self.element("figure", &[("class", "figure")], |w| {
-            w.markup.void("img", &attributes);
-            if caption.is_some() || credit.is_some() {
-                w.element("figcaption", &[], |w| {
-                    if let Some(caption) = caption {
-                        w.element("p", &[], |w| w.inlines(caption));
-                    }
-                    if let Some(credit) = credit {
-                        let text = w.messages.format("figure-credit", [("credit", credit.as_str().into())]);
-                        w.element("p", &[("class", "credit")], |w| w.words(&text));
-                    }
-                });
-            }
-        });
     }
 
     fn callout(&mut self, callout: &'a Callout) {

@@ -5,6 +5,7 @@
 mod advice;
 mod block;
 mod element;
+mod figure;
 mod icon;
 mod inline;
 mod matter;

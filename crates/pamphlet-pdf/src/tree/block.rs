@@ -1,7 +1,12 @@
-use pamphlet_core::model::{Alternative, Block, Definition, Details, Figure, List, ListMarker, Question, Quote, Section, Todo};
+use pamphlet_core::{
+    model::{
+        Alternative, Block, Definition, Details, Figure, FigureSize, Figures, List, ListMarker, Picture, Question, Quote, Section, Todo,
+    },
+    value::{Line, MediaPath},
+};
 use serde_json::{Value, json};
 
-use super::{Writer, heading};
+use super::{Writer, heading, plain};
 
 impl<'a> Writer<'a> {
     /// Blocks under a heading of the level before `level`.
@@ -39,6 +44,7 @@ impl<'a> Writer<'a> {
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Figures(figures) => self.figures(figures),
             Block::Callout(callout) => self.callout(callout, level),
             Block::CareCard(card) => self.care_card(card, level),
             Block::DoList(list) => self.do_list(list, level),
@@ -74,16 +80,38 @@ impl<'a> Writer<'a> {
     }
 
     fn figure(&mut self, figure: &'a Figure) -> Value {
-        let Figure { image, alternative, caption, credit } = figure;
+        let Figure { image, alternative, size, caption, credit } = figure;
+        let picture = self.placed_picture(image, alternative, *size);
+        let caption = caption.as_ref().map(|caption| self.inlines(caption));
+        json!({ "is": "figure", "picture": picture, "caption": caption, "credit": self.credit(credit.as_ref()) })
+    }
+
+    fn figures(&mut self, figures: &'a Figures) -> Value {
+        let Figures { pictures, caption, credit } = figures;
+        let pictures: Vec<Value> = pictures
+            .iter()
+            .map(|Picture { image, alternative, size, caption }| {
+                let picture = self.placed_picture(image, alternative, *size);
+                json!({ "picture": picture, "caption": caption.as_ref().map(|caption| plain(caption.as_str())) })
+            })
+            .collect();
+        let caption = caption.as_ref().map(|caption| self.inlines(caption));
+        json!({ "is": "figures", "pictures": pictures, "caption": caption, "credit": self.credit(credit.as_ref()) })
+    }
+
+    /// A picture, how wide it is by itself, and how much of the text's width it may take.
+    fn placed_picture(&mut self, image: &'a MediaPath, alternative: &'a Alternative, size: FigureSize) -> Value {
         let alt = match alternative {
             Alternative::Text(text) => Some(text.as_str()),
             Alternative::Decorative => None,
         };
         // A CSS pixel is three quarters of a point.
         let width = self.media(image).and_then(|media| media.size).map_or(360.0, |(width, _)| f64::from(width) * 0.75);
-        let credit = credit.as_ref().map(|credit| self.say_of("figure-credit", "credit", credit.as_str()));
-        let caption = caption.as_ref().map(|caption| self.inlines(caption));
-        json!({ "is": "figure", "image": self.picture(image), "width": width, "alt": alt, "caption": caption, "credit": credit })
+        json!({ "image": self.picture(image), "width": width, "size": size.as_str(), "alt": alt })
+    }
+
+    fn credit(&self, credit: Option<&Line>) -> Option<String> {
+        credit.map(|credit| self.say_of("figure-credit", "credit", credit.as_str()))
     }
 
     /// A section: its heading and all that is under it.

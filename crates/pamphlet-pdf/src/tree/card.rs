@@ -93,6 +93,7 @@ fn care_card(writer: &mut Writer<'_>, card: &CareCard) -> Value {
             Block::List(_)
             | Block::Table(_)
             | Block::Figure(_)
+            | Block::Figures(_)
             | Block::Callout(_)
             | Block::DoList(_)
             | Block::DontList(_)

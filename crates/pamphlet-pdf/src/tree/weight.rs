@@ -16,7 +16,7 @@ pub(super) fn weigh(value: &mut Value) -> usize {
         Value::Array(items) => items.iter_mut().map(weigh).sum::<usize>() + GAP * items.len(),
         Value::Object(node) => {
             let picture = match node.get("is").and_then(Value::as_str) {
-                Some("figure") => PICTURE,
+                Some("figure" | "figures") => PICTURE,
                 Some("risk") => ICON_ARRAY * node.get("groups").and_then(Value::as_array).map_or(0, Vec::len),
                 _ => 0,
             };

@@ -331,7 +331,7 @@ impl<'t> Inline<'t> {
         let attributes = || {
             other(
                 "these are attributes of another dialect, and readers would see them",
-                "delete them; only headings have some: `{#id}`, `{aspect=causes}`, `{.faq}`",
+                "delete them; headings have `{#id}`, `{aspect=causes}` and `{.faq}`, pictures `{.small}` and `{.medium}`",
             )
         };
         match (first, second) {

@@ -5,19 +5,17 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment as ParsedAlignment, BlockQuoteKind, HeadingLevel, Tag};
 
 use super::{
-    Reader,
-    inline::value_problem,
-    run,
+    Reader, figure, run,
     tree::{self, Piece, PieceKind},
 };
 use crate::{
     diagnostic::{Diagnostic, nearest},
     model::{
-        Alignment, Alternative, Block, Cell, Column, Definition, Figure, HealthAspect, Inline, Inlines, List, ListMarker, ListStart,
-        NonEmpty, Question, Quote, Section, Table,
+        Alignment, Block, Cell, Column, Definition, HealthAspect, Inline, Inlines, List, ListMarker, ListStart, NonEmpty, Question, Quote,
+        Section, Table,
     },
-    source::{leftover, typography},
-    value::{Anchor, MediaPath},
+    source::leftover,
+    value::Anchor,
     visit::Pointer,
 };
 
@@ -276,100 +274,44 @@ impl<'s> Reader<'s> {
         let mut blocks = Vec::new();
         let mut index = 0;
         while index < pieces.len() {
-            let place = at.join(blocks.len());
             let inline = pieces[index..].iter().take_while(|piece| piece.kind.is_inline()).count();
-            let block = if inline > 0 {
+            if inline > 0 {
                 let run = &pieces[index..index + inline];
                 index += inline;
-                self.stands(&place, &(run[0].span.start..run[inline - 1].span.end));
-                self.paragraph(run, &place)
-            } else {
-                let piece = &pieces[index];
-                index += 1;
-                self.stands(&place, &piece.span);
-                self.block(piece, &place, aspect)
-            };
-            blocks.extend(block);
+                self.paragraph(run, at, &mut blocks);
+                continue;
+            }
+            let piece = &pieces[index];
+            index += 1;
+            if let PieceKind::Tag(Tag::Paragraph, children) = &piece.kind {
+                self.paragraph(children, at, &mut blocks);
+                continue;
+            }
+            let place = at.join(blocks.len());
+            self.stands(&place, &piece.span);
+            blocks.extend(self.block(piece, &place, aspect));
         }
         // A list's item is one block nearly always, and room for four is made for the first.
         blocks.shrink_to_fit();
         blocks
     }
 
-    fn paragraph(&mut self, children: &[Piece<'s>], at: &Pointer<'_>) -> Option<Block> {
-        if let [Piece { kind: PieceKind::Tag(Tag::Image { dest_url, title, .. }, alternative), span }] = children {
-            let caption = (!title.is_empty()).then(|| title.to_string());
-            return self.figure(dest_url, alternative, span, caption).map(Block::Figure);
+    /// A paragraph's text, and the pictures that stand before or after it.
+    fn paragraph(&mut self, children: &[Piece<'s>], at: &Pointer<'_>, blocks: &mut Vec<Block>) {
+        let Some(parts) = figure::parts(children, self.source) else {
+            let place = at.join(blocks.len());
+            self.stands(&place, &around(children));
+            blocks.extend(self.inlines(children, &place.join("paragraph")).map(Block::Paragraph));
+            return;
+        };
+        let figure::Parts { before, text, after } = parts;
+        blocks.extend(self.pictures(&before, &at.join(blocks.len())));
+        if !text.is_empty() {
+            let place = at.join(blocks.len());
+            self.stands(&place, &around(&text));
+            blocks.extend(self.inlines(&text, &place.join("paragraph")).map(Block::Paragraph));
         }
-        self.inlines(children, &at.join("paragraph")).map(Block::Paragraph)
-    }
-
-    pub(super) fn figure(
-        &mut self,
-        address: &str,
-        alternative: &[Piece<'s>],
-        span: &Range<usize>,
-        caption: Option<String>,
-    ) -> Option<Figure> {
-        let mut words = String::new();
-        plain_words(alternative, &mut words);
-        // Written in another way, it's what the picture shows.
-        let is_decorative =
-            matches!(alternative, [Piece { kind: PieceKind::Text(_), span }] if self.source.get(span.clone()) == Some("decorative"));
-        let alternative = if is_decorative {
-            Alternative::Decorative
-        } else {
-            match words.parse() {
-                Ok(words) => Alternative::Text(words),
-                Err(_) => {
-                    self.report(
-                        Diagnostic::error("no-alternative", "the picture says nothing to whoever can't see it").at(span.clone()).with_help(
-                            "say between the brackets what it shows, or write `![decorative](…)` if it adds nothing to the text",
-                        ),
-                    );
-                    return None;
-                }
-            }
-        };
-        let image = match self.media(address) {
-            Ok(image) => image,
-            Err(problem) => {
-                self.report(problem.at(span.clone()));
-                return None;
-            }
-        };
-        let caption = match caption.map(|caption| typography::set(&caption, &self.id.language).parse::<crate::value::Line>()) {
-            Some(Ok(caption)) => Some(Inlines::from(caption)),
-            None => None,
-            Some(Err(error)) => {
-                self.report(value_problem(&error).at(span.clone()));
-                None
-            }
-        };
-        Some(Figure { image, alternative, caption, credit: None })
-    }
-
-    fn media(&self, address: &str) -> Result<MediaPath, Diagnostic> {
-        let outside = || {
-            Diagnostic::error("leaves-content", format!("`{address}` is not a picture inside the content folder"))
-                .with_help("put the file into `media/` and write its path relative to this file: `../media/name.svg`")
-        };
-        if address.contains(':') || address.starts_with('/') {
-            return Err(outside());
-        }
-        let mut parts: Vec<&str> = self.folder.into_iter().collect();
-        for part in address.split('/') {
-            match part {
-                "." => {}
-                ".." => drop(parts.pop().ok_or_else(outside)?),
-                part => parts.push(part),
-            }
-        }
-        parts.join("/").parse().map_err(|error: crate::value::ValueError| {
-            let mut problem = Diagnostic::error("invalid-value", error.to_string());
-            problem.help.extend(error.help().map(str::to_owned));
-            problem
-        })
+        blocks.extend(self.pictures(&after, &at.join(blocks.len())));
     }
 
     fn block(&mut self, piece: &Piece<'s>, at: &Pointer<'_>, aspect: Option<HealthAspect>) -> Option<Block> {
@@ -379,7 +321,6 @@ impl<'s> Reader<'s> {
         };
         match &piece.kind {
             PieceKind::Tag(tag, children) => match tag {
-                Tag::Paragraph => self.paragraph(children, at),
                 Tag::List(start) => self.list(*start, children, at, aspect).map(Block::List),
                 Tag::Table(alignments) => self.table(alignments, children, &at.join("table")).map(Block::Table),
                 Tag::BlockQuote(None::<BlockQuoteKind> | Some(_)) => self.quote(piece, children, at),
@@ -714,21 +655,9 @@ fn next_level(level: HeadingLevel) -> Option<HeadingLevel> {
     }
 }
 
-/// The words of pieces, without their marks.
-fn plain_words(pieces: &[Piece<'_>], words: &mut String) {
-    for piece in pieces {
-        match &piece.kind {
-            PieceKind::Text(text) => words.push_str(text),
-            PieceKind::Tag(_, children) => plain_words(children, words),
-            PieceKind::Break | PieceKind::HardBreak => words.push(' '),
-            PieceKind::NoteReference(_)
-            | PieceKind::Task { .. }
-            | PieceKind::Rule
-            | PieceKind::Code
-            | PieceKind::Comment
-            | PieceKind::Html => {}
-        }
-    }
+/// From where the first of some pieces begins to where the last ends.
+fn around(pieces: &[Piece<'_>]) -> Range<usize> {
+    pieces.first().zip(pieces.last()).map_or(0..0, |(first, last)| first.span.start..last.span.end)
 }
 
 /// How many cells a row has in the source: bars that aren't escaped, less those at its ends.

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, nearest},
     model::{
-        AdviceList, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Details, Differential, DifferentialRow, Evidence, Figure,
-        Inline, Inlines, NonEmpty, Proportion, Risk, RiskGroup, Todo, Urgency,
+        AdviceList, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Details, Differential, DifferentialRow, Evidence, Inline,
+        Inlines, NonEmpty, Proportion, Risk, RiskGroup, Todo, Urgency,
     },
     value::Line,
     visit::Pointer,
@@ -122,7 +122,7 @@ impl<'s> Reader<'s> {
                 table.caption = Some(caption);
                 Some(Block::Table(table))
             }
-            "figure" => self.captioned_figure(first, rest, &at.join("figure")).map(Block::Figure),
+            "figure" => self.captioned_figure(first, rest, at),
             "differential" => self.differential(first, rest, &at.join("differential")).map(Block::Differential),
             "risk" => self.risk(first, rest, &at.join("risk")).map(Block::Risk),
             "evidence" => self.evidence(first, rest, &at.join("evidence")).map(Block::Evidence),
@@ -145,7 +145,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn needs_heading(&mut self, first: &Piece<'s>, at: &Pointer<'_>) -> Option<Inlines> {
+    pub(super) fn needs_heading(&mut self, first: &Piece<'s>, at: &Pointer<'_>) -> Option<Inlines> {
         self.stands(at, &first.span);
         let heading = self.heading_text(first, at);
         if heading.is_none() {
@@ -189,7 +189,7 @@ impl<'s> Reader<'s> {
         None
     }
 
-    fn nothing_after(&mut self, after: &[Piece<'s>], what: &str) {
+    pub(super) fn nothing_after(&mut self, after: &[Piece<'s>], what: &str) {
         if let Some(extra) = after.first() {
             self.report(
                 Diagnostic::error("callout-extra", format!("{what} holds nothing else"))
@@ -225,48 +225,6 @@ impl<'s> Reader<'s> {
                 .with_help("write it on the next lines: `> | Where | It may be |`, then `> |---|---|`, then a line for each row"),
         );
         None
-    }
-
-    fn captioned_figure(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Figure> {
-        let caption = self.heading_text(first, &at.join("caption"));
-        // The credit may stand on the line under the picture or in a paragraph of its own.
-        let mut pieces: Vec<Piece<'s>> = Vec::new();
-        for piece in rest {
-            match &piece.kind {
-                PieceKind::Tag(Tag::Paragraph, inner) => pieces.extend(inner.iter().cloned()),
-                _ => self.nothing_after(std::slice::from_ref(piece), "a figure"),
-            }
-        }
-        let Some((Piece { kind: PieceKind::Tag(Tag::Image { dest_url, title, .. }, alternative), span }, below)) = pieces.split_first()
-        else {
-            self.report(
-                Diagnostic::error("callout-figure", "a figure starts with its picture")
-                    .at(first.span.clone())
-                    .with_help("write `> ![what it shows](../media/name.svg)` on the next line"),
-            );
-            return None;
-        };
-        if !title.is_empty() {
-            self.report(Diagnostic::error("callout-figure", "the caption stands in the callout's first line").at(span.clone()));
-        }
-        let mut figure = self.figure(dest_url, alternative, span, None)?;
-        figure.caption = caption;
-        let below = Inlines::try_from(self.inlines_after(below, 0, &at.join("credit"))).ok();
-        if let Some(below) = below {
-            let text = below.plain_text();
-            match text.trim().strip_prefix("Credit:").map(|credit| credit.trim().parse::<Line>()) {
-                Some(Ok(credit)) => figure.credit = Some(credit),
-                _ => self.report(
-                    Diagnostic::error("callout-figure", "under the picture only its credit can stand")
-                        .at(first.span.clone())
-                        .with_help("write `> Credit: …`"),
-                ),
-            }
-        }
-        if figure.caption.is_none() && figure.credit.is_none() {
-            self.needs_heading(first, &at.join("caption"));
-        }
-        Some(figure)
     }
 
     fn differential(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Differential> {

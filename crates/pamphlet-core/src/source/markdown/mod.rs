@@ -3,6 +3,7 @@
 mod body;
 mod callout;
 mod definitions;
+mod figure;
 pub(crate) mod glossary;
 mod inline;
 mod run;

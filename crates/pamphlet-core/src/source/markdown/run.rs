@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, Tag};
 
-use super::tree::{CITATION, Piece, PieceKind};
+use super::{
+    figure::size_after,
+    tree::{CITATION, Piece, PieceKind},
+};
 use crate::{
     diagnostic::Diagnostic,
     source::{
@@ -83,16 +86,23 @@ enum PartKind {
 
 impl Run<'_> {
     fn add(&mut self, pieces: &[Piece<'_>]) {
+        // What stands after a picture may be its size, which isn't text.
+        let mut size = 0;
         for piece in pieces {
+            let before = std::mem::take(&mut size);
             match &piece.kind {
-                PieceKind::Text(text) => self.add_text(text, &piece.span),
+                PieceKind::Text(text) => self.add_text(text, &piece.span, before.min(text.len())),
                 PieceKind::Break | PieceKind::HardBreak => self.push('\n', piece.span.start, PartKind::End),
                 PieceKind::NoteReference(_) | PieceKind::Code | PieceKind::Html | PieceKind::Rule => {
                     self.push(HELD, piece.span.start, PartKind::Held);
                 }
                 PieceKind::Task { .. } | PieceKind::Comment => {}
-                PieceKind::Tag(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } | Tag::Image { .. }, _) => {
+                PieceKind::Tag(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }, _) => {
                     self.push(HELD, piece.span.start, PartKind::Held);
+                }
+                PieceKind::Tag(Tag::Image { .. }, _) => {
+                    self.push(HELD, piece.span.start, PartKind::Held);
+                    size = size_after(self.source, piece.span.end).map_or(0, |(_, length)| length);
                 }
                 PieceKind::Tag(Tag::Link { dest_url, .. }, _) if dest_url.starts_with(CITATION) => {
                     self.push(HELD, piece.span.start, PartKind::Held);
@@ -114,14 +124,15 @@ impl Run<'_> {
         self.text.push(c);
     }
 
-    fn add_text(&mut self, text: &str, span: &Range<usize>) {
+    /// Adds a text of which so many bytes aren't to be looked at.
+    fn add_text(&mut self, text: &str, span: &Range<usize>, held: usize) {
         // An entity, or what the parser has made of it.
         if self.source.get(span.clone()) != Some(text) {
             return self.push(HELD, span.start, PartKind::Held);
         }
         let is_escaped = self.covered < span.start && self.source.as_bytes().get(span.start - 1) == Some(&b'\\');
-        let after = if is_escaped { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
-        if is_escaped {
+        let after = if is_escaped { text.chars().next().map_or(0, char::len_utf8) } else { held };
+        if after > 0 {
             self.push(HELD, span.start, PartKind::Held);
         }
         let length = text.len() - after;
