@@ -207,6 +207,30 @@ Examples:
         #[arg(long, value_name = "TAG", conflicts_with = "print")]
         beside: Option<LanguageTag>,
     },
+    /// Show what reviewers did to a Word file, and write their edits into the page
+    #[cfg(feature = "docx")]
+    #[command(after_help = "\
+Whether changes were tracked, accepted or never tracked makes no difference. Care cards come first, then numbers and doses.
+With --apply, edits are written into the page's Markdown, and what can't be written so becomes a to-do there, as does each comment.
+Any edit makes the clinical sign-off pending again.
+
+Examples:
+  pamphlet review dyspareunia-anna.docx
+  pamphlet review dyspareunia-anna.docx --apply
+  pamphlet review dyspareunia-anna.docx conditions/dyspareunia    an error if it's of another page")]
+    Review {
+        /// The Word file, made by `pamphlet export`
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The page that it should be of
+        page: Option<String>,
+        /// Write edits and to-dos into the page's file
+        #[arg(long)]
+        apply: bool,
+        /// The folder that holds pamphlet.toml
+        #[arg(long, default_value = "content", value_name = "FOLDER")]
+        content: PathBuf,
+    },
     /// Make one e-book (EPUB) of a guide, of any page, or of pages that you choose
     #[command(after_help = "\
 Examples:

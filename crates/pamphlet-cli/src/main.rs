@@ -13,6 +13,8 @@ mod new;
 mod opened;
 mod progress;
 mod report;
+#[cfg(feature = "docx")]
+mod review;
 mod serve;
 #[cfg(feature = "pdf")]
 mod sheets;
@@ -92,6 +94,8 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
         }
         #[cfg(feature = "docx")]
         Command::Export { source, to, print, beside } => export::export(&source, to, print, beside.as_ref(), today()?),
+        #[cfg(feature = "docx")]
+        Command::Review { file, page, apply, content } => review::review(&file, page.as_deref(), apply, &content, general.format),
         Command::Guide { book } => ebook::make(&book, today()?, general.format),
         Command::Changes { old, new } => changes::tell(&old, &new, general.format),
         Command::Theme { file } => print(Theme::default().file(&file).unwrap_or_default()),
@@ -117,6 +121,8 @@ impl Command {
             Self::Sheets(options) => &options.source.content,
             #[cfg(feature = "docx")]
             Self::Export { source, .. } => &source.content,
+            #[cfg(feature = "docx")]
+            Self::Review { content, .. } => content,
             Self::Guide { book } => &book.content,
             Self::Changes { old: _, new } => new,
             Self::Schema { of: _ } | Self::Theme { file: _ } | Self::Completions { shell: _ } => Path::new(""),

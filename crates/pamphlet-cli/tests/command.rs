@@ -657,3 +657,20 @@ fn what_is_to_be_done_is_seen_and_never_published() {
     let said = code(&on_the_day(folder.path(), &["build", "--drafts"]), 1);
     assert!(said.contains("error[empty-section]") && said.contains("conditions/cough (en-GB) keeps its files"), "{said}");
 }
+
+#[test]
+fn a_word_file_goes_to_reviewers_and_comes_back() {
+    let folder = sound();
+    let path = folder.path();
+    code(&on_the_day(path, &["export", "cough", "--to", "docx", "-o", "cough.docx"]), 0);
+    let told = pamphlet(path, &["review", "cough.docx", "conditions/cough", "--apply"]);
+    assert!(code(&told, 0).is_empty());
+    assert_eq!(String::from_utf8_lossy(&told.stdout), "conditions/cough (en-GB)\nnobody has changed anything\n");
+    assert_eq!(fs::read_to_string(path.join("content/conditions/cough.md")).unwrap(), PAGE);
+    assert!(code(&pamphlet(path, &["review", "cough.docx", "guides/winter"]), 1).contains("is of the page `conditions/cough`"));
+    fs::write(path.join("other.docx"), "no file").unwrap();
+    assert!(code(&pamphlet(path, &["review", "other.docx"]), 1).contains("the file is damaged"));
+    fs::remove_file(path.join("content/conditions/cough.md")).unwrap();
+    fs::remove_file(path.join("content/guides/winter.md")).unwrap();
+    assert!(code(&pamphlet(path, &["review", "cough.docx"]), 1).contains("there is no page `conditions/cough`"));
+}

@@ -9,6 +9,7 @@ mod file;
 mod options;
 pub mod package;
 mod picture;
+pub mod review;
 mod write;
 
 pub use options::{Error, Options, Purpose};

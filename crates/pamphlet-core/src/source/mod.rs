@@ -21,7 +21,7 @@ mod write;
 mod yaml;
 
 pub use data::DataSyntax;
-pub use write::write_markdown;
+pub use write::{write_blocks, write_markdown, write_text};
 
 pub(crate) use data::parse as parse_data;
 pub(crate) use markdown::glossary::read_glossary;

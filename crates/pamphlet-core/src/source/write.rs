@@ -35,6 +35,33 @@ pub fn write_markdown(page: &Page, messages: &Messages) -> String {
     writer.out
 }
 
+/// Writes some blocks of a page as Markdown, to stand in its source. None if they hold notes, whose text stands elsewhere in a source.
+///
+/// ```
+/// # use pamphlet_core::{messages::Messages, model::{Block, Document, PageId}, source::write_blocks, value::LanguageTag};
+/// # let language = LanguageTag::default();
+/// # let messages = Messages::built_in(&language).unwrap();
+/// # let document: Document = serde_json::from_str(r#"{ "title": "T", "summary": "S." }"#)?;
+/// # let page = document.into_page(PageId { path: "conditions/t".parse()?, language }).unwrap();
+/// let blocks: Vec<Block> = serde_json::from_str(r#"[{ "paragraph": [{ "text": "Rest." }, { "strong": [{ "text": "Now" }] }] }]"#)?;
+/// assert_eq!(write_blocks(&blocks, &page, messages).as_deref(), Some("Rest.**Now**"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn write_blocks(blocks: &[Block], page: &Page, messages: &Messages) -> Option<String> {
+    let mut writer = Writer { out: String::new(), page, messages, notes: Vec::new(), semicolons: Semicolons::Plain };
+    writer.blocks(blocks, "", Before::Nothing);
+    writer.notes.is_empty().then(|| writer.out.trim_end_matches('\n').to_owned())
+}
+
+/// Writes running text of a page as Markdown. None if it holds notes, whose text stands elsewhere in a source.
+#[must_use]
+pub fn write_text(text: &[Inline], page: &Page, messages: &Messages) -> Option<String> {
+    let mut writer = Writer { out: String::new(), page, messages, notes: Vec::new(), semicolons: Semicolons::Plain };
+    let written = writer.text(text);
+    writer.notes.is_empty().then_some(written)
+}
+
 struct Writer<'p> {
     out: String,
     page: &'p Page,

@@ -39,3 +39,8 @@ pub(crate) fn names(paragraphs: &[&Paragraph]) -> Vec<String> {
 fn digits(key: &str) -> String {
     Sha256::digest(key.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// Whether a bookmark is one that says where words come from.
+pub(crate) fn is_name(name: &str) -> bool {
+    name.strip_prefix(PREFIX).is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}

@@ -9,6 +9,9 @@ use pamphlet_core::{
     value::{LanguageTag, MediaPath},
 };
 
+/// Stands for a picture in a text.
+pub(crate) const PICTURE: &str = "\u{fffc}";
+
 /// A piece of the body.
 #[derive(Debug, Clone)]
 pub(crate) enum Node {
@@ -132,7 +135,7 @@ pub(crate) enum Shape {
 }
 
 impl Paragraph {
-    /// The words as they stand in the file; a line that ends is `\n`, and a picture nothing.
+    /// The words as they stand in the file; a line that ends is `\n`, and a picture [`PICTURE`].
     pub(crate) fn text(&self) -> String {
         self.runs.iter().map(Run::text).collect()
     }
@@ -143,7 +146,7 @@ impl Run {
         match &self.piece {
             Piece::Text(text) => text,
             Piece::Break => "\n",
-            Piece::Picture(_) => "",
+            Piece::Picture(_) => PICTURE,
         }
     }
 }

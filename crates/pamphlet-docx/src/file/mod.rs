@@ -18,6 +18,9 @@ use pamphlet_core::{
 };
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
+pub(crate) use body::FROM_LEFT;
+pub(crate) use parts::{EXPORT_NAMESPACE, property};
+
 use crate::{
     Options, Purpose,
     document::{bind, paragraphs},

@@ -101,7 +101,7 @@ impl<'a> Writer<'a> {
                 let picture = Picture { path: image.clone(), alternative: words.map(ToString::to_string), size };
                 let style = self.text_style();
                 let run = Run { piece: Piece::Picture(picture), from: From::Mark, look: Look::default(), language: None, to: None };
-                self.paragraph(style, Place::Elsewhere, vec![run]);
+                self.paragraph(style, place(at), vec![run]);
             }
             // What it shows, in words.
             (None, Some(words)) => self.in_card(Card::Picture, |w| {
