@@ -12,6 +12,7 @@ use std::{cell::Cell, fmt};
 pub struct Pointer<'p> {
     within: Option<&'p Pointer<'p>>,
     part: Part<'p>,
+    inside: u16,
     /// Its number, once somebody has asked for it: those of its parts are made of it.
     number: Cell<Option<u64>>,
 }
@@ -25,6 +26,29 @@ pub enum Part<'p> {
     Index(usize),
     /// The part at a place of the list of that name.
     Item(&'p str, usize),
+}
+
+/// What a rule may need to know of the surroundings of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inside {
+    /// A callout, such as "important".
+    Callout,
+    /// A care card.
+    CareCard,
+    /// A cell of a table, or the heading of a column.
+    Cell,
+    /// Text that readers open on request.
+    Details,
+    /// A heading or label: of a section, a card, a column, a definition.
+    Heading,
+    /// A list of any kind, or a list of definitions.
+    List,
+    /// A note at the end of the page.
+    Note,
+    /// The words of somebody who is quoted.
+    Quote,
+    /// Words in another language.
+    Span,
 }
 
 impl Default for Part<'_> {
@@ -62,7 +86,7 @@ impl<'p> Pointer<'p> {
     /// ```
     #[must_use]
     pub fn join(&'p self, part: impl Into<Part<'p>>) -> Self {
-        Self { within: Some(self), part: part.into(), number: Cell::new(None) }
+        Self { within: Some(self), part: part.into(), inside: self.inside, number: Cell::new(None) }
     }
 
     /// What holds this place, if it isn't the page.
@@ -77,14 +101,36 @@ impl<'p> Pointer<'p> {
         self.part
     }
 
-    /// Whether a name is one of the steps to this place, or its own.
+    /// This place, as one inside something of that kind: so are all places in it.
     #[must_use]
-    pub fn has(&self, name: &str) -> bool {
-        let is_here = match self.part {
-            Part::Name(names) | Part::Item(names, _) => names == name || names.split('/').any(|part| part == name),
-            Part::Index(_) => false,
-        };
-        is_here || self.within.is_some_and(|within| within.has(name))
+    pub(crate) fn inside(mut self, kind: Inside) -> Self {
+        self.inside |= 1 << kind as u16;
+        self
+    }
+
+    /// Whether the place is inside something of that kind, on a walk over a page.
+    ///
+    /// ```
+    /// use pamphlet_core::visit::{self, Inside, Item};
+    /// # use pamphlet_core::{Library, Sources};
+    /// # let mut sources = Sources::new();
+    /// # sources.insert("pamphlet.toml".into(), b"title = 'Library'\npublisher = { name = 'Example Clinic' }".into());
+    /// # let page = b"---\ntitle: Cough\nsummary: A cough clears the throat.\n---\nText.\n\n> It kept me awake.\n";
+    /// # sources.insert("conditions/cough.md".into(), (*page).into());
+    /// # let library = Library::read(sources)?;
+    /// # let page = library.page("conditions/cough").unwrap();
+    /// let mut quoted = Vec::new();
+    /// visit::page(page, &mut |at, item| {
+    ///     if let Item::Inline(inline) = item && at.is_inside(Inside::Quote) {
+    ///         quoted.push(inline);
+    ///     }
+    /// });
+    /// assert_eq!(quoted.len(), 1);
+    /// # Ok::<(), pamphlet_core::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn is_inside(&self, kind: Inside) -> bool {
+        self.inside & (1 << kind as u16) != 0
     }
 
     /// A number that stands for the pointer: two of the same text have the same, however they were joined.
@@ -130,7 +176,7 @@ fn mixed(number: u64, with: u64) -> u64 {
 
 impl<'p> From<&'p str> for Pointer<'p> {
     fn from(path: &'p str) -> Self {
-        Self { within: None, part: Part::Name(path), number: Cell::new(None) }
+        Self { within: None, part: Part::Name(path), inside: 0, number: Cell::new(None) }
     }
 }
 

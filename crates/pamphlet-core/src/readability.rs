@@ -28,7 +28,7 @@ impl Counts {
         let mut run = String::new();
         visit::page(page, &mut |_, item| match item {
             Item::Inline(Inline::Text(text)) => run.push_str(text.as_str()),
-            Item::Run(_) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
+            Item::Run(..) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
             Item::Section(_) | Item::Question(_) | Item::Block(_) => counts.add(&std::mem::take(&mut run)),
         });
         counts.add(&run);

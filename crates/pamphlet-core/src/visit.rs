@@ -1,6 +1,6 @@
 //! Walks over the content of a page, in reading order.
 
-pub use crate::pointer::{Part, Pointer};
+pub use crate::pointer::{Inside, Part, Pointer};
 
 use crate::{
     model::{Alternative, Block, Inline, Page, Question, Section},
@@ -17,13 +17,32 @@ pub enum Item<'a> {
     /// A block, before what is in it.
     Block(&'a Block),
     /// A run of text, such as a paragraph or a heading, before its pieces.
-    Run(&'a [Inline]),
+    Run(&'a [Inline], RunKind),
     /// A piece of text, before what is in it.
     Inline(&'a Inline),
     /// A citation: in running text or among the sources of evidence.
     Cite(&'a crate::model::Cite),
     /// A picture, and what stands in for it.
     Picture(&'a MediaPath, &'a Alternative),
+}
+
+/// What a run of text is for its readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunKind {
+    /// A heading or label of what follows: of a section, a card, a column, a definition.
+    Heading,
+    /// A paragraph of any block.
+    Paragraph,
+    /// An item of a list whose items are text: a sign of a care card, a thing to do.
+    Item,
+    /// A cell of a table.
+    Cell,
+    /// A caption, or who is quoted.
+    Caption,
+    /// What a risk or a piece of evidence says.
+    Statement,
+    /// A note at the end of the page.
+    Note,
 }
 
 /// A function that is told of each thing on a walk, with its place.
@@ -50,12 +69,12 @@ pub fn blocks<'a>(of: &'a Page, visit: &mut dyn FnMut(&'a Block)) {
 /// A section and all that is in it.
 pub fn section<'a>(part: &'a Section, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     visit(at, Item::Section(part));
-    text(&part.heading, &at.join("heading"), visit);
+    text(&part.heading, RunKind::Heading, &at.join("heading"), visit);
     all(&part.blocks, &at.join("blocks"), visit);
     for (index, question) in part.questions.iter().enumerate() {
         let at = at.join(("questions", index));
         visit(&at, Item::Question(question));
-        text(&question.question, &at.join("question"), visit);
+        text(&question.question, RunKind::Heading, &at.join("question"), visit);
         all(&question.answer, &at.join("answer"), visit);
     }
     for (index, inner) in part.sections.iter().enumerate() {
@@ -70,9 +89,9 @@ pub fn all<'a>(blocks: &'a [Block], at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     }
 }
 
-fn texts<'a>(list: impl IntoIterator<Item = &'a crate::model::Inlines>, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
+fn texts<'a>(list: impl IntoIterator<Item = &'a crate::model::Inlines>, kind: RunKind, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     for (index, item) in list.into_iter().enumerate() {
-        text(item, &at.join(index), visit);
+        text(item, kind, &at.join(index), visit);
     }
 }
 
@@ -80,83 +99,83 @@ fn texts<'a>(list: impl IntoIterator<Item = &'a crate::model::Inlines>, at: &Poi
 pub fn block<'a>(inner: &'a Block, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
     visit(at, Item::Block(inner));
     match inner {
-        Block::Paragraph(content) => text(content, &at.join("paragraph"), visit),
+        Block::Paragraph(content) => text(content, RunKind::Paragraph, &at.join("paragraph"), visit),
         Block::List(list) => {
-            let at = at.join("list/items");
+            let at = at.join("list/items").inside(Inside::List);
             for (index, item) in list.items.iter().enumerate() {
                 all(item, &at.join(index), visit);
             }
         }
         Block::Table(table) => {
             let at = at.join("table");
-            texts(&table.caption, &at.join("caption"), visit);
+            texts(&table.caption, RunKind::Caption, &at.join("caption"), visit);
             for (index, column) in table.columns.iter().enumerate() {
-                text(&column.header, &at.join(("columns", index)).join("header"), visit);
+                text(&column.header, RunKind::Heading, &at.join(("columns", index)).join("header").inside(Inside::Cell), visit);
             }
             for (row, cells) in table.rows.iter().enumerate() {
                 for (column, cell) in cells.iter().enumerate() {
-                    text(cell, &at.join(("rows", row)).join(column), visit);
+                    text(cell, RunKind::Cell, &at.join(("rows", row)).join(column), visit);
                 }
             }
         }
         Block::Figure(figure) => {
             let at = at.join("figure");
             visit(&at, Item::Picture(&figure.image, &figure.alternative));
-            texts(&figure.caption, &at.join("caption"), visit);
+            texts(&figure.caption, RunKind::Caption, &at.join("caption"), visit);
         }
         Block::Figures(figures) => {
             let at = at.join("figures");
             for (index, picture) in figures.pictures.iter().enumerate() {
                 visit(&at.join(("pictures", index)), Item::Picture(&picture.image, &picture.alternative));
             }
-            texts(&figures.caption, &at.join("caption"), visit);
+            texts(&figures.caption, RunKind::Caption, &at.join("caption"), visit);
         }
         Block::Callout(callout) => {
-            let at = at.join("callout");
-            text(&callout.heading, &at.join("heading"), visit);
+            let at = at.join("callout").inside(Inside::Callout);
+            text(&callout.heading, RunKind::Heading, &at.join("heading"), visit);
             all(&callout.body, &at.join("body"), visit);
         }
         Block::CareCard(card) => {
-            let at = at.join("care-card");
-            text(&card.heading, &at.join("heading"), visit);
-            texts(&card.criteria, &at.join("criteria"), visit);
+            let at = at.join("care-card").inside(Inside::CareCard);
+            text(&card.heading, RunKind::Heading, &at.join("heading"), visit);
+            texts(&card.criteria, RunKind::Item, &at.join("criteria"), visit);
             all(&card.after, &at.join("after"), visit);
         }
         Block::DoList(list) | Block::DontList(list) => {
-            let at = at.join(if matches!(inner, Block::DoList(_)) { "do-list" } else { "dont-list" });
-            texts(&list.heading, &at.join("heading"), visit);
-            texts(&list.items, &at.join("items"), visit);
+            let at = at.join(if matches!(inner, Block::DoList(_)) { "do-list" } else { "dont-list" }).inside(Inside::List);
+            texts(&list.heading, RunKind::Heading, &at.join("heading"), visit);
+            texts(&list.items, RunKind::Item, &at.join("items"), visit);
         }
         Block::Details(details) => {
-            let at = at.join("details");
-            text(&details.summary, &at.join("summary"), visit);
+            let at = at.join("details").inside(Inside::Details);
+            text(&details.summary, RunKind::Heading, &at.join("summary"), visit);
             all(&details.body, &at.join("body"), visit);
         }
         Block::Quote(quote) => {
-            let at = at.join("quote");
+            let at = at.join("quote").inside(Inside::Quote);
             all(&quote.body, &at.join("body"), visit);
-            texts(&quote.attribution, &at.join("attribution"), visit);
+            texts(&quote.attribution, RunKind::Caption, &at.join("attribution"), visit);
         }
         Block::Risk(risk) => {
             let at = at.join("risk");
-            text(&risk.statement, &at.join("statement"), visit);
-            texts(&risk.otherwise, &at.join("otherwise"), visit);
+            text(&risk.statement, RunKind::Statement, &at.join("statement"), visit);
+            texts(&risk.otherwise, RunKind::Statement, &at.join("otherwise"), visit);
         }
         Block::Differential(differential) => {
             let at = at.join("differential");
-            text(&differential.feature_label, &at.join("feature-label"), visit);
-            text(&differential.cause_label, &at.join("cause-label"), visit);
+            text(&differential.feature_label, RunKind::Heading, &at.join("feature-label"), visit);
+            text(&differential.cause_label, RunKind::Heading, &at.join("cause-label"), visit);
             for (index, row) in differential.rows.iter().enumerate() {
                 let at = at.join(("rows", index));
-                text(&row.feature, &at.join("feature"), visit);
-                texts(&row.causes, &at.join("causes"), visit);
+                text(&row.feature, RunKind::Cell, &at.join("feature"), visit);
+                texts(&row.causes, RunKind::Item, &at.join("causes"), visit);
             }
         }
         Block::DefinitionList(list) => {
-            let at = at.join("definition-list");
+            let at = at.join("definition-list").inside(Inside::List);
             for (index, definition) in list.iter().enumerate() {
                 let at = at.join(index);
-                text(&definition.term, &at.join("term"), visit);
+                text(&definition.term, RunKind::Heading, &at.join("term"), visit);
                 for (index, body) in definition.definitions.iter().enumerate() {
                     all(body, &at.join(("definitions", index)), visit);
                 }
@@ -164,24 +183,30 @@ pub fn block<'a>(inner: &'a Block, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
         }
         Block::Evidence(evidence) => {
             let at = at.join("evidence");
-            text(&evidence.claim, &at.join("claim"), visit);
-            texts(&evidence.design, &at.join("design"), visit);
-            texts(&evidence.limits, &at.join("limits"), visit);
+            text(&evidence.claim, RunKind::Statement, &at.join("claim"), visit);
+            texts(&evidence.design, RunKind::Statement, &at.join("design"), visit);
+            texts(&evidence.limits, RunKind::Statement, &at.join("limits"), visit);
             for (index, cite) in evidence.sources.iter().enumerate() {
                 visit(&at.join(("sources", index)), Item::Cite(cite));
             }
         }
         Block::Todo(todo) => {
             let at = at.join("todo");
-            texts(&todo.why, &at.join("why"), visit);
+            texts(&todo.why, RunKind::Statement, &at.join("why"), visit);
             all(&todo.body, &at.join("body"), visit);
         }
     }
 }
 
 /// A run of text and all that is in it.
-pub fn text<'a>(run: &'a [Inline], at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
-    visit(at, Item::Run(run));
+pub fn text<'a>(run: &'a [Inline], kind: RunKind, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
+    let at = &match kind {
+        RunKind::Heading => at.clone().inside(Inside::Heading),
+        RunKind::Cell => at.clone().inside(Inside::Cell),
+        RunKind::Note => at.clone().inside(Inside::Note),
+        RunKind::Paragraph | RunKind::Item | RunKind::Caption | RunKind::Statement => at.clone(),
+    };
+    visit(at, Item::Run(run, kind));
     pieces(run, at, visit);
 }
 
@@ -196,9 +221,9 @@ fn pieces<'a>(inlines: &'a [Inline], at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
             Inline::Link(link) => pieces(&link.content, &at.join("link/content"), visit),
             Inline::Page(link) => pieces(&link.content, &at.join("page/content"), visit),
             Inline::Term(term) => pieces(&term.content, &at.join("term/content"), visit),
-            Inline::Span(span) => pieces(&span.content, &at.join("span/content"), visit),
+            Inline::Span(span) => pieces(&span.content, &at.join("span/content").inside(Inside::Span), visit),
             // A note stands elsewhere: it's no part of the run that refers to it.
-            Inline::Note(content) => text(content, &at.join("note"), visit),
+            Inline::Note(content) => text(content, RunKind::Note, &at.join("note"), visit),
             Inline::Cite(cites) => {
                 for (index, cite) in cites.iter().enumerate() {
                     visit(&at.join(("cite", index)), Item::Cite(cite));

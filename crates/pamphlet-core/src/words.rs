@@ -3,7 +3,7 @@
 use crate::{
     elements::{BodyPart, reading_order},
     model::{Inline, Page},
-    visit::{self, Item, Part, Pointer},
+    visit::{self, Item, Pointer, RunKind},
 };
 
 /// The words of a page's body in the order in which they're read; citations left out.
@@ -64,9 +64,9 @@ fn text(page: &Page, wanted: Wanted) -> String {
 
 /// Tells every piece of text, and a space between those whose words aren't one.
 fn walk(page: &Page, wanted: Wanted, tell: &mut dyn FnMut(&str)) {
-    let mut of_run = |at: &Pointer<'_>, item: Item<'_>| {
-        let Item::Run(run) = item else { return };
-        let is_note = at.part() == Part::Name("note");
+    let mut of_run = |_: &Pointer<'_>, item: Item<'_>| {
+        let Item::Run(run, kind) = item else { return };
+        let is_note = kind == RunKind::Note;
         if is_note == (wanted == Wanted::Notes) {
             tell(" ");
             pieces(run, tell);

@@ -244,7 +244,7 @@ fn terms<'a>(library: &'a Library, pages: &[&'a Page]) -> Vec<&'a GlossaryEntry>
         if found.insert(&entry.slug, entry).is_some() {
             continue;
         }
-        visit::text(&entry.definition, &Pointer::default(), &mut |_, item| {
+        visit::text(&entry.definition, visit::RunKind::Paragraph, &Pointer::default(), &mut |_, item| {
             if let Item::Inline(Inline::Term(term)) = item {
                 waiting.extend(glossary.and_then(|glossary| glossary.get(&term.term)).filter(|entry| !found.contains_key(&entry.slug)));
             }

@@ -11,7 +11,7 @@ use pamphlet_core::{
         Question, SelfCare, SelfCareType, Service, ServicePlace, Subject, Vaccination, Weekday,
     },
     value::{LanguageTag, Line, Region},
-    visit::{self, Item, Pointer},
+    visit::{self, Inside, Item, Pointer},
 };
 
 use crate::{
@@ -279,9 +279,10 @@ fn spoken(blocks: &[Block]) -> String {
     let mut text = String::new();
     for block in blocks.iter().filter(|block| matches!(block, Block::Paragraph(_) | Block::List(_))) {
         visit::block(block, &Pointer::default(), &mut |at, item| match item {
-            Item::Inline(pamphlet_core::model::Inline::Text(run)) if !at.has("note") => text.push_str(run.as_str()),
+            Item::Inline(pamphlet_core::model::Inline::Text(run)) if !at.is_inside(Inside::Note) => text.push_str(run.as_str()),
             Item::Block(_) if !text.is_empty() => text.push(' '),
-            Item::Run(_) | Item::Inline(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) | Item::Cite(_) | Item::Picture(..) => {}
+            Item::Run(..) | Item::Inline(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) | Item::Cite(_) | Item::Picture(..) => {
+            }
         });
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -176,13 +176,13 @@ impl Bare {
         visit::page(page, &mut |at, item| match item {
             Item::Section(_) => text += "\n\n== ",
             Item::Question(_) => text += "\n\n=== ",
-            Item::Block(_) if at.has("list") => text += "\n- ",
+            Item::Block(_) if at.is_inside(visit::Inside::List) => text += "\n- ",
             Item::Block(_) => text += "\n\n",
             Item::Inline(Inline::Text(run)) => {
                 text.extend(run.as_str().chars().flat_map(|c| (!c.is_alphanumeric() && c != ' ').then_some('\\').into_iter().chain([c])))
             }
             Item::Inline(_) => text += " ",
-            Item::Run(_) | Item::Cite(_) | Item::Picture(..) => {}
+            Item::Run(..) | Item::Cite(_) | Item::Picture(..) => {}
         });
         let id = RootedPath::new(VirtualRoot::Project, VirtualPath::new("bare.typ").unwrap()).intern();
         let book = LazyHash::new(FontBook::from_fonts(&fonts));

@@ -333,7 +333,7 @@ fn citations(library: &Library, pages: &[&Page]) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for page in pages {
         visit::page(page, &mut |_, item| {
-            let Item::Run(run) = item else { return };
+            let Item::Run(run, _) = item else { return };
             for pair in run.windows(2) {
                 let [pamphlet::model::Inline::Text(text), pamphlet::model::Inline::Cite(cites)] = pair else { continue };
                 let Some(number) = marks(text.as_str()).last().copied() else { continue };
@@ -377,7 +377,7 @@ fn sources_are_the_same(library: &Library, pages: &[&Page], whole: &[Output]) ->
 fn words_are_there_or_told(page: &Page, front: &BTreeSet<usize>, whole: &[Output], parts: &[Output]) -> Result<(), TestCaseError> {
     let mut wanted = BTreeSet::new();
     visit::page(page, &mut |_, item| {
-        if let Item::Run(run) = item {
+        if let Item::Run(run, _) = item {
             wanted.extend(marks(&pamphlet::model::plain_text(run)));
         }
     });
@@ -406,7 +406,7 @@ fn section_is_there_or_told(section: &Section, found: &BTreeSet<usize>, output: 
         let own = Section { sections: Vec::new(), ..section.clone() };
         let mut wanted = BTreeSet::new();
         visit::section(&own, &visit::Pointer::default(), &mut |_, item| {
-            if let Item::Run(run) = item {
+            if let Item::Run(run, _) = item {
                 wanted.extend(marks(&pamphlet::model::plain_text(run)));
             }
         });

@@ -5,7 +5,7 @@ use crate::{
     advice::{self, Advice, Placed},
     diagnostic::Diagnostic,
     model::{Block, CareCard, Kind, Section, Urgency},
-    visit::{self, Item},
+    visit::{self, Inside, Item},
     words,
 };
 
@@ -51,7 +51,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
                 found.push((at, problem));
             });
             let is_pressing = matches!(card.urgency, Urgency::Urgent | Urgency::Emergency);
-            if is_pressing && at.has("details") {
+            if is_pressing && at.is_inside(Inside::Details) {
                 found.push((
                     at.to_string(),
                     Diagnostic::warning("care-in-details", "the card stands in text that readers open on request, and may not open")
@@ -60,7 +60,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             }
         }
         Item::Block(Block::Callout(_)) => callouts += 1,
-        Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
+        Item::Section(_) | Item::Question(_) | Item::Block(_) | Item::Run(..) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
     });
     if cards.is_empty() && !has_see_doctor {
         let problem = match checking.page.id.path.kind {

@@ -8,7 +8,7 @@ use crate::{
     advice,
     diagnostic::Diagnostic,
     model::{Inline, Urgency, plain_text},
-    visit::{self, Item, Part},
+    visit::{self, Inside, Item, RunKind},
 };
 
 /// Words before a number that is called.
@@ -119,9 +119,8 @@ const LABELS: [&str; 6] = ["important", "warning", "caution", "danger", "attenti
 /// Paragraphs that begin with "IMPORTANT" or "**Warning:**".
 fn labels(checking: &Checking<'_>, tell: &mut dyn FnMut(String, Diagnostic)) {
     visit::page(checking.page, &mut |at, item| {
-        let Item::Run(run) = item else { return };
-        let is_paragraph = at.part() == Part::Name("paragraph");
-        if !is_paragraph || at.has("callout") || at.has("care-card") || at.has("list/items") || at.has("items") {
+        let Item::Run(run, RunKind::Paragraph) = item else { return };
+        if [Inside::Callout, Inside::CareCard, Inside::List].into_iter().any(|kind| at.is_inside(kind)) {
             return;
         }
         let bold = run.first().and_then(|first| match first {

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::Diagnostic,
     model::{Block, Certainty, Inline, ListMarker, Page, plain_text},
     readability::{Counts, sentences},
-    visit::{self, Item, Pointer},
+    visit::{self, Inside, Item, Pointer},
     words,
 };
 
@@ -98,7 +98,7 @@ fn form(at: &Pointer<'_>, item: Item<'_>, found: &mut Vec<(String, Diagnostic)>)
             let mut counted = 0;
             list.items.iter().for_each(|item| {
                 visit::all(item, &Pointer::default(), &mut |_, item| {
-                    if let Item::Run(run) = item {
+                    if let Item::Run(run, _) = item {
                         counted += words(&plain_text(run));
                     }
                 });
@@ -108,7 +108,7 @@ fn form(at: &Pointer<'_>, item: Item<'_>, found: &mut Vec<(String, Diagnostic)>)
         Item::Block(Block::DoList(list) | Block::DontList(list)) => {
             (list.items.len(), list.items.iter().map(|item| words(&item.plain_text())).sum())
         }
-        Item::Section(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Question(_) | Item::Cite(_) | Item::Picture(..) => {
+        Item::Section(_) | Item::Block(_) | Item::Run(..) | Item::Inline(_) | Item::Question(_) | Item::Cite(_) | Item::Picture(..) => {
             return;
         }
     };
@@ -124,8 +124,8 @@ fn bold(page: &Page, found: &mut Vec<(String, Diagnostic)>) {
     let mut scattered: Vec<String> = Vec::new();
     let help = "let the words say what matters, or use a callout: `> [!important] Heading`";
     visit::page(page, &mut |at, item| {
-        let Item::Run(run) = item else { return };
-        if at.has("quote") {
+        let Item::Run(run, _) = item else { return };
+        if at.is_inside(Inside::Quote) {
             return;
         }
         for (index, inline) in run.iter().enumerate() {

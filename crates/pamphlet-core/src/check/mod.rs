@@ -93,7 +93,7 @@ impl Library {
         };
         self.pages().for_each(|page| visit::page(page, &mut collect));
         for entry in self.glossary.values().flat_map(crate::glossary::Glossary::iter) {
-            visit::text(&entry.definition, &visit::Pointer::default(), &mut collect);
+            visit::text(&entry.definition, visit::RunKind::Paragraph, &visit::Pointer::default(), &mut collect);
         }
         let found = self.bibliography.warnings(&cited, &self.style, &self.site.language);
         found.into_iter().map(|problem| problem.in_file(file)).collect()

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Inline, Page},
-    visit::{self, Item, Part},
+    visit::{self, Inside, Item, RunKind},
 };
 
 /// A run of text: a paragraph, an item, a heading, a cell.
@@ -41,24 +41,21 @@ impl Run {
     }
 }
 
-/// The names of the parts that are headings of something.
-const HEADINGS: [&str; 7] = ["heading", "question", "summary", "term", "header", "feature-label", "cause-label"];
-
 /// The page's text, run by run, without notes and words of other languages.
 pub(super) fn of_page(page: &Page) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     visit::page(page, &mut |at, item| {
-        if at.has("note") || at.has("span") {
+        if at.is_inside(Inside::Note) || at.is_inside(Inside::Span) {
             return;
         }
         let inline = match item {
-            Item::Run(_) => {
-                let role = match at.part() {
-                    Part::Name(name) if HEADINGS.contains(&name) => Role::Heading,
-                    _ if at.has("care-card") => Role::Care,
-                    Part::Name(_) | Part::Index(_) | Part::Item(..) => Role::Text,
+            Item::Run(_, kind) => {
+                let role = match kind {
+                    RunKind::Heading => Role::Heading,
+                    _ if at.is_inside(Inside::CareCard) => Role::Care,
+                    _ => Role::Text,
                 };
-                let voice = if at.has("quote") { Voice::Quoted } else { Voice::Page };
+                let voice = if at.is_inside(Inside::Quote) { Voice::Quoted } else { Voice::Page };
                 runs.push(Run { at: at.to_string(), text: String::new(), role, voice, has_link: false });
                 return;
             }

@@ -36,7 +36,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             }
             anchor(question.anchor(), at, &mut anchors, &mut found);
         }
-        Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
+        Item::Block(_) | Item::Run(..) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
     });
     long_titles(checking, &mut found);
     dangling_colons(checking, &mut found);
@@ -188,7 +188,7 @@ fn text_after_cards(checking: &Checking<'_>, found: &mut Vec<(String, Diagnostic
     visit::page(checking.page, &mut |at, item| match item {
         Item::Section(section) => run(&section.blocks, &at.join("blocks")),
         Item::Question(question) => run(&question.answer, &at.join("answer")),
-        Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
+        Item::Block(_) | Item::Run(..) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
     });
 }
 
@@ -232,6 +232,6 @@ fn dangling_colons(checking: &Checking<'_>, found: &mut Vec<(String, Diagnostic)
         // A section whose announced thing is its subsections is complete.
         Item::Section(section) if section.sections.is_empty() && section.questions.is_empty() => run(&section.blocks, &at.join("blocks")),
         Item::Question(question) => run(&question.answer, &at.join("answer")),
-        Item::Section(_) | Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
+        Item::Section(_) | Item::Block(_) | Item::Run(..) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => {}
     });
 }

@@ -78,7 +78,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
                 dont_item(list, messages).map(|(index, problem)| (at.join("dont-list").join(("items", index)).to_string(), problem)),
             );
         }
-        Item::Block(_) | Item::Section(_) | Item::Question(_) | Item::Run(_) | Item::Cite(_) | Item::Picture(..) => {}
+        Item::Block(_) | Item::Section(_) | Item::Question(_) | Item::Run(..) | Item::Cite(_) | Item::Picture(..) => {}
     });
     let minutes = checking.page.reading_time.map(|minutes| f64::from(minutes.get()));
     #[expect(clippy::cast_precision_loss, reason = "a page has a few thousand words")]

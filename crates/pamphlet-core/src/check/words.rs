@@ -56,7 +56,7 @@ impl Library {
             let (heading, anchor) = match item {
                 Item::Section(section) => (at.join("heading").to_string(), section.anchor()),
                 Item::Question(question) => (at.join("question").to_string(), question.anchor()),
-                Item::Block(_) | Item::Run(_) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => return,
+                Item::Block(_) | Item::Run(..) | Item::Inline(_) | Item::Cite(_) | Item::Picture(..) => return,
             };
             if let Some(span) = places.find(&heading)
                 && span.start <= place
@@ -82,7 +82,7 @@ impl Library {
         });
         // They may be parted by emphasis or a link.
         visit::page(page, &mut |at, item| {
-            if let Item::Run(run) = item
+            if let Item::Run(run, _) = item
                 && found.is_none()
                 && says(&plain_text(run))
             {

@@ -51,7 +51,7 @@ pub(super) fn of_item(item: Item<'_>, tell: &mut dyn FnMut(Reference)) {
         Item::Cite(cite) => tell(Reference::Work(cite.key.clone())),
         Item::Picture(image, _) => tell(Reference::Media(image.clone())),
         Item::Block(Block::Table(table)) if table.rows.iter().any(|row| row.len() > table.columns.len()) => tell(Reference::Columns),
-        Item::Run(_) | Item::Inline(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) => {}
+        Item::Run(..) | Item::Inline(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) => {}
     }
 }
 

@@ -27,7 +27,7 @@ impl Reading<'_> {
         for (language, glossary) in &self.glossary {
             let file = glossary_file(language, site);
             for entry in glossary.iter() {
-                visit::text(&entry.definition, &Pointer::default(), &mut |_, item| {
+                visit::text(&entry.definition, visit::RunKind::Paragraph, &Pointer::default(), &mut |_, item| {
                     references::of_item(item, &mut |reference| {
                         found.extend(self.broken(&reference, language).map(|problem| problem.in_file(&file)));
                     });
@@ -57,7 +57,7 @@ impl Reading<'_> {
         for (language, glossary) in &self.glossary {
             let file = glossary_file(language, site);
             for entry in glossary.iter() {
-                visit::text(&entry.definition, &Pointer::default(), &mut |_, item| {
+                visit::text(&entry.definition, visit::RunKind::Paragraph, &Pointer::default(), &mut |_, item| {
                     references::of_item(item, &mut |reference| cite(&reference, &file));
                 });
             }

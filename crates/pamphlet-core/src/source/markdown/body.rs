@@ -16,7 +16,7 @@ use crate::{
     },
     source::leftover,
     value::Anchor,
-    visit::Pointer,
+    visit::{Inside, Pointer},
 };
 
 /// More columns than this fit no page.
@@ -161,7 +161,7 @@ impl<'s> Reader<'s> {
     }
 
     fn section(&mut self, this: &Headed<'_, 's>, inner: &[Headed<'_, 's>], level: HeadingLevel, at: &Pointer<'_>) -> Option<Section> {
-        let (heading, id, aspect) = self.heading(this.heading, &at.join("heading"))?;
+        let (heading, id, aspect) = self.heading(this.heading, &at.join("heading").inside(Inside::Heading))?;
         let aspect = match aspect {
             Aspect::Named(aspect) => Some(aspect),
             Aspect::None => None,
@@ -493,7 +493,7 @@ impl<'s> Reader<'s> {
             if matches!(tag, Tag::TableHead) {
                 for (index, (cell, content)) in cells.enumerate() {
                     let column = at.join(("columns", index));
-                    let place = column.join("header");
+                    let place = column.join("header").inside(Inside::Cell);
                     let alignment = match alignments.get(index) {
                         Some(ParsedAlignment::Center) => Alignment::Center,
                         Some(ParsedAlignment::Right) => Alignment::End,
@@ -522,7 +522,7 @@ impl<'s> Reader<'s> {
                     .with_help("write `\\|` for a bar that is part of the text"),
                 );
             }
-            let row = at.join(("rows", rows.len()));
+            let row = at.join(("rows", rows.len())).inside(Inside::Cell);
             self.stands(&row, &child.span);
             let mut row: Vec<Cell> =
                 cells.enumerate().map(|(index, (_, content))| self.inlines_after(content, 0, &row.join(index))).collect();

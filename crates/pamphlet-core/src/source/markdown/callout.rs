@@ -16,7 +16,7 @@ use crate::{
         Inlines, NonEmpty, Proportion, Risk, RiskGroup, Todo, Urgency,
     },
     value::Line,
-    visit::Pointer,
+    visit::{Inside, Pointer},
 };
 
 /// The names of components, as they stand in sources.
@@ -171,7 +171,7 @@ impl<'s> Reader<'s> {
     }
 
     fn boxed(&mut self, kind: CalloutKind, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Callout> {
-        let heading = self.needs_heading(first, &at.join("heading"))?;
+        let heading = self.needs_heading(first, &at.join("heading").inside(Inside::Heading))?;
         let body = self.needs_body(first, rest, &at.join("body"))?;
         Some(Callout { kind, heading, body })
     }
@@ -200,15 +200,15 @@ impl<'s> Reader<'s> {
     }
 
     fn care_card(&mut self, urgency: Urgency, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<CareCard> {
-        let heading = self.needs_heading(first, &at.join("heading"));
+        let heading = self.needs_heading(first, &at.join("heading").inside(Inside::Heading));
         let (items, after) = self.starts_with_list(first, rest, "a care card")?;
-        let criteria = self.item_texts(items, &at.join("criteria"))?;
+        let criteria = self.item_texts(items, &at.join("criteria").inside(Inside::CareCard))?;
         let after = self.blocks(after, &at.join("after"), None);
         Some(CareCard { urgency, heading: heading?, criteria, after })
     }
 
     fn advice(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<AdviceList> {
-        let heading = self.heading_text(first, &at.join("heading"));
+        let heading = self.heading_text(first, &at.join("heading").inside(Inside::Heading));
         let (items, after) = self.starts_with_list(first, rest, "a do or don't list")?;
         self.nothing_after(after, "a do or don't list");
         Some(AdviceList { heading, items: self.item_texts(items, &at.join("items"))? })

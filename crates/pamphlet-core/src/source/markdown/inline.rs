@@ -10,7 +10,7 @@ use crate::{
     diagnostic::Diagnostic,
     model::{Cite, Inline, Inlines, Kind, Link, NonEmpty, PageLink, PagePath, Span, Term},
     value::{Anchor, Email, Slug, ValueError, permitted},
-    visit::Pointer,
+    visit::{Inside, Pointer},
 };
 
 impl<'s> Reader<'s> {
@@ -143,11 +143,11 @@ impl<'s> Reader<'s> {
                 self.link(*link_type, dest_url, children, piece, at)
             }
             Tag::Image { .. } => {
-                let help = if at.has("rows") || at.has("header") {
+                let help = if at.is_inside(Inside::Cell) {
                     "a cell holds text: put the picture on a line of its own before or after the table"
-                } else if at.has("heading") {
+                } else if at.is_inside(Inside::Heading) {
                     "put it on a line of its own below the heading"
-                } else if at.has("criteria") {
+                } else if at.is_inside(Inside::CareCard) {
                     "put it on a line of its own after the list"
                 } else {
                     "put it in a paragraph of its own"
