@@ -157,6 +157,12 @@ fn names_that_a_system_or_the_site_keeps_for_itself() {
 }
 
 #[test]
+fn pictures_whose_names_come_from_a_camera_or_a_folder_elsewhere() {
+    let body = "![A step](<../media/Schritt für Schritt (1).JPG>)\n\n![A step](../media/my%20photo.png)\n\n![A step](../../x.png)";
+    insta::assert_snapshot!(told(&[("conditions/a.md", &page("", body))]));
+}
+
+#[test]
 fn text_that_no_page_can_show() {
     let page = page("", "A\u{1}b, \u{fffe} and c\u{1b}[31m.\n\nA\ttab is a space. [none]() :-)\n\n:-) :warning: x");
     insta::assert_snapshot!(told(&[("conditions/a.md", &page), ("messages/en.ftl", "previous = a\u{0}b\n")]));

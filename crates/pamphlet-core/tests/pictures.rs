@@ -268,12 +268,13 @@ fn pictures_that_arent_whole_are_told() {
     wrong_png[60] ^= 0xff;
     let mut huge = png.clone();
     huge[16..24].copy_from_slice(&[0, 0, 0x2e, 0xe0, 0, 0, 0x2e, 0xe0]);
-    let files: [(&str, &str, Vec<u8>); 12] = [
+    let files: [(&str, &str, Vec<u8>); 13] = [
         ("half a PNG", "media/x.png", png[..png.len() / 2].to_vec()),
         ("a PNG without its end", "media/x.png", png[..png.len() - 12].to_vec()),
         ("a damaged PNG", "media/x.png", wrong_png),
         ("12,000 pixels square", "media/x.png", huge),
         ("half a JPEG", "media/x.jpg", jpeg[..jpeg.len() / 2].to_vec()),
+        ("half a JPEG that somebody gave an end", "media/x.jpg", [&jpeg[..jpeg.len() / 2], &[0xff, 0xd9]].concat()),
         ("a JPEG that ends at once", "media/x.jpg", vec![0xff, 0xd8, 0xff, 0xd9]),
         ("a JPEG named PNG", "media/x.png", jpeg.clone()),
         ("a PNG named JPEG", "media/x.jpg", png.clone()),

@@ -46,6 +46,7 @@ fn what_reference_managers_write_is_shown_whole() {
 fn what_can_t_be_read_is_reported_at_its_work() {
     let source = r#"
 @article{a, author={Smith, Q.}, title={One}, journal={Lung}, year={12/01/2020}}
+@article{trial, author={Lee, Ann and Example Trial Group}, title={Two}, journal={Lung}, year={2020}}
 @article{b, author={World Health Organization and Care Excellence}, title={Two}, journal=bmj, year={2020}}
 @book{c, title={Three \frac{1}{2}}, isbn={123}, doi={abc}, url={example.org}, year={2019/2020}}
 @article{d, title={Four}
@@ -102,6 +103,7 @@ const ALIKE: &str = r#"
 @online{h, author={{Example Agency}}, title={Eight}, url={https://example.org/eight}, type={Summary of a guideline}, date={2021-21}}
 @article{i, author={Lee, Ann}, title={Nine}, journal={The Example Times}, entrysubtype={newspaper}, date={2022-04-05}}
 @article{j, author={Lee, Ann}, title={Ten}, journal={arXiv}, eprint={2101.00001}, archiveprefix={arXiv}, year={2021}}
+@article{l, author={Example Study Group}, title={Twelve}, journal={Lung}, year={2021}}
 @standard{k, title={Eleven}, organization={Standards Body}, number={ISO 1234}, year={2014}}
 "#;
 

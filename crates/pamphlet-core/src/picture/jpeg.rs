@@ -26,9 +26,9 @@ const ICC: &[u8] = b"ICC_PROFILE\0";
 const QUALITY: u8 = 92;
 
 pub(super) fn read(file: &[u8]) -> Pixels {
-    let Parts { clean, size, components, orientation, profile } = Parts::of(file)?;
+    let Parts { clean, process, size, components, orientation, profile } = Parts::of(file)?;
     within_limit(size)?;
-    let bytes = if components == 4 { in_rgb(&clean, &profile, orientation)? } else { checked(clean, components)? };
+    let bytes = if components == 4 { in_rgb(&clean, process, &profile, orientation)? } else { checked(clean, process, components)? };
     Ok((bytes, orientation.seen(size)))
 }
 
@@ -44,10 +44,20 @@ fn damaged() -> Box<Diagnostic> {
     bad("the picture is damaged", "copy it again from where it came, or save it again from a picture editor")
 }
 
+/// How a picture is coded.
+#[derive(Debug, Clone, Copy)]
+enum Process {
+    /// From the top to the bottom.
+    Sequential,
+    /// All of it again and again, each time in more detail.
+    Progressive,
+}
+
 /// A JPEG taken apart.
 struct Parts {
     /// The file, without what isn't for readers.
     clean: Vec<u8>,
+    process: Process,
     size: (u32, u32),
     components: u8,
     orientation: Orientation,
@@ -89,13 +99,14 @@ impl Parts {
                 0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
                     let [_, h1, h2, w1, w2, components, ..] = payload else { return Err(damaged()) };
                     let size = (u32::from(u16::from_be_bytes([*w1, *w2])), u32::from(u16::from_be_bytes([*h1, *h2])));
-                    frame = Some((size, *components));
+                    let process = if marker == 0xc2 { Process::Progressive } else { Process::Sequential };
+                    frame = Some((size, process, *components));
                     segment(&mut clean, marker, payload);
                 }
                 _ => segment(&mut clean, marker, payload),
             }
         }
-        let (size, components) = frame.filter(|((width, height), _)| *width > 0 && *height > 0).ok_or_else(damaged)?;
+        let (size, process, components) = frame.filter(|((width, height), ..)| *width > 0 && *height > 0).ok_or_else(damaged)?;
         let mut whole = START[..2].to_vec();
         let jfif = if app.get(1) == Some(&0xe0) { 18 } else { 0 };
         whole.extend(&app[..jfif]);
@@ -105,7 +116,7 @@ impl Parts {
         whole.extend(&app[jfif..]);
         whole.append(&mut clean);
         whole.extend([0xff, END_OF_IMAGE]);
-        Ok(Self { clean: whole, size, components, orientation, profile })
+        Ok(Self { clean: whole, process, size, components, orientation, profile })
     }
 }
 
@@ -159,20 +170,25 @@ impl<'f> Segments<'f> {
     }
 }
 
-fn decoder(file: &[u8], colours: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>> {
+fn decoder(file: &[u8], process: Process, colours: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>> {
+    let file = match process {
+        // At the marker that ends a picture, the decoder takes what is missing for zeros. At the end of the file it reports it.
+        Process::Sequential => file.strip_suffix(&[0xff, END_OF_IMAGE]).unwrap_or(file),
+        Process::Progressive => file,
+    };
     // Strict: otherwise what is missing is filled with grey.
     let options = DecoderOptions::default().set_strict_mode(true).set_max_width(usize::MAX).set_max_height(usize::MAX);
     JpegDecoder::new_with_options(ZCursor::new(file), options.jpeg_set_out_colorspace(colours))
 }
 
 /// Makes sure that the picture is whole, and of a kind that every program opens.
-fn checked(file: Vec<u8>, components: u8) -> Result<Vec<u8>, Box<Diagnostic>> {
+fn checked(file: Vec<u8>, process: Process, components: u8) -> Result<Vec<u8>, Box<Diagnostic>> {
     let colours = match components {
         1 => ColorSpace::Luma,
         3 => ColorSpace::RGB,
         _ => return Err(unusual()),
     };
-    let mut decoder = decoder(&file, colours);
+    let mut decoder = decoder(&file, process, colours);
     decoder.decode_headers().map_err(|_| unusual())?;
     decoder.decode().map_err(|_| damaged())?;
     Ok(file)
@@ -185,8 +201,8 @@ fn unusual() -> Box<Diagnostic> {
 /// A picture for a printing press (CMYK) in the colours of screens and e-books.
 ///
 /// Its own colour profile says what its inks look like. Without one, each ink takes away the light of its colour.
-fn in_rgb(file: &[u8], profile: &[u8], orientation: Orientation) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let mut decoder = decoder(file, ColorSpace::CMYK);
+fn in_rgb(file: &[u8], process: Process, profile: &[u8], orientation: Orientation) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let mut decoder = decoder(file, process, ColorSpace::CMYK);
     decoder.decode_headers().map_err(|_| unusual())?;
     let (width, height) = decoder.dimensions().ok_or_else(unusual)?;
     let is_ycck = decoder.input_colorspace() == Some(ColorSpace::YCCK);

@@ -70,20 +70,43 @@ string_value! {
     format: "media-path",
     examples: ["media/pelvic-floor.svg"],
     parse: |source| {
-        let part_ok = |part: &str| !part.is_empty() && part != "." && part != ".." && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b));
+        let is_outside = |part: &str| matches!(part, "" | "." | "..");
+        let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b));
         if let Some(part) = source.split('/').find(|part| is_reserved_name(part)) {
             return Err(ValueError::new(format!("Windows keeps the name `{part}` for itself: the file couldn't be copied there"))
                 .with_help(format!("give it another name, such as `about-{part}`")));
         }
-        if !source.split('/').all(part_ok) {
-            return Err(ValueError::new(format!("`{source}` is not a path inside the content folder"))
-                .with_help("use letters, digits, `-`, `_` and `.` in names, and keep the file inside the content folder"));
+        if source.split('/').any(is_outside) {
+            return Err(ValueError::new(format!("`{source}` is not a path inside the content folder")).with_help("keep the file inside the content folder"));
+        }
+        if let Some(name) = source.split('/').find(|part| !is_plain(part)) {
+            return Err(ValueError::new(format!("the file's name `{name}` can't stand in every address and archive"))
+                .with_help(format!("rename the file, and write its new name here: `{}` (letters without marks, digits, `-`, `_`, `.`)", plain_name(source))));
         }
         let known = source.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !stem.ends_with('/') && matches!(ending.to_ascii_lowercase().as_str(), "svg" | "png" | "jpg" | "jpeg"));
         if known { Ok(source.into()) } else {
             Err(ValueError::new(format!("`{source}` is not an image that Pamphlet can show")).with_help("save it as SVG, PNG or JPEG"))
         }
     }
+}
+
+/// The path with a hyphen for all that can't be in one: `my photo (1).jpg` is `my-photo-1.jpg`.
+fn plain_name(path: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+
+    let mut plain = String::new();
+    for c in path.replace("%20", " ").nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+        match c {
+            '.' | '/' => {
+                plain.truncate(plain.trim_end_matches('-').len());
+                plain.push(c);
+            }
+            c if c.is_ascii_alphanumeric() || c == '_' => plain.push(c),
+            _ if plain.is_empty() || plain.ends_with(['-', '/']) => {}
+            _ => plain.push('-'),
+        }
+    }
+    plain
 }
 
 impl MediaPath {

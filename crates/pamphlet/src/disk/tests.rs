@@ -39,7 +39,7 @@ fn what_has_a_place_is_read_and_the_rest_is_told() {
     conditions/a.docx: warning[unknown-file]: this file is no part of the library
     conditions/deep: warning[unknown-folder]: nothing is read from this folder
     drafts: warning[unknown-folder]: nothing is read from this folder
-    media/My Picture.PNG: warning[unknown-file]: `media/My Picture.PNG` is not a path inside the content folder
+    media/My Picture.PNG: warning[unknown-file]: the file's name `My Picture.PNG` can't stand in every address and archive
     ");
 }
 
