@@ -4,9 +4,9 @@ use pamphlet_core::{
     Severity,
     model::{
         AdviceList, Alignment, Alternative, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Column, Definition, Details,
-        Differential, DifferentialRow, Document, Evidence, Figure, FigureSize, Figures, HealthAspect, Inline, Inlines, Kind, Link, List,
-        ListMarker, ListStart, NonEmpty, Page, PageId, PageLink, PagePath, Picture, Proportion, Question, Quote, Risk, RiskGroup, Section,
-        SideBySide, Span, Table, Term, Todo, Urgency,
+        Differential, DifferentialRow, Document, Evidence, Figure, FigureSize, Figures, HealthAspect, Include, Inline, Inlines, Kind, Link,
+        List, ListMarker, ListStart, NonEmpty, Page, PageId, PageLink, PagePath, Picture, Proportion, Question, Quote, Risk, RiskGroup,
+        Section, SideBySide, Span, Table, Term, Todo, Urgency,
     },
     source,
     value::{Anchor, LanguageTag, Line},
@@ -237,6 +237,7 @@ fn leaf() -> impl Strategy<Value = Block> {
     let items = || vec(one_line(), 1..4).prop_map(non_empty);
     prop_oneof![
         3 => inlines().prop_map(Block::Paragraph),
+        1 => line().prop_map(|label| Block::Include(Include { snippet: "shared".parse().unwrap(), label, blocks: Vec::new() })),
         1 => (proptest::option::of(one_line()), vec((one_line(), 0..3u8), 1..3), vec(vec(one_line(), 1..4), 0..3)).prop_map(|(caption, columns, rows)| {
             let width = columns.len();
             let alignment = |n| [Alignment::Start, Alignment::Center, Alignment::End][usize::from(n)];

@@ -43,7 +43,8 @@ impl<'a> Advice<'a> {
             | Block::Differential(_)
             | Block::DefinitionList(_)
             | Block::Evidence(_)
-            | Block::Todo(_) => None,
+            | Block::Todo(_)
+            | Block::Include(_) => None,
         }
     }
 

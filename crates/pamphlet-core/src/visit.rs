@@ -190,6 +190,7 @@ pub fn block<'a>(inner: &'a Block, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
                 visit(&at.join(("sources", index)), Item::Cite(cite));
             }
         }
+        Block::Include(include) => all(&include.blocks, &at.join("include/blocks"), visit),
         Block::Todo(todo) => {
             let at = at.join("todo");
             texts(&todo.why, RunKind::Statement, &at.join("why"), visit);

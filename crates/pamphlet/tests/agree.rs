@@ -36,6 +36,7 @@ fn library(page: &Page) -> Library {
         ("glossary.md", "## Vulva\n\nThe outer parts.\n".to_owned()),
         ("references.bib", references),
         ("media/steps.svg", PICTURE.to_owned()),
+        ("snippets/shared.md", "---\ntitle: Shared\n---\n\nShared words.\n".to_owned()),
     ];
     let sources: Sources = files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
     Library::read(sources).unwrap_or_else(|problems| panic!("{problems}"))

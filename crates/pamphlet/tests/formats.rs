@@ -163,6 +163,11 @@ impl Around {
     }
 }
 
+/// Blocks of every kind that a reader must not miss, as a page or a snippet holds them.
+const RICH: &str = "Words with a [term](../glossary.md#vulva), a [link](../conditions/other.md#first) and a source [@one].\n\n\
+    > [!emergency] Call 999 if:\n> - you faint\n\n> [!do]\n> - rest\n\n> [!dont]\n> - smoke\n\n\
+    ![A drawing](../media/steps.svg \"A caption\")\n\n> [!details] More\n> - one\n> - two\n";
+
 fn library(around: Around, pages: &[(&str, &str)]) -> Library {
     let small = |title: &str| format!("---\ntitle: {title}\nsummary: S\n---\n\n## First {{#first}}\n\nText.\n");
     let references: String = ["one", "two", "three"]
@@ -179,6 +184,8 @@ fn library(around: Around, pages: &[(&str, &str)]) -> Library {
         ("glossary.md", "## Vulva {#vulva}\n\nThe outer parts.\n".to_owned()),
         ("references.bib", references),
         ("media/steps.svg", PICTURE.to_owned()),
+        ("snippets/shared.md", "---\ntitle: Shared\n---\n\nShared words.\n".to_owned()),
+        ("snippets/rich.md", format!("---\ntitle: Rich\n---\n\n{RICH}\n")),
     ];
     let files = files.into_iter().filter(|(path, _)| around.is_arabic || *path != "messages/ar.ftl");
     let files = files.chain(pages.iter().map(|(path, text)| (*path, (*text).to_owned())));
@@ -432,6 +439,22 @@ fn check(page: &Page, around: Around, part: prop::sample::Index) -> Result<(), T
     parts_are_the_same(page, &whole)?;
     sources_are_the_same(&library, &[page], &whole)?;
     words_are_there_or_told(page, &front, &whole, &parts)
+}
+
+#[test]
+fn a_page_with_a_snippet_says_what_it_would_with_the_text_in_its_place() {
+    let page = |body: &str| format!("---\ntitle: Page\nsummary: S\n---\n\n## Heading\n\nBefore.\n\n{body}\n\n- After.\n");
+    let include = page("> [!include] [Rich](../snippets/rich.md)");
+    let texts = [include, page(RICH)].map(|source| {
+        let around = Around { kind: Kind::Condition, is_arabic: false, clinical: None, next: None, is_edited: false };
+        let library = library(around, &[("conditions/page.md", &source)]);
+        let page = library.page("conditions/page").unwrap();
+        let (whole, parts) = outputs(&library, page, None).unwrap();
+        // The digits of the content say which of the two it is.
+        let hash = page.content_hash();
+        whole.into_iter().chain(parts).map(|output| (output.name, output.text.replace(&hash, ""))).collect::<Vec<_>>()
+    });
+    assert_eq!(texts[0], texts[1]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use serde_json::Value;
 
-use super::places_in;
+use super::{in_snippet, places_in};
 use crate::{
     SETTINGS,
     glossary::GlossaryEntry,
@@ -57,6 +57,14 @@ impl Library {
         let mut places = None;
         strings(&value, &Pointer::default(), &mut |at, line| {
             for character in line.chars().filter(is_seen).filter(|c| !can_show(*c)) {
+                // A character of a snippet is reported once, however many pages include it.
+                if let Some((snippet, part)) = in_snippet(self, page, &at.to_string())
+                    && let Some((snippet, text)) = self.texts.get_key_value(&snippet)
+                {
+                    let first = first(text, part, character);
+                    files.entry(snippet).or_default().entry(character).or_insert((1, first));
+                    continue;
+                }
                 let (count, span) = files.entry(file).or_default().entry(character).or_default();
                 *count += 1;
                 if *count == 1 {

@@ -18,15 +18,15 @@ mod words;
 
 pub use characters::Unshown;
 
-use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
+use std::{cell::OnceCell, collections::BTreeSet, ops::Range, sync::Arc};
 
 use crate::{
     diagnostic::{Diagnostic, Problems},
     guard::guarded,
     library::Library,
-    model::{Page, PageId},
+    model::{Block, Kind, Page, PageId, PagePath},
     read::places_of,
-    source::Places,
+    source::{Keep, Places, SNIPPETS, read_snippet},
     value::Date,
     visit::{self, Item},
 };
@@ -44,6 +44,10 @@ struct Checking<'l> {
 impl Checking<'_> {
     /// Tells of a problem of a part, which is named by its [`Pointer`](crate::visit::Pointer).
     fn report(&mut self, at: &str, problem: Diagnostic) {
+        if let Some((file, span)) = in_snippet(self.library, self.page, at) {
+            self.found.push(problem.at(span).in_file(&file));
+            return;
+        }
         let Some(file) = self.library.source_of(&self.page.id) else {
             self.found.push(problem);
             return;
@@ -54,6 +58,29 @@ impl Checking<'_> {
         };
         self.found.push(problem.in_file(file));
     }
+}
+
+/// Where a part of a page stands that is the text of a snippet.
+fn in_snippet(library: &Library, page: &Page, at: &str) -> Option<(Arc<str>, Range<usize>)> {
+    let (include, inside) = at.split_once("/include/blocks/")?;
+    let mut name = None;
+    visit::page(page, &mut |at, item| {
+        if let Item::Block(Block::Include(block)) = item
+            && name.is_none()
+            && at.to_string() == include
+        {
+            name = Some(&block.snippet);
+        }
+    });
+    let name = name?;
+    let language = &page.id.language;
+    let files = [format!("{SNIPPETS}/{name}.md"), format!("{SNIPPETS}/{name}.{language}.md")];
+    let (file, text) =
+        files.iter().skip(usize::from(*language != library.site.language)).find_map(|file| library.texts.get_key_value(&**file))?;
+    let id = PageId { path: PagePath::new(Kind::Collection, name.clone()), language: language.clone() };
+    let (_, places, _) = read_snippet(&id, text, library.messages(language), Keep::PageAndPlaces);
+    let span = places.find(&format!("opening/{inside}"))?;
+    Some((Arc::clone(file), span))
 }
 
 /// Where the parts of a page stand in its file.

@@ -207,7 +207,8 @@ fn has_heading(block: &Block) -> bool {
         | Block::Differential(_)
         | Block::DefinitionList(_)
         | Block::Evidence(_)
-        | Block::Todo(_) => false,
+        | Block::Todo(_)
+        | Block::Include(_) => false,
     }
 }
 

@@ -189,7 +189,8 @@ fn repeated_summary(checking: &Checking<'_>) -> Option<(String, Diagnostic)> {
         | Block::Differential(_)
         | Block::DefinitionList(_)
         | Block::Evidence(_)
-        | Block::Todo(_) => return None,
+        | Block::Todo(_)
+        | Block::Include(_) => return None,
     };
     let (summary, sentence) = (letters(page.summary.as_str()), letters(sentences(&first).next()?));
     let is_same = summary == sentence || summary == letters(&first);

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{characters::strings, places_in};
+use super::{characters::strings, in_snippet, places_in};
 use crate::{
     library::Library,
     model::{Document, Page, plain_text},
@@ -89,7 +89,12 @@ impl Library {
                 found = Some(at.to_string());
             }
         });
-        let part = places_in(self, page, file).find(&found?)?;
+        let found = found?;
+        if let Some((file, part)) = in_snippet(self, page, &found) {
+            let part = exactly(self.texts.get(&file)?, part, words);
+            return Some((file, part));
+        }
+        let part = places_in(self, page, file).find(&found)?;
         Some((Arc::clone(file), exactly(text, part, words)))
     }
 

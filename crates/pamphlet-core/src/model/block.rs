@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AdviceList, Callout, CareCard, Evidence, Figure, Figures, HealthAspect, Inlines, NonEmpty, Risk, Todo};
+use super::{AdviceList, Callout, CareCard, Evidence, Figure, Figures, HealthAspect, Include, Inlines, NonEmpty, Risk, Todo};
 use crate::value::Anchor;
 
 /// A piece of a section's body.
@@ -131,9 +131,40 @@ pub enum Block {
     /// assert_eq!(block("> [!todo] Check the dose"), r#"{"todo":{"why":[{"text":"Check the dose"}]}}"#);
     /// ```
     Todo(Todo),
+    /// Text that several pages share, from a file of its own.
+    ///
+    /// ```
+    /// # use pamphlet_core::doc::block;
+    /// assert_eq!(block("> [!include] [When to call 999](../snippets/call-999.md)"),
+    ///     r#"{"include":{"snippet":"call-999","label":"When to call 999"}}"#);
+    /// ```
+    Include(Include),
 }
 
 impl Block {
+    /// The runs of blocks that it holds, to be changed.
+    pub(crate) fn bodies_mut(&mut self) -> Vec<&mut [Self]> {
+        match self {
+            Self::List(list) => list.items.iter_mut().map(|item| &mut **item).collect(),
+            Self::Callout(Callout { body, .. }) | Self::Details(Details { body, .. }) | Self::Quote(Quote { body, .. }) => vec![body],
+            Self::CareCard(CareCard { after: body, .. }) | Self::Todo(Todo { body, .. }) | Self::Include(Include { blocks: body, .. }) => {
+                vec![body]
+            }
+            Self::DefinitionList(definitions) => {
+                definitions.iter_mut().flat_map(|definition| definition.definitions.iter_mut()).map(|body| &mut **body).collect()
+            }
+            Self::Paragraph(_)
+            | Self::Table(_)
+            | Self::Figure(_)
+            | Self::Figures(_)
+            | Self::DoList(_)
+            | Self::DontList(_)
+            | Self::Risk(_)
+            | Self::Differential(_)
+            | Self::Evidence(_) => Vec::new(),
+        }
+    }
+
     /// The runs of blocks that it holds.
     ///
     /// ```
@@ -149,7 +180,9 @@ impl Block {
             Self::Callout(Callout { kind: _, heading: _, body })
             | Self::Details(Details { summary: _, body })
             | Self::Quote(Quote { body, attribution: _ }) => vec![body],
-            Self::CareCard(CareCard { urgency: _, heading: _, criteria: _, after: body }) | Self::Todo(Todo { why: _, body }) => vec![body],
+            Self::CareCard(CareCard { urgency: _, heading: _, criteria: _, after: body })
+            | Self::Todo(Todo { why: _, body })
+            | Self::Include(Include { snippet: _, label: _, blocks: body }) => vec![body],
             Self::DefinitionList(definitions) => {
                 let bodies = definitions.iter().flat_map(|Definition { term: _, definitions }| definitions.iter());
                 bodies.map(|body| &**body).collect()

@@ -19,6 +19,7 @@ mod people;
 mod review;
 mod sequence;
 mod site;
+mod snippet;
 mod todo;
 mod tools;
 
@@ -46,5 +47,6 @@ pub use people::{Contact, ContactPhone, Contributor, Organization, Person};
 pub use review::{ClinicalReview, Review, ReviewAlert, ReviewFact, ReviewState, SignOff, SignOffState, Status};
 pub use sequence::{Inlines, NonEmpty, plain_text};
 pub use site::{Accent, Citations, Clinic, Introduction, Paper, Publisher, Site};
+pub use snippet::{Include, Snippet, SnippetFront};
 pub use todo::Todo;
 pub use tools::{Diary, Minutes, Tools};

@@ -1,6 +1,5 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{
     Block, CareCard, Collection, Condition, Contact, Contributor, EvidenceReview, Guide, Kind, Medicine, Modality, Notices, Organization,
@@ -8,7 +7,7 @@ use super::{
 };
 use crate::{
     advice::Advice,
-    value::{Date, Line, Region, Slug, Version},
+    value::{ContentHash, Date, Line, Region, Slug, Version},
 };
 
 /// Declares [`Document`] (what a source holds) and [`Page`] (what a library holds) from one list of fields.
@@ -272,13 +271,9 @@ impl Page {
     }
 
     /// Eight digits that change when anything on the page does: two copies with the same digits say the same.
-    ///
-    /// # Panics
-    /// Never: a page is plain data.
     #[must_use]
     pub fn content_hash(&self) -> String {
-        let canonical = serde_json::to_vec(&Document::from(self.clone())).expect("a page is plain data");
-        Sha256::digest(&canonical).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+        ContentHash::of(&Document::from(self.clone())).to_string()
     }
 
     /// How its review stands on a day.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::{Contributor, Page};
 use crate::{
     messages::Messages,
-    value::{Date, Line},
+    value::{ContentHash, Date, Line},
 };
 
 /// When and by whom a page was reviewed.
@@ -45,6 +45,10 @@ pub struct SignOff {
     pub credential: Line,
     /// When.
     pub on: Date,
+    /// The text that was signed, where the sign-off is to end with the next change of it: the digits that `pamphlet check` gives
+    /// ([`Page::text_hash`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<ContentHash>,
 }
 
 /// How a page's review stands on a day: whether a clinician has signed it off, and whether it's overdue. Neither fact hides the other.

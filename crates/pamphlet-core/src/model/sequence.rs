@@ -50,6 +50,13 @@ impl<T> Deref for NonEmpty<T> {
     }
 }
 
+/// Its items can change; how many there are can't.
+impl<T> std::ops::DerefMut for NonEmpty<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.0
+    }
+}
+
 impl<'a, T> IntoIterator for &'a NonEmpty<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;

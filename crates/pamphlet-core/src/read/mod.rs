@@ -3,6 +3,7 @@
 mod partly;
 pub(crate) mod references;
 mod resolve;
+mod snippets;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -13,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::partly::{Partly, is_shared};
 pub(crate) use self::references::Reference;
-use self::resolve::Setting;
+use self::{resolve::Setting, snippets::ReadSnippet};
 use crate::{
     bibliography::{Bibliography, CitationStyle},
     diagnostic::{Diagnostic, Problems, Severity, nearest},
@@ -23,7 +24,7 @@ use crate::{
     messages::Messages,
     model::{Kind, Page, PageId, PagePath, Site},
     picture::{self, Judged, Media},
-    source::{self, DataSyntax, Keep, Places, utf8},
+    source::{self, DataSyntax, Keep, Places, SNIPPETS, utf8},
     value::{Anchor, LanguageTag, MediaPath, Slug, is_reserved_name},
 };
 
@@ -38,7 +39,7 @@ impl Library {
     ///
     /// Paths say what each file is: `conditions/dyspareunia.md` and its translation `conditions/dyspareunia.ar.md`
     /// (also `.json`, `.yaml`, `.toml`, and the other kinds' folders), `pamphlet.toml`, `references.bib` or
-    /// `references.yaml`, `glossary.md`, `messages/ar.ftl`, and pictures anywhere. Other files are an error:
+    /// `references.yaml`, `glossary.md`, `snippets/call-999.md`, `messages/ar.ftl`, and pictures anywhere. Other files are an error:
     /// a page that is left out because its name is misspelt is one that a reader misses.
     ///
     /// ```
@@ -169,6 +170,8 @@ struct Reading<'r> {
     has_bibliography: bool,
     glossary: BTreeMap<LanguageTag, Glossary>,
     has_glossary: bool,
+    /// The snippets, by name and language.
+    snippets: BTreeMap<(Slug, LanguageTag), ReadSnippet>,
     media: BTreeMap<MediaPath, Media>,
     /// Pictures that are there and can't be published, and why.
     refused: BTreeMap<MediaPath, String>,
@@ -195,6 +198,7 @@ impl<'r> Reading<'r> {
             has_bibliography: true,
             glossary: BTreeMap::new(),
             has_glossary: true,
+            snippets: BTreeMap::new(),
             media: BTreeMap::new(),
             refused: BTreeMap::new(),
             messages: BTreeMap::new(),
@@ -353,6 +357,7 @@ impl<'r> Reading<'r> {
                 (None, "pamphlet.toml" | "references.bib" | "references.yaml" | "references.yml") | (Some("messages"), _) if !is_image => {}
                 (None, name) if name.starts_with("glossary.") && name.ends_with(".md") => self.glossary(&file, language),
                 _ if is_image => self.image(&file),
+                (Some(SNIPPETS), name) => self.snippet(&file, name, language),
                 (Some(folder), name) if Kind::from_folder(folder).is_some() => {
                     let kind = Kind::from_folder(folder).expect("it was just asked for");
                     self.page(&file, kind, name, language);
@@ -367,7 +372,7 @@ impl<'r> Reading<'r> {
                 _ => {
                     let folders = Kind::ALL.map(Kind::folder);
                     let problem = Diagnostic::error("unknown-file", format!("`{file}` is nothing that a library holds"));
-                    let near = folder.and_then(|folder| nearest(folder, folders));
+                    let near = folder.and_then(|folder| nearest(folder, folders.into_iter().chain([SNIPPETS])));
                     self.report(
                         &file,
                         match near {
@@ -519,11 +524,13 @@ impl<'r> Reading<'r> {
 
     fn into_library(self, site: Site, style: CitationStyle) -> Library {
         // Without problems every page has been read.
-        let pages = self.pages.into_values().filter_map(|parsed| Some((Arc::clone(&parsed.file), Arc::clone(parsed.page.as_ref()?))));
+        let mut of_reviews = Vec::new();
+        let pages = self.pages.values();
+        let pages = pages.filter_map(|parsed| Some((Arc::clone(&parsed.file), self.with_snippets(parsed, &mut of_reviews)?)));
         let pages: Vec<_> = pages.collect();
         // Without an error all that has been reported are warnings.
         let mut remarks: BTreeMap<Arc<str>, Vec<Diagnostic>> = BTreeMap::new();
-        for remark in self.problems.diagnostics {
+        for remark in self.problems.diagnostics.into_iter().chain(of_reviews) {
             remarks.entry(remark.file.clone().unwrap_or_default()).or_default().push(remark);
         }
         Library {

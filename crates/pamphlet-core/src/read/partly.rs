@@ -7,6 +7,7 @@ use crate::{
     diagnostic::{Problems, Severity},
     library::{self, Library},
     model::{Kind, Page, PageId, PagePath},
+    source::SNIPPETS,
     value::MediaPath,
 };
 
@@ -71,8 +72,8 @@ impl Reader {
 pub fn is_shared(file: Option<&str>) -> bool {
     let Some(file) = file else { return true };
     let folder = file.split_once('/').map_or("", |(folder, _)| folder);
-    // Of a picture that can't be read the pages that show it are at fault.
-    Kind::from_folder(folder).is_none() && file.parse::<MediaPath>().is_err()
+    // Of a picture or a snippet that can't be read the pages that show it are at fault.
+    Kind::from_folder(folder).is_none() && folder != SNIPPETS && file.parse::<MediaPath>().is_err()
 }
 
 impl Reading<'_> {
@@ -88,7 +89,7 @@ impl Reading<'_> {
         let errors = self.problems.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
         let files: BTreeSet<&str> = errors.filter_map(|problem| problem.file.as_deref()).collect();
         let is_faulty =
-            |parsed: &&Arc<Parsed>| files.contains(&*parsed.file) || parsed.references.iter().any(|reference| self.lacks(reference));
+            |parsed: &&Arc<Parsed>| files.contains(&*parsed.file) || self.references_of(parsed).any(|reference| self.lacks(reference));
         let pages = self.pages.values().chain(&self.partly_read).filter(is_faulty).map(|parsed| parsed.id.clone());
         pages.chain(self.lost.iter().cloned()).collect()
     }
@@ -97,7 +98,7 @@ impl Reading<'_> {
         match reference {
             Reference::Media(path) | Reference::Cover(path) => !self.media.contains_key(path),
             Reference::Work(key) => !self.bibliography.problems_of(key).is_empty(),
-            Reference::Page(_) | Reference::Part(..) | Reference::Term(_) | Reference::Columns => false,
+            Reference::Page(_) | Reference::Part(..) | Reference::Term(_) | Reference::Columns | Reference::Snippet(_) => false,
         }
     }
 }

@@ -17,6 +17,8 @@ pub(crate) enum Reference {
     Term(Slug),
     /// A work of the bibliography.
     Work(CitationKey),
+    /// A snippet.
+    Snippet(Slug),
     /// A picture.
     Media(MediaPath),
     /// The picture on a book's cover.
@@ -48,6 +50,7 @@ pub(super) fn of_item(item: Item<'_>, tell: &mut dyn FnMut(Reference)) {
             None => tell(Reference::Page(link.to.clone())),
         },
         Item::Inline(Inline::Term(term)) => tell(Reference::Term(term.term.clone())),
+        Item::Block(Block::Include(include)) => tell(Reference::Snippet(include.snippet.clone())),
         Item::Cite(cite) => tell(Reference::Work(cite.key.clone())),
         Item::Picture(image, _) => tell(Reference::Media(image.clone())),
         Item::Block(Block::Table(table)) if table.rows.iter().any(|row| row.len() > table.columns.len()) => tell(Reference::Columns),

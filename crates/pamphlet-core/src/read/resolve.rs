@@ -21,6 +21,7 @@ use crate::{
 impl Reading<'_> {
     pub(super) fn resolve(&mut self, site: &Site) {
         let (mut found, of_pages) = self.of_works_cited(site);
+        self.resolve_snippets(&mut found);
         for page in self.pages.values().chain(&self.partly_read) {
             self.resolve_page(page, &mut found);
         }
@@ -52,7 +53,7 @@ impl Reading<'_> {
             }
         };
         for page in self.pages.values().chain(&self.partly_read) {
-            page.references.iter().for_each(|reference| cite(reference, &page.file));
+            self.references_of(page).for_each(|reference| cite(reference, &page.file));
         }
         for (language, glossary) in &self.glossary {
             let file = glossary_file(language, site);
@@ -96,7 +97,7 @@ impl Reading<'_> {
     }
 
     /// What is wrong with a reference of a text in a language, if what it leads to isn't there.
-    fn broken(&self, reference: &Reference, language: &LanguageTag) -> Option<Diagnostic> {
+    pub(super) fn broken(&self, reference: &Reference, language: &LanguageTag) -> Option<Diagnostic> {
         match reference {
             Reference::Page(path) => (!self.has_page(path)).then(|| self.no_page(path)),
             Reference::Part(path, _) if !self.has_page(path) => Some(self.no_page(path)),
@@ -108,6 +109,7 @@ impl Reading<'_> {
             Reference::Work(key) if self.has_bibliography => (!self.bibliography.contains(key)).then(|| self.no_work(key)),
             // What couldn't be read has been told already.
             Reference::Term(_) | Reference::Work(_) => None,
+            Reference::Snippet(name) => self.no_snippet(name, language),
             Reference::Media(path) => self.no_media(path),
             Reference::Cover(path) => self.no_media(path).or_else(|| (path.format() == ImageFormat::Svg).then(|| no_drawing(path))),
             Reference::Columns => Some(Diagnostic::error("extra-cells", "a row of the table has more cells than there are columns")),

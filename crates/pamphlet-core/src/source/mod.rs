@@ -24,14 +24,14 @@ pub use data::DataSyntax;
 pub use write::{write_blocks, write_markdown, write_text};
 
 pub(crate) use data::parse as parse_data;
-pub(crate) use markdown::glossary::read_glossary;
+pub(crate) use markdown::{SNIPPETS, glossary::read_glossary};
 pub(crate) use node::{Node, Value as NodeValue};
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
     guard::guarded,
     messages::Messages,
-    model::{Document, Page, PageId, Site},
+    model::{Document, Page, PageId, Site, Snippet},
     value::LanguageTag,
     visit::Pointer,
 };
@@ -195,6 +195,15 @@ pub(crate) fn read_page(id: &PageId, source: &str, syntax: Option<DataSyntax>, m
     let quick = read(Keep::Page);
     let (read, problems) = if has_errors(&quick.1) { read(Keep::PageAndPlaces) } else { quick };
     (read.map(|read| read.page), problems)
+}
+
+/// Reads what can be read of a snippet, and where its parts stand: its blocks as the `opening` of a page.
+pub(crate) fn read_snippet(id: &PageId, source: &str, messages: &Messages, keep: Keep) -> (Option<Snippet>, Places, Vec<Diagnostic>) {
+    if let Err(problems) = check_size(source) {
+        return (None, Places::default(), problems);
+    }
+    let read = || markdown::read_snippet(id, &lines(source), messages, keep);
+    guarded(read).unwrap_or_else(|fault| (None, Places::default(), vec![fault]))
 }
 
 fn data_page(id: &PageId, source: &str, syntax: DataSyntax, keep: Keep) -> (Option<Read>, Vec<Diagnostic>) {

@@ -247,6 +247,10 @@ impl Writer<'_> {
                 let sources: Vec<String> = evidence.sources.iter().map(|cite| format!("[{}]", citation(cite))).collect();
                 self.line(&quoted, &format!("- sources: {}", sources.join(" ")));
             }
+            Block::Include(include) => {
+                let label = guard(&escape(include.label.as_str()));
+                self.line(prefix, &format!("> [!include] [{label}](../snippets/{}.md)", include.snippet));
+            }
             Block::Todo(todo) => {
                 let why = todo.why.as_ref().map(|why| self.text(why)).unwrap_or_default();
                 self.line(prefix, &format!("> [!todo] {why}"));

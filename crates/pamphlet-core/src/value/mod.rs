@@ -23,7 +23,7 @@ pub(crate) use link::is_reserved_name;
 pub use link::{Email, ImageFormat, MediaPath, Phone, Url};
 pub use slug::{Anchor, CitationKey, Slug};
 pub use subject::{Bisac, Thema};
-pub use text::{Line, Text, Version};
+pub use text::{ContentHash, Line, Text, Version};
 pub(crate) use text::{is_forbidden, permitted};
 
 /// Why a value doesn't parse: what is wrong and, where it helps, how to mend it.

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use sha2::{Digest, Sha256};
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use super::{ValueError, string_value};
@@ -61,6 +62,28 @@ string_value! {
             return Err(ValueError::new("the text is empty"));
         }
         Ok(canonical(source))
+    }
+}
+
+string_value! {
+    /// Eight hexadecimal digits made of a text: they change when it does.
+    ContentHash,
+    pattern: r"^[0-9a-f]{8}$",
+    examples: ["3b96d3a6"],
+    parse: |source| {
+        if source.len() == 8 && source.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+            Ok(source.into())
+        } else {
+            Err(ValueError::new(format!("`{source}` is no digits of a text")).with_help("write the eight digits that `pamphlet check` gives, in quotes: \"3b96d3a6\""))
+        }
+    }
+}
+
+impl ContentHash {
+    /// The digits of a value's canonical form (SHA-256 of its JSON).
+    pub(crate) fn of(value: &impl serde::Serialize) -> Self {
+        let canonical = serde_json::to_vec(value).unwrap_or_default();
+        Self(Sha256::digest(&canonical).iter().take(4).map(|byte| format!("{byte:02x}")).collect::<String>().into())
     }
 }
 

@@ -53,6 +53,7 @@ impl<'a> Writer<'a> {
             Block::Differential(differential) => self.differential(differential, &format!("{at}/differential")),
             Block::DefinitionList(list) => self.definitions(list, &format!("{at}/definition-list")),
             Block::Evidence(evidence) => self.evidence(evidence, &format!("{at}/evidence")),
+            Block::Include(include) => self.blocks(&include.blocks, &format!("{at}/include/blocks")),
             Block::Todo(todo) => self.todo(todo, &format!("{at}/todo")),
         }
     }

@@ -221,7 +221,7 @@ impl<'a> Writer<'a> {
                     ReviewFact::Alert(
                         alert @ (ReviewAlert::Draft | ReviewAlert::Missing | ReviewAlert::Pending | ReviewAlert::Overdue(_)),
                     ) => strong(&alert.words(w.messages)),
-                    ReviewFact::Signed(SignOff { by, credential, on }) => {
+                    ReviewFact::Signed(SignOff { by, credential, on, content: _ }) => {
                         let date = w.messages.date(*on);
                         added(&w.messages.format(
                             "review-signed",

@@ -33,6 +33,7 @@ impl<'a> Writer<'a> {
             Block::DefinitionList(list) => self.definitions(list),
             Block::Evidence(evidence) => self.evidence(evidence),
             Block::Todo(todo) => self.todo(todo),
+            Block::Include(include) => self.blocks(&include.blocks),
         }
     }
 

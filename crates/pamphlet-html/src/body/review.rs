@@ -23,7 +23,7 @@ impl<'a> Writer<'a> {
                 let words = alert.words(self.messages);
                 self.alert(|w| w.markup.text(&words));
             }
-            ReviewFact::Signed(SignOff { by, credential, on }) => self.element("p", &[], |w| {
+            ReviewFact::Signed(SignOff { by, credential, on, content: _ }) => self.element("p", &[], |w| {
                 w.message_with(
                     "review-signed",
                     [

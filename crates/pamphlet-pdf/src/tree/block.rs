@@ -23,15 +23,16 @@ impl<'a> Writer<'a> {
                     rest
                 }
                 [block, rest @ ..] => {
-                    nodes.push(self.block(block, level));
+                    nodes.extend(self.block(block, level));
                     rest
                 }
             };
         }
     }
 
-    fn block(&mut self, block: &'a Block, level: usize) -> Value {
-        match block {
+    fn block(&mut self, block: &'a Block, level: usize) -> Vec<Value> {
+        let node = match block {
+            Block::Include(include) => return self.blocks(&include.blocks, level),
             Block::Paragraph(content) => json!({ "is": "paragraph", "content": self.inlines(content) }),
             Block::List(List { marker, items }) => {
                 let (marker, start) = match marker {
@@ -76,7 +77,8 @@ impl<'a> Writer<'a> {
                 let why = why.as_ref().map(|why| self.inlines(why));
                 json!({ "is": "todo", "label": label, "why": why, "body": self.blocks(body, level) })
             }
-        }
+        };
+        vec![node]
     }
 
     fn figure(&mut self, figure: &'a Figure) -> Value {

@@ -52,7 +52,7 @@ pub(super) fn notice(writer: &mut Writer<'_>, status: &[&Line], page: &Page) -> 
             ReviewFact::Alert(alert @ (ReviewAlert::Draft | ReviewAlert::Missing | ReviewAlert::Pending)) => {
                 lines.push(alert.words(writer.messages))
             }
-            ReviewFact::Signed(SignOff { by, credential, on }) => dates.push(writer.messages.format(
+            ReviewFact::Signed(SignOff { by, credential, on, content: _ }) => dates.push(writer.messages.format(
                 "review-signed",
                 [("by", by.as_str().into()), ("credential", credential.as_str().into()), ("date", writer.messages.date(*on).into())],
             )),

@@ -12,15 +12,15 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, nearest},
     model::{
-        AdviceList, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Details, Differential, DifferentialRow, Evidence, Inline,
-        Inlines, NonEmpty, Proportion, Risk, RiskGroup, Todo, Urgency,
+        AdviceList, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Details, Differential, DifferentialRow, Evidence, Include,
+        Inline, Inlines, NonEmpty, Proportion, Risk, RiskGroup, Todo, Urgency, plain_text,
     },
     value::Line,
     visit::{Inside, Pointer},
 };
 
 /// The names of components, as they stand in sources.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "non-urgent",
     "urgent",
     "emergency",
@@ -35,6 +35,7 @@ const NAMES: [&str; 14] = [
     "risk",
     "evidence",
     "todo",
+    "include",
 ];
 
 /// The keys of a risk's items; any other word is the label of a number.
@@ -126,6 +127,7 @@ impl<'s> Reader<'s> {
             "differential" => self.differential(first, rest, &at.join("differential")).map(Block::Differential),
             "risk" => self.risk(first, rest, &at.join("risk")).map(Block::Risk),
             "evidence" => self.evidence(first, rest, &at.join("evidence")).map(Block::Evidence),
+            "include" => self.include(first, rest, &at.join("include")).map(Block::Include),
             "todo" => {
                 let at = at.join("todo");
                 self.stands(&at.join("why"), &first.span);
@@ -143,6 +145,38 @@ impl<'s> Reader<'s> {
                 None
             }
         }
+    }
+
+    /// A link to a snippet, and nothing else.
+    fn include(&mut self, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Include> {
+        let help = "write one link to the snippet's file: `> [!include] [When to call 999](../snippets/call-999.md)`";
+        let children = match &first.kind {
+            PieceKind::Tag(Tag::Heading { .. }, children) => children.as_slice(),
+            _ => &[],
+        };
+        let is_blank = |piece: &&Piece<'_>| !matches!(&piece.kind, PieceKind::Text(text) if text.trim().is_empty());
+        let mut pieces = children.iter().filter(is_blank);
+        let (Some(Piece { kind: PieceKind::Tag(Tag::Link { dest_url, .. }, words), span }), None) = (pieces.next(), pieces.next()) else {
+            self.report(Diagnostic::error("include-syntax", "the callout includes no snippet").at(first.span.clone()).with_help(help));
+            return None;
+        };
+        self.stands(&at.join("label"), span);
+        let label: Option<Line> = plain_text(&self.inlines_after(words, 0, &at.join("label"))).parse().ok();
+        let snippet = self.snippet(dest_url);
+        if snippet.is_none() {
+            let message = format!("`{dest_url}` is not a snippet of the library");
+            self.report(Diagnostic::error("include-syntax", message).at(span.clone()).with_help(help));
+        }
+        if label.is_none() {
+            let problem = Diagnostic::error("empty-link", "the link has no words").at(span.clone());
+            self.report(problem.with_help("say between the square brackets what the snippet is about: no output shows it"));
+        }
+        if let Some(more) = rest.first() {
+            let problem = Diagnostic::error("include-syntax", "what an include holds is in the snippet's own file").at(more.span.clone());
+            self.report(problem.with_help("put an empty line before this text, without `>`, or move it into the snippet"));
+            return None;
+        }
+        Some(Include { snippet: snippet?, label: label?, blocks: Vec::new() })
     }
 
     pub(super) fn needs_heading(&mut self, first: &Piece<'s>, at: &Pointer<'_>) -> Option<Inlines> {

@@ -3,7 +3,7 @@
 use pulldown_cmark::{LinkType, Tag};
 
 use super::{
-    Reader,
+    Reader, SNIPPETS,
     tree::{CITATION, Piece, PieceKind},
 };
 use crate::{
@@ -256,6 +256,10 @@ impl<'s> Reader<'s> {
         if path.is_empty() && self.folder.is_none() {
             return fragment.unwrap_or_default().parse().map(Target::Term).map_err(|error: ValueError| value_problem(&error));
         }
+        if path.is_empty() && self.folder == Some(SNIPPETS) {
+            return Err(Diagnostic::error("broken-link", "a snippet has no sections, and the pages that include it have others")
+                .with_help("link to a section of a page: `../conditions/cough.md#causes`"));
+        }
         if path.is_empty() {
             let anchor = anchor(fragment.unwrap_or_default())?;
             return Ok(Target::Page(self.id.path.clone(), Some(anchor)));
@@ -264,21 +268,16 @@ impl<'s> Reader<'s> {
             Diagnostic::error("broken-link", format!("`{address}` is not a page of the library"))
                 .with_help("link to the other page's file, relative to this one: `vaginismus.md` or `../modalities/dilators.md`")
         };
-        let mut parts: Vec<&str> = self.folder.into_iter().collect();
-        for part in path.split('/') {
-            match part {
-                "." => {}
-                ".." => drop(parts.pop().ok_or_else(|| {
-                    Diagnostic::error("leaves-content", format!("`{address}` leaves the content folder"))
-                        .with_help("link only to pages inside it, or to a web address")
-                })?),
-                part => parts.push(part),
-            }
-        }
+        let parts = self.parts_of(path).ok_or_else(|| {
+            Diagnostic::error("leaves-content", format!("`{address}` leaves the content folder"))
+                .with_help("link only to pages inside it, or to a web address")
+        })?;
         let is_source =
             |file: &str| file.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "json" | "yaml" | "yml" | "toml"));
-        let stem = |file: &str| file.split('.').next().unwrap_or_default().to_owned();
         match parts.as_slice() {
+            [SNIPPETS, file] => Err(Diagnostic::error("broken-link", "a snippet is no page, and nobody could follow the link").with_help(
+                format!("to show its text here write `> [!include] [What it is about](../snippets/{file})` on a line of its own"),
+            )),
             [file] if is_source(file) && stem(file) == "glossary" => {
                 let term: Slug = fragment.unwrap_or_default().parse().map_err(|_| {
                     Diagnostic::error("broken-term", "a link to the glossary names the word")
@@ -292,6 +291,27 @@ impl<'s> Reader<'s> {
                 Ok(Target::Page(PagePath::new(kind, slug), fragment.map(anchor).transpose()?))
             }
             _ => Err(broken()),
+        }
+    }
+
+    /// The parts of a path below the content folder, unless it leads out of that.
+    fn parts_of<'a>(&self, path: &'a str) -> Option<Vec<&'a str>> {
+        let mut parts: Vec<&str> = self.folder.into_iter().collect();
+        for part in path.split('/') {
+            match part {
+                "." => {}
+                ".." => drop(parts.pop()?),
+                part => parts.push(part),
+            }
+        }
+        Some(parts)
+    }
+
+    /// The snippet that an address leads to: `../snippets/call-999.md`.
+    pub(super) fn snippet(&self, address: &str) -> Option<Slug> {
+        match self.parts_of(address)?.as_slice() {
+            [SNIPPETS, file] if file.ends_with(".md") => stem(file).parse().ok(),
+            _ => None,
         }
     }
 
@@ -390,6 +410,11 @@ fn email_of(address: &str, kind: LinkType) -> Option<&str> {
         LinkType::Email | LinkType::Autolink => address.strip_prefix("mailto:").or((kind == LinkType::Email).then_some(address)),
         _ => None,
     }
+}
+
+/// A file's name without what follows its first dot: its language and its extension.
+fn stem(file: &str) -> &str {
+    file.split('.').next().unwrap_or_default()
 }
 
 /// What a link leads to.

@@ -16,13 +16,18 @@ use std::{
     ops::Range,
 };
 
+use serde::de::DeserializeOwned;
+
 use super::{Keep, MOST_PROBLEMS, Places, Read, data, decode, into_page, more_problems};
 use crate::{
     diagnostic::Diagnostic,
     messages::Messages,
-    model::{Document, PageId},
+    model::{Block, Document, Include, PageId, Snippet, SnippetFront},
     visit::Pointer,
 };
+
+/// The folder of the library that holds snippets.
+pub(crate) const SNIPPETS: &str = "snippets";
 
 /// What the reading of a body needs to know and collects.
 struct Reader<'s> {
@@ -61,7 +66,7 @@ pub(super) fn read(id: &PageId, source: &str, messages: &Messages, keep: Keep) -
         places: keep.places(),
         problems: Vec::new(),
     };
-    let document = reader.front_matter(front);
+    let document: Option<Document> = reader.front_matter(front);
     let (opening, sections) = reader.body(body);
     let Reader { places, mut problems, .. } = reader;
     let places = places.unwrap_or_default();
@@ -73,6 +78,51 @@ pub(super) fn read(id: &PageId, source: &str, messages: &Messages, keep: Keep) -
             (None, problems)
         }
     }
+}
+
+/// Reads what can be read of a snippet, and reports what is wrong with the rest.
+pub(crate) fn read_snippet(id: &PageId, source: &str, messages: &Messages, keep: Keep) -> (Option<Snippet>, Places, Vec<Diagnostic>) {
+    let (front, body) = match split(source) {
+        Ok(parts) => parts,
+        Err(problem) => return (None, Places::default(), vec![*problem]),
+    };
+    let mut reader = Reader {
+        source,
+        id,
+        folder: Some(SNIPPETS),
+        messages,
+        notes: BTreeMap::new(),
+        used_notes: HashSet::new(),
+        callouts: tree::Callouts::new(),
+        places: keep.places(),
+        problems: Vec::new(),
+    };
+    let front: Option<SnippetFront> = reader.front_matter(front.clone());
+    let (blocks, sections) = reader.body(body.clone());
+    if let Some(section) = sections.first() {
+        let at = reader.place_of(&Pointer::from("sections").join(0)).unwrap_or(body.clone());
+        let problem =
+            Diagnostic::error("snippet-section", format!("a snippet has no sections, and this has “{}”", section.heading.plain_text()));
+        reader.report(problem.at(at).with_help("keep the heading on the pages that include it, and here what stands below it"));
+    } else if blocks.is_empty() {
+        reader.report(
+            Diagnostic::error("snippet-empty", "there is nothing in the snippet").with_help("write its text below the front matter"),
+        );
+    }
+    if let Some(include) = first_include(&blocks) {
+        let at = reader.place_of(&Pointer::from("opening")).unwrap_or(body);
+        let message = format!("a snippet can't include another, as this includes `{}`", include.snippet);
+        reader.report(Diagnostic::error("snippet-in-snippet", message).at(at).with_help("include both on the page"));
+    }
+    let Reader { places, problems, .. } = reader;
+    (front.map(|front| Snippet { front, blocks }), places.unwrap_or_default(), problems)
+}
+
+fn first_include(blocks: &[Block]) -> Option<&Include> {
+    blocks.iter().find_map(|block| match block {
+        Block::Include(include) => Some(include),
+        other => other.bodies().into_iter().find_map(first_include),
+    })
 }
 
 /// What stands for front matter that doesn't read, so that the body can be checked.
@@ -109,7 +159,8 @@ fn split(source: &str) -> Result<(Range<usize>, Range<usize>), Box<Diagnostic>> 
 }
 
 impl Reader<'_> {
-    fn front_matter(&mut self, at: Range<usize>) -> Option<Document> {
+    /// The front matter of a page or a snippet.
+    fn front_matter<T: DeserializeOwned>(&mut self, at: Range<usize>) -> Option<T> {
         let source = &self.source[at.clone()];
         let mut node = match data::parse(source, data::DataSyntax::Yaml) {
             Ok(node) => node,
@@ -131,7 +182,7 @@ impl Reader<'_> {
                 );
             }
         }
-        let decode::Decoded { value, problems } = decode::decode::<Document>(node, source, &self.id.language);
+        let decode::Decoded { value, problems } = decode::decode(node, source, &self.id.language);
         self.problems.extend(problems.into_iter().map(|problem| problem.moved(at.start)));
         value
     }
