@@ -15,6 +15,8 @@ pub(super) fn compare(old: &Library, new: &Library) -> Vec<Detail> {
         contact,
         feedback,
         introduction,
+        // A page that it changes is compared by itself.
+        defaults: _,
         // Where old addresses lead changes nothing that a page says.
         redirects: _,
         citations,

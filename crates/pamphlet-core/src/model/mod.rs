@@ -8,6 +8,7 @@ mod advice;
 mod aspect;
 mod block;
 mod book;
+mod defaults;
 mod evidence;
 mod figure;
 mod inline;
@@ -33,6 +34,7 @@ pub use book::{
     BookAccessibility, BookContributor, BookSubjects, Conformance, ConformanceLevel, ContributorRole, Exemption, Series, SeriesNumber,
     SubjectHeading,
 };
+pub use defaults::{Defaults, Months};
 pub use evidence::{Certainty, Evidence, Proportion, Risk, RiskGroup};
 pub use figure::{Alternative, Figure, FigureSize, Figures, Picture, SideBySide};
 pub use inline::{Cite, Inline, Link, PageLink, Span, Term};

@@ -3,7 +3,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Contact, ContactPhone, Organization, PagePath, SiteNotices};
+use super::{Contact, ContactPhone, Defaults, Organization, PagePath, SiteNotices};
 use crate::value::{LanguageTag, Line, MediaPath, Slug, Url, ValueError};
 
 /// A library's settings: what `pamphlet.toml` holds.
@@ -38,6 +38,9 @@ pub struct Site {
     /// Where newcomers should start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub introduction: Option<Introduction>,
+    /// What pages say that don't say otherwise themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub defaults: Vec<Defaults>,
     /// Paths that pages once had, and those that they have now: old addresses lead on to the pages.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub redirects: BTreeMap<PagePath, PagePath>,

@@ -526,7 +526,7 @@ impl<'r> Reading<'r> {
         // Without problems every page has been read.
         let mut of_reviews = Vec::new();
         let pages = self.pages.values();
-        let pages = pages.filter_map(|parsed| Some((Arc::clone(&parsed.file), self.with_snippets(parsed, &mut of_reviews)?)));
+        let pages = pages.filter_map(|parsed| Some((Arc::clone(&parsed.file), self.settled(parsed, &site, &mut of_reviews)?)));
         let pages: Vec<_> = pages.collect();
         // Without an error all that has been reported are warnings.
         let mut remarks: BTreeMap<Arc<str>, Vec<Diagnostic>> = BTreeMap::new();

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Severity, nearest},
-    model::{Block, ClinicalReview, Kind, Page, PageId, PagePath, Section, Snippet},
+    model::{Block, ClinicalReview, Kind, Page, PageId, PagePath, Section, Site, Snippet},
     source::{self, Keep},
     value::{LanguageTag, Slug},
     visit::{self, Pointer},
@@ -137,13 +137,16 @@ impl Reading<'_> {
         page.references.iter().chain(snippets.flat_map(|snippet| &snippet.references))
     }
 
-    /// The page of a file with the text of the snippets that it includes, and with a review that covers them.
-    pub(super) fn with_snippets(&self, parsed: &Parsed, remarks: &mut Vec<Diagnostic>) -> Option<Arc<Page>> {
+    /// The page of a file with all that other files say for it: the library's defaults, the text of the snippets that it includes, and a
+    /// review that covers them.
+    pub(super) fn settled(&self, parsed: &Parsed, site: &Site, remarks: &mut Vec<Diagnostic>) -> Option<Arc<Page>> {
         let page = parsed.page.as_ref()?;
-        if !parsed.references.iter().any(|reference| matches!(reference, Reference::Snippet(_))) && !names_its_text(page) {
+        if site.defaults.is_empty()
+            && !parsed.references.iter().any(|reference| matches!(reference, Reference::Snippet(_))) && !names_its_text(page) {
             return Some(Arc::clone(page));
         }
         let mut page = Page::clone(page);
+        site.defaults.iter().rev().for_each(|defaults| defaults.fill(&mut page, &site.language));
         let mut included = BTreeSet::new();
         let mut fill = |block: &mut Block| {
             if let Block::Include(include) = block

@@ -92,6 +92,12 @@ impl Date {
         Self { first_day: last, precision: Precision::Day }
     }
 
+    /// So many months later, as exact as this date; the last day of the month where that has no such day. A year alone has no months.
+    pub(crate) fn after_months(self, months: u8) -> Option<Self> {
+        let first_day = self.first_day.checked_add(jiff::Span::new().months(i64::from(months))).ok()?;
+        (self.precision != Precision::Year).then_some(Self { first_day, precision: self.precision })
+    }
+
     /// Whether the whole of this date lies before the other.
     #[must_use]
     pub fn is_before(self, other: Self) -> bool {
