@@ -107,6 +107,9 @@ Examples:
         /// One line for each problem, as `--format short`
         #[arg(long)]
         short: bool,
+        /// Make the edits that problems suggest, say what they are, and check again
+        #[arg(long)]
+        fix: bool,
         /// Only look at the sources: don't try whether everything has room in handouts and e-books
         #[arg(long)]
         quick: bool,

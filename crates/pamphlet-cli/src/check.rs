@@ -70,6 +70,27 @@ pub(crate) fn check(content: &Path, pages: &[String], depth: Depth, today: Date,
     Ok(())
 }
 
+/// Makes the edits that problems of the pages suggest, until there are none: what reads again may have others.
+pub(crate) fn fix(content: &Path, pages: &[String], today: Date) -> Result<(), Failure> {
+    const MOST_ROUNDS: usize = 8;
+    for _ in 0..MOST_ROUNDS {
+        let problems = match build::sound(content, today) {
+            Ok(sound) => {
+                let mut problems = sound.problems.clone();
+                if !pages.is_empty() {
+                    only_of(pages, content, &sound, &mut problems)?;
+                }
+                problems
+            }
+            Err(problems) => problems,
+        };
+        if crate::fix::fix(content, &problems)? == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// Keeps the problems of the pages that were named.
 fn only_of(pages: &[String], content: &Path, sound: &build::Sound, problems: &mut Problems) -> Result<(), Failure> {
     let mut begins: Vec<String> = Vec::new();

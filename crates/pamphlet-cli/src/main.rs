@@ -9,6 +9,7 @@ mod ebook;
 #[cfg(feature = "docx")]
 mod export;
 mod failure;
+mod fix;
 mod new;
 mod opened;
 mod progress;
@@ -72,9 +73,12 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
     match command {
         Command::Build { content, options } => build::command(&content, &options, today()?, general.format),
         Command::Serve { content, listen } => serve::serve(&content, listen, today()?, general.format),
-        Command::Check { what, short: _, quick } => {
+        Command::Check { what, short: _, quick, fix } => {
             let depth = if quick { check::Depth::Sources } else { check::Depth::Outputs };
             let (content, pages) = check::folder_and_pages(&what);
+            if fix {
+                check::fix(content, pages, today()?)?;
+            }
             check::check(content, pages, depth, today()?, general.format)
         }
         #[cfg(feature = "pdf")]

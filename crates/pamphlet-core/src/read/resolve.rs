@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::Arc,
 };
 
@@ -18,6 +19,39 @@ use crate::{
     visit::{self, Pointer},
 };
 
+/// A reference that leads nowhere.
+pub(super) struct Broken {
+    problem: Diagnostic,
+    /// The name that isn't there, and one that is and looks like it.
+    near: Option<(String, String)>,
+}
+
+impl From<Diagnostic> for Broken {
+    fn from(problem: Diagnostic) -> Self {
+        Self { problem, near: None }
+    }
+}
+
+impl Broken {
+    /// One that a name suggests itself for.
+    pub(super) fn with_near(problem: Diagnostic, wrong: impl ToString, near: impl ToString) -> Self {
+        Self { problem, near: Some((wrong.to_string(), near.to_string())) }
+    }
+
+    /// The problem at its place in a text, with an edit of the name where it stands there as it is.
+    pub(super) fn at(self, text: &str, span: Option<Range<usize>>) -> Diagnostic {
+        let Some(span) = span else { return self.problem };
+        let problem = self.problem.at(span.clone());
+        let Some((wrong, near)) = self.near else { return problem };
+        let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'));
+        // What a link leads to stands after its words.
+        match text.get(span.clone()).and_then(|written| written.rfind(&wrong).filter(|at| !goes_on(&written[at + wrong.len()..]))) {
+            Some(at) => problem.with_edit(span.start + at..span.start + at + wrong.len(), near),
+            None => problem,
+        }
+    }
+}
+
 impl Reading<'_> {
     pub(super) fn resolve(&mut self, site: &Site) {
         let (mut found, of_pages) = self.of_works_cited(site);
@@ -30,7 +64,7 @@ impl Reading<'_> {
             for entry in glossary.iter() {
                 visit::text(&entry.definition, visit::RunKind::Paragraph, &Pointer::default(), &mut |_, item| {
                     references::of_item(item, &mut |reference| {
-                        found.extend(self.broken(&reference, language).map(|problem| problem.in_file(&file)));
+                        found.extend(self.broken(&reference, language).map(|broken| broken.problem.in_file(&file)));
                     });
                 });
             }
@@ -83,11 +117,8 @@ impl Reading<'_> {
         let messages = self.messages_of(language).expect("a page isn't read without");
         let places = super::places_of(&parsed.file, &parsed.text, &parsed.id, messages).unwrap_or_default();
         references::walk(page, &mut |at, reference| {
-            let Some(problem) = self.broken(&reference, language) else { return };
-            let mut problem = match places.find(&at.to_string()) {
-                Some(span) => problem.at(span),
-                None => problem,
-            };
+            let Some(broken) = self.broken(&reference, language) else { return };
+            let mut problem = broken.at(&parsed.text, places.find(&at.to_string()));
             // Who writes a page may link to one that is to be written next.
             if !page.status.is_published() && matches!(reference, Reference::Page(_) | Reference::Part(..)) {
                 problem.severity = crate::Severity::Warning;
@@ -97,7 +128,7 @@ impl Reading<'_> {
     }
 
     /// What is wrong with a reference of a text in a language, if what it leads to isn't there.
-    pub(super) fn broken(&self, reference: &Reference, language: &LanguageTag) -> Option<Diagnostic> {
+    pub(super) fn broken(&self, reference: &Reference, language: &LanguageTag) -> Option<Broken> {
         match reference {
             Reference::Page(path) => (!self.has_page(path)).then(|| self.no_page(path)),
             Reference::Part(path, _) if !self.has_page(path) => Some(self.no_page(path)),
@@ -111,8 +142,8 @@ impl Reading<'_> {
             Reference::Term(_) | Reference::Work(_) => None,
             Reference::Snippet(name) => self.no_snippet(name, language),
             Reference::Media(path) => self.no_media(path),
-            Reference::Cover(path) => self.no_media(path).or_else(|| (path.format() == ImageFormat::Svg).then(|| no_drawing(path))),
-            Reference::Columns => Some(Diagnostic::error("extra-cells", "a row of the table has more cells than there are columns")),
+            Reference::Cover(path) => self.no_media(path).or_else(|| (path.format() == ImageFormat::Svg).then(|| no_drawing(path).into())),
+            Reference::Columns => Some(Diagnostic::error("extra-cells", "a row of the table has more cells than there are columns").into()),
         }
     }
 
@@ -121,41 +152,47 @@ impl Reading<'_> {
         self.paths.contains(path)
     }
 
-    fn no_page(&self, path: &PagePath) -> Diagnostic {
+    fn no_page(&self, path: &PagePath) -> Broken {
         let problem = Diagnostic::error("broken-link", format!("there is no page `{path}` in the library"));
         let names: Vec<String> = self.pages.keys().map(|id| id.path.to_string()).collect();
         match nearest(&path.to_string(), names.iter().map(String::as_str)) {
-            Some(near) => problem.with_help(format!("did you mean `{near}`?")),
-            None => problem.with_help(format!("add `{path}.md`, or take the link out")),
+            Some(near) => {
+                let problem = problem.with_help(format!("did you mean `{near}`?"));
+                match near.split_once('/') {
+                    Some((folder, slug)) if folder == path.kind.folder() => Broken::with_near(problem, &path.slug, slug),
+                    _ => problem.into(),
+                }
+            }
+            None => problem.with_help(format!("add `{path}.md`, or take the link out")).into(),
         }
     }
 
     /// What is wrong with a picture that is shown, if it can't be.
-    fn no_media(&self, path: &MediaPath) -> Option<Diagnostic> {
+    fn no_media(&self, path: &MediaPath) -> Option<Broken> {
         if self.media.contains_key(path) {
             return None;
         }
         if let Some(why) = self.refused.get(path) {
             let problem = Diagnostic::error("refused-picture", format!("the picture `{path}` can’t be shown: {why}"));
-            return Some(problem.with_help(format!("see what is said of `{path}` itself")));
+            return Some(problem.with_help(format!("see what is said of `{path}` itself")).into());
         }
         let problem = Diagnostic::error("missing-picture", format!("there is no picture `{path}` in the content folder"));
         Some(match nearest(path.as_str(), self.media.keys().chain(self.refused.keys()).map(MediaPath::as_str)) {
-            Some(near) => problem.with_help(format!("did you mean `{near}`?")),
-            None => problem.with_help("add the file, or correct the path"),
+            Some(near) => Broken::with_near(problem.with_help(format!("did you mean `{near}`?")), path, near),
+            None => problem.with_help("add the file, or correct the path").into(),
         })
     }
 
-    fn no_work(&self, key: &CitationKey) -> Diagnostic {
+    fn no_work(&self, key: &CitationKey) -> Broken {
         let problem = Diagnostic::error("broken-citation", format!("the bibliography has no work `{key}`"));
         match self.bibliography.nearest(key) {
-            Some(near) => problem.with_help(format!("did you mean `@{near}`?")),
-            None => problem.with_help("add it to `references.bib`"),
+            Some(near) => Broken::with_near(problem.with_help(format!("did you mean `@{near}`?")), key, near),
+            None => problem.with_help("add it to `references.bib`").into(),
         }
     }
 
     /// What is wrong with a link to a part of a page, if the page has no such part.
-    fn no_anchor(&self, path: &PagePath, anchor: &Anchor, language: &LanguageTag) -> Option<Diagnostic> {
+    fn no_anchor(&self, path: &PagePath, anchor: &Anchor, language: &LanguageTag) -> Option<Broken> {
         let in_language = |language: &LanguageTag| self.pages.get(&crate::model::PageId { path: path.clone(), language: language.clone() });
         let target = in_language(language).or_else(|| self.languages.iter().find_map(in_language))?;
         let anchors = target.anchors();
@@ -164,15 +201,15 @@ impl Reading<'_> {
         }
         let problem = Diagnostic::error("broken-anchor", format!("the page `{path}` has no section `{anchor}`"));
         Some(match nearest(anchor.as_str(), anchors.iter().map(Anchor::as_str)) {
-            Some(near) => problem.with_help(format!("did you mean `#{near}`?")),
-            None => problem.with_help("a section's id is its heading in small letters with hyphens, or what `{#id}` says"),
+            Some(near) => Broken::with_near(problem.with_help(format!("did you mean `#{near}`?")), anchor, near),
+            None => problem.with_help("a section's id is its heading in small letters with hyphens, or what `{#id}` says").into(),
         })
     }
 
     /// What is wrong with what the settings refer to, each at its place there.
     fn resolve_site(&self, site: &Site) -> Vec<Diagnostic> {
         let mut problems: Vec<(Setting<'_>, Diagnostic)> = Vec::new();
-        let no_page = |path: &PagePath| (!self.has_page(path)).then(|| self.no_page(path));
+        let no_page = |path: &PagePath| (!self.has_page(path)).then(|| self.no_page(path).problem);
         if let Some(introduction) = &site.introduction {
             problems.extend(no_page(&introduction.page).map(|problem| (Setting::Value(vec!["introduction", "page"]), problem)));
         }
@@ -189,7 +226,7 @@ impl Reading<'_> {
         let of_clinics =
             site.clinics.iter().filter_map(|(name, clinic)| Some((vec!["clinics", name.as_str(), "logo"], clinic.logo.as_ref()?)));
         for (path, logo) in site.publisher.logo.iter().map(|logo| (vec!["publisher", "logo"], logo)).chain(of_clinics) {
-            problems.extend(self.no_media(logo).map(|problem| (Setting::Value(path), problem)));
+            problems.extend(self.no_media(logo).map(|broken| (Setting::Value(path), broken.problem)));
         }
         if let Some(clinic) = site.clinic.as_ref().filter(|clinic| !site.clinics.contains_key(*clinic)) {
             let problem = Diagnostic::error("unknown-clinic", format!("there is no clinic `{clinic}`"));
@@ -232,11 +269,11 @@ fn cited_in(files: &BTreeSet<Arc<str>>) -> String {
     format!("it is cited in {}{more}", named.join(", "))
 }
 
-fn no_term(term: &Slug, glossary: Option<&Glossary>) -> Diagnostic {
+fn no_term(term: &Slug, glossary: Option<&Glossary>) -> Broken {
     let problem = Diagnostic::error("broken-term", format!("the glossary has no word `{term}`"));
     match nearest(term.as_str(), glossary.iter().flat_map(|glossary| glossary.iter().map(|entry| entry.slug.as_str()))) {
-        Some(near) => problem.with_help(format!("did you mean `{near}`?")),
-        None => problem.with_help("add a heading `## Word` and its meaning to `glossary.md`"),
+        Some(near) => Broken::with_near(problem.with_help(format!("did you mean `{near}`?")), term, near),
+        None => problem.with_help("add a heading `## Word` and its meaning to `glossary.md`").into(),
     }
 }
 

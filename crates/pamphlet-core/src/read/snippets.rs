@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{
     Parsed, Reading, places_of,
     references::{self, Reference},
+    resolve::Broken,
 };
 use crate::{
     diagnostic::{Diagnostic, Severity, nearest},
@@ -94,8 +95,8 @@ impl Reading<'_> {
             let (_, places, _) = source::read_snippet(&id_of(name, language), &read.text, messages, Keep::PageAndPlaces);
             visit::all(&snippet.blocks, &Pointer::from("opening"), &mut |at, item| {
                 references::of_item(item, &mut |reference| {
-                    let Some(problem) = self.broken(&reference, language) else { return };
-                    found.push(places.find(&at.to_string()).into_iter().fold(problem, Diagnostic::at).in_file(&read.file));
+                    let Some(broken) = self.broken(&reference, language) else { return };
+                    found.push(broken.at(&read.text, places.find(&at.to_string())).in_file(&read.file));
                 });
             });
             broken.push(key.clone());
@@ -106,24 +107,26 @@ impl Reading<'_> {
     }
 
     /// What is wrong with a snippet that a page in a language includes, if it can't be shown there.
-    pub(super) fn no_snippet(&self, name: &Slug, language: &LanguageTag) -> Option<Diagnostic> {
+    pub(super) fn no_snippet(&self, name: &Slug, language: &LanguageTag) -> Option<Broken> {
         if let Some(read) = self.snippets.get(&(name.clone(), language.clone())) {
             return read.has_errors.then(|| {
                 Diagnostic::error("refused-snippet", format!("the snippet `{name}` can’t be shown"))
                     .with_help(format!("see what is said of `{}` itself", read.file))
+                    .into()
             });
         }
         let of_name = self.snippets.iter().find(|((other, _), _)| other == name);
         if let Some((_, read)) = of_name {
             return Some(
                 Diagnostic::error("broken-include", format!("there is no snippet `{name}` in the page's language, `{language}`"))
-                    .with_help(format!("translate `{}` as `snippets/{name}.{language}.md`", read.file)),
+                    .with_help(format!("translate `{}` as `snippets/{name}.{language}.md`", read.file))
+                    .into(),
             );
         }
         let problem = Diagnostic::error("broken-include", format!("there is no snippet `{name}`"));
         Some(match nearest(name.as_str(), self.snippets.keys().map(|(other, _)| other.as_str())) {
-            Some(near) => problem.with_help(format!("did you mean `{near}`?")),
-            None => problem.with_help(format!("add `snippets/{name}.md`")),
+            Some(near) => Broken::with_near(problem.with_help(format!("did you mean `{near}`?")), name, near),
+            None => problem.with_help(format!("add `snippets/{name}.md`")).into(),
         })
     }
 
