@@ -36,7 +36,8 @@ pub(crate) fn fix(content: &Path, problems: &Problems) -> Result<usize, Failure>
         let mut made: Vec<String> = Vec::new();
         let mut free = text.len();
         for Edit { span, replacement } in edits {
-            let Some(written) = text.get(span.clone()).filter(|written| span.end <= free && read.get(span.clone()) == Some(*written)) else {
+            let Some(written) = text.get(span.clone()).filter(|written| span.end <= free && read.get(span.clone()) == Some(*written))
+            else {
                 continue;
             };
             let place = problems.position(file, span.start).map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();

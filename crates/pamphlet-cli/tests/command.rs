@@ -592,12 +592,12 @@ fn a_check_may_be_of_some_pages() {
 
 #[test]
 fn a_check_makes_the_edits_that_it_suggests_and_no_others() {
-    let wrong = PAGE.replace("title:", "audiance: women\ntitle:").replace(
-        "It passes.",
-        "A [fever](fevre.md), a [part](fever.md#caused) and 3*2*1 cm.\n\n> [!improtant] Rest\n> At home.",
-    );
+    let wrong = PAGE
+        .replace("title:", "audiance: women\ntitle:")
+        .replace("It passes.", "A [fever](fevre.md), a [part](fever.md#caused) and 3*2*1 cm.\n\n> [!improtant] Rest\n> At home.");
     let fever = PAGE.replace("title: Cough", "title: Fever") + "\n## Causes\n\nA germ.\n";
-    let files = [("pamphlet.toml", SETTINGS.as_bytes()), ("conditions/cough.md", wrong.as_bytes()), ("conditions/fever.md", fever.as_bytes())];
+    let files =
+        [("pamphlet.toml", SETTINGS.as_bytes()), ("conditions/cough.md", wrong.as_bytes()), ("conditions/fever.md", fever.as_bytes())];
     let folder = folder(&files);
     let said = code(&on_the_day(folder.path(), &["check", "--quick", "--fix"]), 1);
     for fixed in ["`audiance` is now `audience`", "`fevre` is now `fever`", "`caused` is now `causes`", "`improtant` is now `important`"] {
@@ -607,7 +607,8 @@ fn a_check_makes_the_edits_that_it_suggests_and_no_others() {
     assert!(said.contains("3*2*1"), "{said}");
     let path = folder.path().join("content/conditions/cough.md");
     let text = std::fs::read_to_string(&path).unwrap();
-    let right = wrong.replace("audiance", "audience").replace("fevre", "fever").replace("caused", "causes").replace("improtant", "important");
+    let right =
+        wrong.replace("audiance", "audience").replace("fevre", "fever").replace("caused", "causes").replace("improtant", "important");
     assert_eq!(text, right);
     let again = code(&on_the_day(folder.path(), &["check", "--quick", "--fix"]), 1);
     assert!(!again.contains("is now"), "{again}");

@@ -181,6 +181,7 @@ impl Reader {
             (Place::Content, _) => Some(Place::Theme),
             (Place::Top, "media") | (Place::Media, _) => Some(Place::Media),
             (Place::Top, "messages") => Some(Place::Messages),
+            (Place::Top, "snippets") => Some(Place::Pages),
             (Place::Top, _) => Kind::from_folder(name).map(|_| Place::Pages),
             (Place::Pages | Place::Messages | Place::Theme, _) => None,
         };
@@ -190,7 +191,7 @@ impl Reader {
         let help = match place {
             Place::Top => {
                 let kinds = Kind::ALL.map(Kind::folder).join(", ");
-                format!("a library has these folders: {kinds}, media, messages")
+                format!("a library has these folders: {kinds}, snippets, media, messages")
             }
             Place::Content | Place::Theme | Place::Pages | Place::Messages | Place::Media => {
                 "move its files up: here they stand side by side".to_owned()

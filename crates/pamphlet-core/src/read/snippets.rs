@@ -145,7 +145,9 @@ impl Reading<'_> {
     pub(super) fn settled(&self, parsed: &Parsed, site: &Site, remarks: &mut Vec<Diagnostic>) -> Option<Arc<Page>> {
         let page = parsed.page.as_ref()?;
         if site.defaults.is_empty()
-            && !parsed.references.iter().any(|reference| matches!(reference, Reference::Snippet(_))) && !names_its_text(page) {
+            && !parsed.references.iter().any(|reference| matches!(reference, Reference::Snippet(_)))
+            && !names_its_text(page)
+        {
             return Some(Arc::clone(page));
         }
         let mut page = Page::clone(page);
