@@ -464,9 +464,11 @@ fn citation(cite: &Cite) -> String {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = '\0';
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         let special = match c {
-            '\\' | '*' | '_' | '[' | ']' | '<' | '`' | '|' | '"' | '\'' | '{' | '}' | '~' | '^' | '$' | '&' | '#' => true,
+            '\\' | '*' | '_' | '[' | ']' | '<' | '`' | '|' | '"' | '\'' | '{' | '}' | '~' | '^' | '$' | '#' => true,
+            // "A&E" is no entity, and reads better as it is.
+            '&' => begins_entity(&text[at + 1..]),
             // Two hyphens or three dots would become a dash or an ellipsis, and other marks in a row mean something elsewhere.
             '-' | '.' | '=' | '%' | '+' | '?' | ':' => before == c,
             // An escaped bracket still looks like that of a callout, and any other sign as one.
@@ -481,6 +483,11 @@ fn escape(text: &str) -> String {
         before = c;
     }
     out
+}
+
+/// Whether what follows a `&` makes an entity of it, as in `&amp;` and `&#38;`.
+fn begins_entity(text: &str) -> bool {
+    text.split_once(';').is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#'))
 }
 
 /// The label of a risk's number, which is none of the keys beside it and ends at its own colon.
