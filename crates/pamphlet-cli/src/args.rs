@@ -283,6 +283,17 @@ Examples:
         #[arg(long, default_value = "content", value_name = "FOLDER")]
         content: PathBuf,
     },
+    /// Make drafts of leaflets that exist already: Word files, OpenDocument texts, saved web pages
+    #[command(after_help = "\
+Each leaflet becomes a draft (`status: draft`) in the folder of its kind, with its pictures in media/ and a report of what became of every
+piece beside it. What was guessed has a to-do; `pamphlet serve` shows the drafts, and `pamphlet check` lists what is still to be done.
+
+Examples:
+  pamphlet import cough.docx
+  pamphlet import leaflets --into library                 all leaflets in a folder
+  pamphlet import hip-operation.docx --kind procedure
+  pamphlet import toux.docx --language fr")]
+    Import(ImportOptions),
     /// Print a file of the usual theme, to start your own from
     #[command(after_help = "\
 A file in the library's folder `theme` takes the place of the usual one of that name; the others stay.
@@ -305,6 +316,26 @@ Example:
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
+}
+
+/// What to import, and to where.
+#[derive(Debug, Args)]
+pub(crate) struct ImportOptions {
+    /// Leaflets, or folders of them
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The folder that holds pamphlet.toml
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub(crate) into: PathBuf,
+    /// The kind of page that they become [default: guessed from title and headings]
+    #[arg(long, value_enum)]
+    pub(crate) kind: Option<KindName>,
+    /// The language of the leaflets [default: the library's]
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<LanguageTag>,
+    /// Write over drafts, pictures and reports that are there already
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// How to build.

@@ -10,6 +10,7 @@ mod ebook;
 mod export;
 mod failure;
 mod fix;
+mod import;
 mod new;
 mod opened;
 mod progress;
@@ -105,6 +106,7 @@ fn run(command: Command, general: &args::General) -> Result<(), Failure> {
         Command::Theme { file } => print(Theme::default().file(&file).unwrap_or_default()),
         Command::Schema { of } => print(&format!("{:#}\n", schema_of(of))),
         Command::New { kind, slug, content } => new::new(&content, kind.into(), &slug, today()?),
+        Command::Import(options) => import::import(&options, general.format),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "pamphlet", &mut script);
@@ -128,6 +130,7 @@ impl Command {
             #[cfg(feature = "docx")]
             Self::Review { content, .. } => content,
             Self::Guide { book } => &book.content,
+            Self::Import(options) => &options.into,
             Self::Changes { old: _, new } => new,
             Self::Schema { of: _ } | Self::Theme { file: _ } | Self::Completions { shell: _ } => Path::new(""),
         }

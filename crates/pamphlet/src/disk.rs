@@ -24,6 +24,9 @@ struct Limits {
 
 const LIMITS: Limits = Limits { text: 2 * MEGABYTE, binary: 20 * MEGABYTE, total: 1000 * MEGABYTE, files: 20_000 };
 
+/// The ending of the reports that stand beside drafts which were imported. They're no pages.
+pub const REPORT_ENDING: &str = ".import.json";
+
 /// What was found in a folder.
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
@@ -139,7 +142,7 @@ impl Reader {
                 );
                 continue;
             };
-            if name.starts_with('.') || name.eq_ignore_ascii_case("readme.md") {
+            if name.starts_with('.') || name.eq_ignore_ascii_case("readme.md") || name.ends_with(REPORT_ENDING) {
                 continue;
             }
             self.entry(&path, name, &format!("{key}{name}"), place);

@@ -45,6 +45,7 @@
 //! | `pdf`  | [`pdf`]: tagged handouts, and Typst's 300 crates with it |
 //! | `epub` | [`epub`]: EPUB 3 books |
 //! | `docx` | [`docx`]: Word files for reviewers, and their edits back; not on by default |
+//! | `import` | [`import`]: drafts of pages from Word files, OpenDocument texts and saved web pages; not on by default |
 //! | `build` | [`build`]: all of a library's files at once, in memory or in a folder; not on by default |
 //!
 //! HTML, PDF and EPUB are on by default.
@@ -56,7 +57,7 @@ mod library;
 #[cfg(feature = "html")]
 pub mod theme;
 
-pub use disk::read_file;
+pub use disk::{REPORT_ENDING, read_file};
 pub use library::{Library, Partly};
 pub use pamphlet_core::{
     Diagnostic, Fingerprint, Fingerprints, Glossary, GlossaryEntry, Media, NotFound, Omission, PrintedPage, Problems, Reader, Rendered,
@@ -73,6 +74,9 @@ pub use pamphlet_epub as epub;
 #[cfg(feature = "html")]
 #[doc(inline)]
 pub use pamphlet_html as html;
+#[cfg(feature = "import")]
+#[doc(inline)]
+pub use pamphlet_import as import;
 #[cfg(feature = "pdf")]
 #[doc(inline)]
 pub use pamphlet_pdf as pdf;

@@ -9,7 +9,7 @@ use zip::{ZipArchive, result::ZipError};
 
 use super::{PackageError, limits};
 
-/// The parts of a file that is a ZIP archive, by name: a Word file, or a text of `OpenDocument`.
+/// The parts of a file that is a ZIP archive, by name: a Word file, or a text of OpenDocument.
 ///
 /// Names have no leading `/`, and are found whatever their case, as Word finds them.
 #[derive(Clone, Default)]
