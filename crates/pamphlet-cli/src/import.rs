@@ -28,6 +28,9 @@ use crate::{
 /// A leaflet with its pictures is no larger.
 const LARGEST: u64 = 200_000_000;
 
+/// A picture that a library takes is no larger.
+const LARGEST_PICTURE: u64 = 20_000_000;
+
 /// Endings of files that folders are searched for; whoever names another file is told what to do with it.
 const ENDINGS: [&str; 16] =
     ["docx", "docm", "dotx", "dotm", "odt", "html", "htm", "xhtml", "md", "doc", "dot", "rtf", "pub", "pdf", "pages", "mht"];
@@ -102,10 +105,39 @@ fn one(file: &Path, options: &Options) -> Result<Imported, Diagnostic> {
     let name = shown(&file.display().to_string()).into_owned();
     let problem = |code: &'static str, what: String| Diagnostic::error(code, format!("`{name}`: {what}"));
     let bytes = pamphlet::read_file(file, LARGEST).map_err(|error| problem("file", error.to_string()))?;
-    let work = || import::import(&name, &bytes, options).map_err(|error| of_import(&name, &error));
+    let beside = |address: &str| beside(file, address);
+    let work = || import::import_beside(&name, &bytes, &beside, options).map_err(|error| of_import(&name, &error));
     // One leaflet that the program has a fault with keeps none of the others.
     guard::guarded("the draft", || work().map_err(|problem| Problems { diagnostics: vec![problem], ..Problems::default() }))
         .map_err(|problems| problems.diagnostics.into_iter().next().unwrap_or_else(|| problem("fault", "it can’t be imported".to_owned())))
+}
+
+/// A picture that a page was saved with. Only what lies below the page's own folder is read, wherever links lead.
+fn beside(page: &Path, address: &str) -> Option<Vec<u8>> {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    let folder = fs::canonicalize(page.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))).ok()?;
+    let file = fs::canonicalize(folder.join(decoded(address)?)).ok()?;
+    file.starts_with(&folder).then(|| pamphlet::read_file(&file, LARGEST_PICTURE).ok()).flatten()
+}
+
+/// An address without `%20` and its like.
+fn decoded(address: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| *byte == b'%').and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        match code {
+            Some(code) => {
+                bytes.push(code);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 fn of_import(name: &str, error: &ImportError) -> Diagnostic {

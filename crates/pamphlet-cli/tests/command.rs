@@ -699,3 +699,41 @@ fn a_word_file_goes_to_reviewers_and_comes_back() {
     fs::remove_file(path.join("content/guides/winter.md")).unwrap();
     assert!(code(&pamphlet(path, &["review", "cough.docx"]), 1).contains("there is no page `conditions/cough`"));
 }
+
+const LEAFLET: &str = "<!DOCTYPE html><html><body><nav>Menu</nav><main><h1>Nosebleeds</h1><p>A nosebleed usually stops by itself in ten minutes.</p>\
+    <h2>When to get help</h2><p>Call 999 if:</p><ul><li>it does not stop</li></ul><p>If you faint, call 999.</p>\
+    <p><img src='Nosebleeds_files/a%20b.svg'> <img src='../secret.svg'></p></main></body></html>";
+
+#[test]
+fn leaflets_become_drafts_and_write_over_nothing() {
+    let folder = sound();
+    let path = folder.path();
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>";
+    fs::create_dir_all(path.join("leaflets/Nosebleeds_files")).unwrap();
+    fs::write(path.join("leaflets/Nosebleeds.html"), LEAFLET).unwrap();
+    fs::write(path.join("leaflets/Nosebleeds_files/a b.svg"), svg).unwrap();
+    fs::write(path.join("secret.svg"), svg).unwrap();
+    fs::write(path.join("leaflets/old.doc"), b"\xd0\xcf\x11\xe0").unwrap();
+    fs::write(path.join("leaflets/second.md"), "# Nosebleeds\n\nIt also happens to cats, and stops by itself.\n").unwrap();
+    let output = pamphlet(path, &["import", "leaflets"]);
+    let said = code(&output, 1);
+    assert!(said.contains("old.doc") && said.contains("save it as .docx") && said.contains("wrote 2 drafts"), "{said}");
+    let draft = fs::read_to_string(path.join("content/conditions/nosebleeds.md")).unwrap();
+    assert!(draft.contains("status: draft") && draft.contains("> [!emergency] Call 999 if:\n> - it does not stop\n"), "{draft}");
+    assert!(draft.matches("> [!todo] An emergency number stands in running text").count() == 1, "{draft}");
+    // What lies outside the page's folder is nobody's to copy.
+    assert!(path.join("content/media/nosebleeds-1.svg").exists() && !path.join("content/media/nosebleeds-2.svg").exists());
+    assert!(path.join("content/conditions/nosebleeds-2.md").exists());
+    let report = fs::read_to_string(path.join("content/conditions/nosebleeds.import.json")).unwrap();
+    assert!(report.contains("\"text\": \"Menu\"") && report.contains("\"cards-guessed\": 1"), "{report}");
+
+    // The library is read with the reports in it; what is to be done is an error.
+    let check = pamphlet(path, &["check", "--quick"]);
+    let problems = code(&check, 1);
+    assert!(problems.contains("error[todo]") && !problems.contains("import.json"), "{problems}");
+
+    let again = pamphlet(path, &["import", "leaflets/Nosebleeds.html"]);
+    let refused = code(&again, 1);
+    assert!(refused.contains("is there already") && refused.contains("--force"), "{refused}");
+    code(&pamphlet(path, &["import", "leaflets/Nosebleeds.html", "--force"]), 0);
+}

@@ -169,7 +169,6 @@ pub(crate) struct Boxed {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "the reader of web pages makes them")]
 pub(crate) enum BoxKind {
     /// A box that says nothing of what it is.
     Plain,
@@ -256,7 +255,7 @@ pub(crate) fn plain(text: &[Run]) -> String {
 /// Whether a text holds nothing that is read.
 pub(crate) fn is_blank(text: &[Run]) -> bool {
     text.iter().all(|run| match run {
-        Run::Words(words) => words.text.trim().is_empty(),
+        Run::Words(words) => words.text.chars().all(|c| c.is_whitespace() || !crate::page::text::is_readable(c)),
         Run::Break => true,
         Run::Note(_) => false,
     })

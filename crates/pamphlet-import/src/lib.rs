@@ -36,10 +36,12 @@ use pamphlet_core::{
 };
 
 use page::{Made, Marks};
+use read::Format;
 
 pub use error::ImportError;
 pub use fate::{Fate, Told};
 pub use proof::Difference;
+pub use read::Beside;
 pub use report::Report;
 
 /// How to import.
@@ -71,9 +73,18 @@ pub struct Imported {
 /// # Errors
 /// If it can't be read, holds no text, or if any of its words would be lost.
 pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
+    import_beside(name, bytes, &|_| None, options)
+}
+
+/// The same for a document that names other files, as a saved web page does. `beside` gives their bytes by the addresses that it calls
+/// them; it's for whoever has a disk to see that they're where they should be.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_beside(name: &str, bytes: &[u8], beside: Beside<'_>, options: &Options) -> Result<Imported, ImportError> {
     // Marks that stand close together can't always be read again: then the words stay, and their looks go.
-    match import_with(name, bytes, options, Marks::Kept) {
-        Err(ImportError::Unreadable { .. }) => import_with(name, bytes, options, Marks::Dropped).map(|mut imported| {
+    match import_with(name, bytes, beside, options, Marks::Kept) {
+        Err(ImportError::Unreadable { .. }) => import_with(name, bytes, beside, options, Marks::Dropped).map(|mut imported| {
             imported.report.notices.push("bold and italic words were taken over as plain ones".to_owned());
             imported
         }),
@@ -81,9 +92,12 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, I
     }
 }
 
-fn import_with(name: &str, bytes: &[u8], options: &Options, marks: Marks) -> Result<Imported, ImportError> {
+fn import_with(name: &str, bytes: &[u8], beside: Beside<'_>, options: &Options, marks: Marks) -> Result<Imported, ImportError> {
     let format = read::format(name, bytes)?;
-    let (draft, counted) = read::read(format, bytes)?;
+    if format == Format::Pdf {
+        return of_handout(bytes);
+    }
+    let (draft, counted) = read::read(format, bytes, beside)?;
     let read = draft_words(&draft);
     let differences = counted.differences(&read);
     if !differences.is_empty() {
@@ -113,6 +127,34 @@ fn import_with(name: &str, bytes: &[u8], options: &Options, marks: Marks) -> Res
         return Err(ImportError::Lost(differences));
     }
     finish(made, messages, counted.words())
+}
+
+/// One of our own handouts, which has its page attached: the page as it was, as a draft.
+fn of_handout(bytes: &[u8]) -> Result<Imported, ImportError> {
+    let pages = read::pdf::attached(bytes);
+    let [page] = pages.as_slice() else {
+        if pages.is_empty() {
+            return Err(read::refused("pdf", bytes));
+        }
+        let what = format!("a handout of {} pages", pages.len());
+        return Err(ImportError::NotRead { what, help: "make a handout of each page, and import these".to_owned() });
+    };
+    let english = LanguageTag::default();
+    let Some(messages) = Messages::built_in(&page.id.language).or_else(|| Messages::built_in(&english)) else {
+        return Err(ImportError::Empty);
+    };
+    let markdown = write_markdown(page, messages);
+    let unreadable = |why: String| ImportError::Unreadable { why, markdown: markdown.clone() };
+    let again = read_markdown(&page.id, &markdown, messages)
+        .map_err(|problems| unreadable(problems.iter().map(|problem| at_its_line(problem, &markdown)).collect::<Vec<_>>().join("; ")))?;
+    if again.page != *page {
+        return Err(unreadable("it would say something else".to_owned()));
+    }
+    let words = words::of_page(page).len();
+    let notices = vec!["the page is as it was when the handout was made; its pictures and its sources aren’t in the handout".to_owned()];
+    let counts = page::Counts { cards_stated: page.care_advice().len(), ..page::Counts::default() };
+    let report = Report { words_kept: words, ..Report::new(report::Made { page, told: Vec::new(), notices, counts, words }) };
+    Ok(Imported { page: page.clone(), markdown, media: Vec::new(), report })
 }
 
 /// Writes the source of a page, reads it again, and counts what it says.

@@ -80,6 +80,11 @@ impl Counted {
         text.push_str(said);
     }
 
+    /// Adds what a part goes on to say.
+    pub(crate) fn go_on(&mut self, part: &Arc<str>, said: &str) {
+        self.parts.entry(Arc::clone(part)).or_default().push_str(said);
+    }
+
     /// How many words there are in all.
     pub(crate) fn words(&self) -> usize {
         self.parts.values().map(|text| words::of_text(text).len()).sum()

@@ -4,11 +4,19 @@ mod support;
 
 use std::{fs, path::Path};
 
-use pamphlet_import::{Fate, Imported, Options, import};
+use pamphlet_import::{Fate, ImportError, Imported, Options, import, import_beside};
 
-fn of_word(name: &str, source: &str) -> Imported {
-    let bytes = support::docx::write(&support::parse(source));
-    import(&format!("{name}.docx"), &bytes, &Options::default()).unwrap_or_else(|error| panic!("{name}: {error}"))
+/// A leaflet in a format, imported. Web pages have a picture beside them.
+fn imported(name: &str, source: &str, format: &str) -> Imported {
+    let lines = support::parse(source);
+    let bytes = match format {
+        "docx" => support::docx::write(&lines),
+        "odt" => support::odt::write(&lines),
+        _ => support::html::write(&lines),
+    };
+    let beside = |file: &str| (file == "a.png").then(|| support::DOT.to_vec());
+    import_beside(&format!("{name}.{format}"), &bytes, &beside, &Options::default())
+        .unwrap_or_else(|error| panic!("{name}.{format}: {error}"))
 }
 
 /// The draft, and what isn't in it.
@@ -47,11 +55,59 @@ fn leaflets_become_drafts() {
     for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "txt")) {
         let name = file.file_stem().unwrap().to_str().unwrap();
         let source = fs::read_to_string(file).unwrap();
-        let imported = of_word(name, &source);
+        let format = if source.contains("{emergency") { "html" } else { "docx" };
+        let imported = imported(name, &source, format);
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "leaflets" }, {
             insta::assert_snapshot!(name.to_owned(), shown(&imported));
         });
         told += 1;
     }
     assert!(told >= 10);
+}
+
+/// What each format says is the same draft, but for what a format can't hold.
+#[test]
+fn every_format_makes_the_same_draft() {
+    let source = "# Head injury\nInformation for patients\nA knock on the head is usually harmless. Watch for the signs below.\n## Warning signs\n\
+        Call 999 or go to A&E if:\n* you are sick\n* you are **very** sleepy\n## At home\n1. Rest\n1. Drink water\n|! Day | What |\n| 1 | Rest |\n\
+        See [our site](https://www.example.org/a).\n@picture A head\n";
+    let of = |format: &str| {
+        let draft = imported("head", source, format).markdown;
+        // Only a web page has an address, and asks whose it is.
+        draft.lines().filter(|line| !line.contains("This comes from")).collect::<Vec<_>>().join("\n").replace("\n\n\n", "\n\n")
+    };
+    assert_eq!(of("odt"), of("docx"));
+    assert_eq!(of("html"), of("docx"));
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_the_way_out() {
+    let refused = |name: &str, bytes: &[u8]| match import(name, bytes, &Options::default()) {
+        Err(error) => format!("{name}: {error}\n  {}\n", error.help()),
+        Ok(_) => panic!("{name} was read"),
+    };
+    let old = [&[0xd0, 0xcf, 0x11, 0xe0][..], &[0; 600]].concat();
+    let files: [(&str, &[u8]); 11] = [
+        ("a.doc", &old),
+        ("a.docx", &old),
+        ("a.rtf", b"{\\rtf1}"),
+        ("a.pub", &old),
+        ("a.pdf", b"%PDF-1.7"),
+        ("a.mht", b"MIME"),
+        ("a.txt", b"text"),
+        ("a.xyz", b"?"),
+        ("a.docx", b"PK"),
+        ("a.html", b"<p></p>"),
+        ("a.odt", &support::docx::write(&support::parse("# A"))),
+    ];
+    let all: String = files.iter().map(|(name, bytes)| refused(name, bytes)).collect();
+    insta::assert_snapshot!(all);
+    assert!(matches!(import("a.md", b"", &Options::default()), Err(ImportError::Empty)));
+}
+
+#[test]
+fn plain_markdown_becomes_a_draft() {
+    let source = "---\ntitle: Cough\nlayout: page\n---\n# Cough\n\nA cough clears the throat. It passes in 3 weeks.\n\n## When to get help\n\nCall 999 if:\n\n\
+        - you can't breathe\n- you cough up *blood*\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n> Kind words.\n\n- [ ] I smoke\n\n![A throat](a.png)\n";
+    insta::assert_snapshot!(shown(&import("cough.md", source.as_bytes(), &Options::default()).unwrap()));
 }

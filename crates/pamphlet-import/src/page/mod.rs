@@ -146,6 +146,15 @@ impl Maker<'_> {
     }
 
     fn inlines(&self, text: &[Run], keep: text::Keep) -> Option<Inlines> {
+        // A heading stands on one line.
+        let line;
+        let text = match keep {
+            text::Keep::Links => {
+                line = text::on_one_line(text);
+                &line
+            }
+            text::Keep::All => text,
+        };
         let keep = match (self.wanted.marks, keep) {
             (Marks::Dropped, text::Keep::All) => text::Keep::Links,
             (Marks::Kept | Marks::Dropped, keep) => keep,

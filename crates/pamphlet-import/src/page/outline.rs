@@ -89,7 +89,8 @@ impl Maker<'_> {
         let is_questions = is_whole(&said, vocabulary.question_headings) || aspect == Some(HealthAspect::Faq);
         let asks = |open: &Open| plain(&open.heading).trim_end().ends_with('?');
         let is_faq = !inner.is_empty() && (is_questions || aspect.is_none() && inner.len() >= 3 && inner.iter().all(asks));
-        let text = self.body(&from, &heading, Keep::Links)?;
+        // Whatever becomes of a heading, what stands under it stays.
+        let text = self.body(&from, &heading, Keep::Links).or_else(|| self.ours("Section"))?;
         let mut blocks = Vec::new();
         if certainty == Certainty::Guessed && has_stated {
             blocks.push(self.todo(
@@ -133,7 +134,7 @@ impl Maker<'_> {
     }
 
     fn question(&mut self, from: &Place, heading: &Text, pieces: &[Piece]) -> Option<Question> {
-        let question = self.body(from, heading, Keep::Links)?;
+        let question = self.body(from, heading, Keep::Links).or_else(|| self.ours("Question"))?;
         let mut answer = Vec::new();
         if care::names_emergency_number(&plain(heading), self.wanted.vocabulary) {
             answer.push(self.emergency_todo());

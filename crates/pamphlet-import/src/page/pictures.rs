@@ -2,7 +2,7 @@
 
 use pamphlet_core::{
     Media,
-    model::{Alternative as Words, Block, Figure},
+    model::{Alternative as Words, Block, Figure, FigureSize},
     value::MediaPath,
 };
 
@@ -42,7 +42,7 @@ impl Maker<'_> {
             }
         };
         let caption = picture.caption.as_ref().and_then(|caption| self.body(from, caption, Keep::All));
-        out.push(Block::Figure(Figure { image, alternative, caption, credit: None, size: Default::default() }));
+        out.push(Block::Figure(Figure { image, alternative, caption, credit: None, size: FigureSize::default() }));
     }
 
     /// The path of a picture in the library, if it can be shown.

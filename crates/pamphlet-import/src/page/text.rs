@@ -108,6 +108,7 @@ fn tidy(text: &[Run], keep: Keep) -> Text {
     let mut quotes = Quotes::default();
     // A space waits for the word after it, and stands outside whatever is marked.
     let mut gap = false;
+    let mut is_hard = false;
     let mut is_start = true;
     for run in text {
         match run {
@@ -129,14 +130,16 @@ fn tidy(text: &[Run], keep: Keep) -> Text {
                     language: face.language.clone(),
                 };
                 for c in text.chars() {
-                    if c.is_whitespace() && c != '\u{a0}' {
+                    if c.is_whitespace() {
+                        // A space that keeps two words together counts between words alone.
+                        is_hard = c == '\u{a0}' && !gap;
                         gap = true;
                         continue;
                     }
                     let Some(c) = readable(c) else { continue };
                     let c = quotes.turned(c, gap || is_start);
                     if gap && !is_start {
-                        space(&mut out, &face);
+                        space(&mut out, &face, if is_hard { "\u{a0}" } else { " " });
                     }
                     (gap, is_start) = (false, false);
                     crate::draft::push(&mut out, c.encode_utf8(&mut [0; 4]), &face);
@@ -148,17 +151,17 @@ fn tidy(text: &[Run], keep: Keep) -> Text {
 }
 
 /// Puts a space before a word: into what was there if the word goes on in its looks, else between them.
-fn space(out: &mut Text, face: &Face) {
+fn space(out: &mut Text, face: &Face, space: &str) {
     match out.last_mut() {
-        Some(Run::Words(words)) if words.face == *face => words.text.push(' '),
-        Some(Run::Words(words)) if words.face == Face::default() => words.text.push(' '),
+        Some(Run::Words(words)) if words.face == *face => words.text.push_str(space),
+        Some(Run::Words(words)) if words.face == Face::default() => words.text.push_str(space),
         Some(_) | None => {
             let link = match out.last() {
                 // Two runs of one link are one link.
                 Some(Run::Words(words)) if words.face.link == face.link => face.link.clone(),
                 Some(_) | None => None,
             };
-            out.push(Run::Words(Words { text: " ".to_owned(), face: Face { link, ..Face::default() } }));
+            out.push(Run::Words(Words { text: space.to_owned(), face: Face { link, ..Face::default() } }));
         }
     }
 }
@@ -183,6 +186,11 @@ fn readable(c: char) -> Option<char> {
         c if c.is_control() => None,
         c => Some(c),
     }
+}
+
+/// Whether readers see anything of a character.
+pub(crate) fn is_readable(c: char) -> bool {
+    readable(c).is_some()
 }
 
 /// Turns straight quotes into those that print uses, so that sources needn't escape them.

@@ -59,7 +59,7 @@ fn typed(said: &str, is_item: bool) -> Option<Typed> {
     // A letter or a hyphen is a bullet only before a gap; in an item only boxes say something new.
     let is_sure = match sign {
         'o' | '§' | '*' | '-' | '–' | '—' | '×' | '·' | '→' | '»' => {
-            said[after..].starts_with(['\t', ' ', '\u{a0}']) && (sign != 'o' || said[after..].starts_with('\t'))
+            said[after..].starts_with(['\t', ' ', '\u{a0}']) && (sign != 'o' || said[after..].starts_with(['\t', '\u{a0}']))
         }
         _ => true,
     };

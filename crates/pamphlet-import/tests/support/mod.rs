@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test uses some of it")]
 
 pub(crate) mod docx;
+pub(crate) mod html;
+pub(crate) mod odt;
 
 /// A piece of a leaflet.
 #[derive(Debug, Clone, PartialEq, Eq)]
