@@ -111,3 +111,57 @@ fn plain_markdown_becomes_a_draft() {
         - you can't breathe\n- you cough up *blood*\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n> Kind words.\n\n- [ ] I smoke\n\n![A throat](a.png)\n";
     insta::assert_snapshot!(shown(&import("cough.md", source.as_bytes(), &Options::default()).unwrap()));
 }
+
+/// Wherever a leaflet says whom to call in an emergency, the draft has a care card or a to-do.
+#[test]
+fn an_emergency_number_is_never_silent() {
+    let places = [
+        "Call 999 if you faint.",
+        "If you faint, call 999.",
+        "* if you faint, call 999",
+        "1. faint and call 999",
+        "## Call 999",
+        "### Faint? 999!",
+        "# If you faint call 999",
+        "| a | 999 |\n| b | c |",
+        "|! 999 | b |\n| b | c |",
+        "{\nIf you faint, dial 999.\n}",
+        "{\nImportant: call 999\nand wait.\n}",
+        "{\n## Call 999 now\nand wait.\n}",
+        "@header If you faint call 999",
+        "@footer Emergencies: 999. Review date: May 2027",
+        "@picture A poster: call 999",
+        "@note Or call 999.",
+        "@hidden If you faint call 999",
+        "@comment Ann: say call 999",
+        "@deleted Ann: call 999",
+        "@inserted Ann: call 999",
+        "**Call 999 if:**\\n**you faint**",
+        "## Contact us\nWard: 01632 960 001\nIn an emergency: 999",
+        "## Do\n* call 999\n## Don't\n* wait for 999",
+        "## Questions\n### Is it 999?\nYes.\n### A?\nb.\n### C?\nd.",
+        "## References\n* 999 and other stories",
+        "Information for patients: call 999",
+    ];
+    for place in places {
+        for format in ["docx", "odt", "html"] {
+            let source = format!("# A leaflet\nThis is some text before it, as a leaflet has.\n## What it is\nText.\n{place}\n");
+            let source = if place.starts_with("# ") { format!("{place}\nThis is some text below it.\n") } else { source };
+            let lines = support::parse(&source);
+            let bytes = match format {
+                "docx" => support::docx::write(&lines),
+                "odt" => support::odt::write(&lines),
+                _ => support::html::write(&lines),
+            };
+            let of_page = ["@header", "@footer", "@comment", "@deleted", "@inserted", "@note"];
+            if format == "html" && of_page.iter().any(|word| place.starts_with(word)) {
+                continue;
+            }
+            let imported =
+                import_beside("a.x".replace('x', format).as_str(), &bytes, &|_| Some(support::DOT.to_vec()), &Options::default()).unwrap();
+            let report = &imported.report;
+            let remarks = imported.markdown.contains("[!todo] A comment by") || imported.markdown.contains("[!todo] Deleted by");
+            assert!(report.cards_guessed + report.emergency_in_text > 0 || remarks, "{format}: {place}\n{}", imported.markdown);
+        }
+    }
+}

@@ -48,7 +48,7 @@ impl Maker<'_> {
                 if is_room_to_write(piece) {
                     return;
                 }
-                self.warn(&plain(text), out);
+                self.warn(&piece.said(), out);
                 let Some(content) = self.body(&piece.from, text, Keep::All) else { return };
                 out.push(match role {
                     Role::Quote => Block::Quote(Quote { body: NonEmpty::one(Block::Paragraph(content)), attribution: None }),
@@ -112,7 +112,7 @@ impl Maker<'_> {
             match &piece.what {
                 What::Item(item) => {
                     if warned.is_empty() {
-                        self.warn(&plain(&item.text), &mut warned);
+                        self.warn(&piece.said(), &mut warned);
                     }
                     items.push((&piece.from, item));
                 }
@@ -259,7 +259,10 @@ impl Maker<'_> {
         let columns = grid.iter().map(Vec::len).max().unwrap_or(0);
         let is_header = table.rows.first().is_some_and(|row| row.is_header)
             || grid.first().is_some_and(|row| row.iter().all(|(text, _, _)| text.is_empty() || is_strong(text)));
-        if grid.iter().flatten().any(|(text, _, _)| care::names_emergency_number(&plain(text), self.wanted.vocabulary)) {
+        let caption_said = table.caption.as_deref().map(plain).unwrap_or_default();
+        let mut said: Vec<String> = std::iter::once(caption_said).collect();
+        grid.iter().flatten().for_each(|(text, place, _)| leaf(place, text, &mut |_, text| said.push(text)));
+        if said.iter().any(|said| care::names_emergency_number(said, self.wanted.vocabulary)) {
             out.push(self.emergency_todo());
         }
         if is_merged {

@@ -16,6 +16,9 @@ impl Maker<'_> {
             Some(heading) => (Some((from.clone(), heading.clone())), body.as_slice()),
             None => first_line(*kind, body),
         };
+        if let Some((_, heading)) = heading.as_ref().filter(|_| !matches!(kind, BoxKind::Care(_) | BoxKind::Plain)) {
+            self.warn(&plain(heading), out);
+        }
         match kind {
             BoxKind::Care(urgency) => self.stated_card(*urgency, heading, body, out),
             BoxKind::Do => self.stated_advice(Advice::Do, heading, body, out),
@@ -43,6 +46,7 @@ impl Maker<'_> {
     /// A box with a frame and nothing else: a care card if it reads as one.
     fn plain_box(&mut self, body: &[Piece], out: &mut Vec<Block>) {
         if let Some((heading, rest)) = self.warning(body) {
+            self.warn(&plain(&heading.1), out);
             return self.callout(CalloutKind::Important, Some(heading), &rest, out);
         }
         let blocks = self.blocks(body);

@@ -278,7 +278,7 @@ impl Maker<'_> {
         self.leave_over_text(from, &words(line), &why);
     }
 
-    fn leave_over_text(&mut self, from: &Place, text: &crate::draft::Text, why: &str) {
+    pub(super) fn leave_over_text(&mut self, from: &Place, text: &crate::draft::Text, why: &str) {
         let content = self.inlines(text, Keep::All);
         let fate = if content.is_some() { Fate::LeftOver } else { Fate::NotText("signs that can't be read") };
         self.tell_text(from, text, fate);

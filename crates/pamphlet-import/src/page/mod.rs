@@ -19,7 +19,8 @@ use pamphlet_core::{
 };
 
 use crate::{
-    draft::{Draft, Piece, Place, Run, leaf},
+    care,
+    draft::{Draft, Dropped, Piece, Place, Run, leaf},
     fate::{Fate, Told},
     language::Vocabulary,
 };
@@ -97,8 +98,9 @@ pub(crate) fn make(mut draft: Draft, wanted: &Wanted<'_>) -> Made {
         notices: std::mem::take(&mut draft.notices),
         is_in_other_script: false,
     };
+    let said: String = draft.body.iter().map(Piece::said).collect();
     for dropped in std::mem::take(&mut draft.dropped) {
-        maker.tell(&dropped.from, &dropped.text, Fate::NotText(dropped.why));
+        maker.leave_out(&dropped, &said);
     }
     let front = maker.front(&mut draft);
     maker.slug = front.slug.clone();
@@ -125,6 +127,22 @@ pub(crate) fn make(mut draft: Draft, wanted: &Wanted<'_>) -> Made {
 }
 
 impl Maker<'_> {
+    /// Leaves out what is no text for readers. An emergency number that stands nowhere else is shown to somebody first.
+    fn leave_out(&mut self, dropped: &Dropped, body: &str) {
+        let folded = |text: &str| format!(" {} ", crate::language::words(text.trim_end_matches(|c: char| !c.is_alphabetic())).join(" "));
+        let is_only_here =
+            care::names_emergency_number(&dropped.text, self.wanted.vocabulary) && !folded(body).contains(folded(&dropped.text).trim_end());
+        if is_only_here {
+            let why = format!(
+                "The leaflet names an emergency number here, which wasn’t taken over: {}. Is it missing from the page?",
+                dropped.why
+            );
+            self.counts.emergency_todos += 1;
+            return self.leave_over_text(&dropped.from, &crate::draft::words(&dropped.text), &why);
+        }
+        self.tell(&dropped.from, &dropped.text, Fate::NotText(dropped.why));
+    }
+
     /// Says what became of some words.
     fn tell(&mut self, from: &Place, text: &str, fate: Fate) {
         if text.chars().any(char::is_alphanumeric) {

@@ -11,7 +11,7 @@ use super::{
     text::{self, Keep},
 };
 use crate::{
-    draft::{Alternative, Picture, Place},
+    draft::{Alternative, Picture, Place, plain},
     fate::Fate,
 };
 
@@ -20,6 +20,13 @@ const NOT_DESCRIBED: &str = "picture";
 
 impl Maker<'_> {
     pub(super) fn picture(&mut self, from: &Place, picture: &Picture, out: &mut Vec<Block>) {
+        // What only a picture says is seen by few.
+        if let Alternative::Text(words) = &picture.alternative {
+            self.warn(words, out);
+        }
+        if let Some(caption) = &picture.caption {
+            self.warn(&plain(caption), out);
+        }
         let Some(image) = self.media(&picture.file) else {
             out.push(self.todo("A picture stood here that can’t be shown. Save it from the leaflet as PNG, JPEG or SVG into the folder media, and put it in here"));
             if let Alternative::Text(words) = &picture.alternative {

@@ -94,6 +94,7 @@ fn is_aside(node: Node<'_, '_>) -> bool {
     let name = node.tag_name().name();
     let is_dublin_core = node.tag_name().namespace().is_some_and(|space| space.contains("purl.org/dc"));
     ASIDE.contains(&name)
+        || name.ends_with("-source")
         || is_dublin_core && name == "date"
         || name == "title"
             && node.parent().is_some_and(|parent| is(parent, "frame") || parent.tag_name().name().starts_with("custom-shape"))
