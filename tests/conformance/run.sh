@@ -44,6 +44,10 @@ makers=${CARGO_TARGET_DIR:-$here/../../target}/debug/examples
 for made in sites books; do
     [[ -x $makers/judged_$made ]] && "$makers/judged_$made" "$scratch/$made"
 done
+# Word files of each page, for reviewers and to hand out.
+for library in "$here/../../content" "$here"/../fixtures/{everything,arabic,awkward}; do
+    [[ -x $makers/judged_files ]] && "$makers/judged_files" "$library" "$scratch/word/${library##*/}"
+done
 # A library whose pages are honest and awkward: its site, its handouts and its book.
 awkward=$scratch/sites/awkward
 "$pamphlet" build "$here/../fixtures/awkward" --out "$awkward" >"$scratch/awkward" 2>&1 || grep -A 4 '^error' "$scratch/awkward"
@@ -58,6 +62,7 @@ rm -f "$awkward/404.html"
     mapfile -t made_moved < <(grep -l 'http-equiv="refresh"' "${made_all[@]}")
     mapfile -t made_web < <(find "$scratch/sites" -name '*.html' -o -name '*.css' 2>/dev/null | sort)
     mapfile -t made_books < <(find "$scratch/books" "$awkward" -name '*.epub' 2>/dev/null | sort)
+    mapfile -t word < <(find "$scratch/word" -name '*.docx' 2>/dev/null | sort)
     mapfile -t records < <(find "$scratch/books" -name '*.onix' 2>/dev/null | sort)
     all_books=("${books[@]}" "${made_books[@]}")
     mapfile -t guides < <(printf '%s\n' "${books[@]}" | grep '/guides/')
@@ -132,6 +137,8 @@ in_files() {
     check "accessible pages as books (Ace)" leaflets python "$here/judges/ace.py"
     check "accessible books of every kind (Ace)" made_books python "$here/judges/ace.py"
     check "accessibility of books for the trade (ONIX 3.0)" records python "$here/judges/onix.py"
+    check "Word files (Open XML SDK)" word node "$here/judges/word_schema.mjs"
+    check "accessible Word files (python-docx)" word python "$here/judges/word.py"
     check "JSON Schema 2020-12 (check-jsonschema)" schemas check-jsonschema --check-metaschema
     check "completion in an editor (yaml-language-server)" schemas node "$here/judges/completion.mjs"
 }

@@ -132,9 +132,15 @@ fn paragraph(xml: &str, words: &str) -> std::ops::Range<usize> {
 
 /// The run with some words: before them, and after.
 fn cut(xml: &str, words: &str) -> (String, String) {
-    let at = xml.find(words).unwrap_or_else(|| panic!("{words}"));
+    // In a text, and not in a tag.
+    let at = xml.match_indices(words).map(|(at, _)| at).find(|at| {
+        let before = &xml[..*at];
+        before.rfind("<w:t").is_some_and(|tag| !before[tag..].contains("</w:t>") && before[tag..].contains('>'))
+    });
+    let at = at.unwrap_or_else(|| panic!("{words} in {xml}"));
     let start = xml[..at].rfind("<w:r>").unwrap();
-    let text = xml[start..at].rfind('>').unwrap() + start + 1;
+    let text = xml[..at].rfind("<w:t").unwrap();
+    let text = text + xml[text..].find('>').unwrap() + 1;
     let properties = &xml[start..text];
     let before = format!("{}{properties}{}</w:t></w:r>", &xml[..start], &xml[text..at]);
     let after = format!("{properties}{}", &xml[at + words.len()..]);
@@ -484,5 +490,205 @@ proptest! {
         let file = render(&library, page, &Options::on("2026-11-22".parse().unwrap())).unwrap().output;
         let told = review(&library, &file).unwrap();
         prop_assert!(told.is_empty(), "{}", told);
+    }
+}
+
+/// The paragraphs of a document that bear a bookmark and have some words, by their places in its XML.
+fn bound(xml: &str) -> Vec<std::ops::Range<usize>> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    while let Some(start) = xml[from..].find("<w:p>").map(|at| from + at) {
+        let end = start + xml[start..].find("</w:p>").unwrap() + "</w:p>".len();
+        if xml[start..end].contains("_pamphlet_") && xml[start..end].contains("<w:t ") {
+            all.push(start..end);
+        }
+        from = end;
+    }
+    all
+}
+
+/// The longest text of a paragraph's runs.
+fn longest(paragraph: &str) -> &str {
+    let texts = paragraph.split("<w:t xml:space=\"preserve\">").skip(1).map(|rest| rest.split("</w:t>").next().unwrap());
+    texts.max_by_key(|text| text.len()).unwrap()
+}
+
+/// The work of a reviewer on a paragraph, by a number.
+fn work_on(paragraph: &str, number: usize) -> Option<(&'static str, Work<'_>)> {
+    let text = longest(paragraph);
+    // A word that stands once in the paragraph, and isn’t at its start.
+    let word = text
+        .split(' ')
+        .skip(1)
+        .find(|word| word.len() > 3 && word.chars().all(char::is_alphabetic) && paragraph.matches(*word).count() == 1);
+    Some(match number % 6 {
+        0 => ("reworded", Work::Tracked(word?, "zebra")),
+        1 => ("reworded", Work::Plain(word?, "zebra")),
+        2 => ("removed", Work::Gone(text, true)),
+        3 => ("removed", Work::Gone(text, false)),
+        4 => ("split", Work::Split(word?, true)),
+        _ => ("split", Work::Split(word?, false)),
+    })
+}
+
+fn kind(what: &What) -> &'static str {
+    match what {
+        What::Reworded { .. } => "reworded",
+        What::Added { .. } => "added",
+        What::Removed { .. } => "removed",
+        What::Split { .. } => "split",
+        What::Joined { .. } => "joined",
+        What::Moved { .. } => "moved",
+        What::Restyled { .. } => "restyled",
+        What::Comment { .. } => "comment",
+    }
+}
+
+/// How many blocks, headings and lines of the front matter differ between two pages, at the outermost level; the sign-off isn't counted.
+fn differ(old: &pamphlet_core::model::Page, new: &pamphlet_core::model::Page) -> usize {
+    fn leaves(value: &serde_json::Value, at: String, all: &mut Vec<(String, String)>) {
+        match value {
+            serde_json::Value::Object(map) if !at.ends_with("/block") => {
+                map.iter().for_each(|(key, value)| leaves(value, format!("{at}/{key}"), all))
+            }
+            serde_json::Value::Array(items) if ["blocks", "opening", "answer"].iter().any(|list| at.ends_with(list)) => {
+                items.iter().for_each(|item| all.push((at.clone(), item.to_string())));
+            }
+            serde_json::Value::Array(items) if ["sections", "questions"].iter().any(|list| at.ends_with(list)) => {
+                items.iter().enumerate().for_each(|(index, item)| leaves(item, format!("{at}/{index}"), all));
+            }
+            other if !at.starts_with("/review") => all.push((at, other.to_string())),
+            _ => {}
+        }
+    }
+    let of = |page: &pamphlet_core::model::Page| {
+        let mut all = Vec::new();
+        leaves(&serde_json::to_value(Document::from(page.clone())).unwrap(), String::new(), &mut all);
+        all
+    };
+    let (old, new) = (of(old), of(new));
+    let missing = |one: &[(String, String)], other: &[(String, String)]| one.iter().filter(|leaf| !other.contains(leaf)).count();
+    missing(&old, &new).max(missing(&new, &old))
+}
+
+#[test]
+fn one_edit_after_another_comes_back_as_exactly_that_edit() {
+    let content = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content"));
+    let mut sources = BTreeMap::new();
+    collect(content, content, &mut sources);
+    let library = Library::read(sources.clone()).unwrap();
+    let pages = [
+        "conditions/dyspareunia",
+        "medicines/vaginal-oestrogen",
+        "procedures/examination-of-the-vulva",
+        "modalities/graded-dilator-work",
+        "evidence/psychological-therapies-and-physiotherapy-for-vulval-pain",
+    ];
+    let (mut edits, mut written) = (0, 0);
+    for path in pages {
+        let page = library.page(path).unwrap();
+        let file = render(&library, page, &Options::on("2026-11-22".parse().unwrap())).unwrap().output;
+        let xml = Package::open(&file).unwrap().text("word/document.xml").unwrap();
+        let source = String::from_utf8(sources[&format!("{path}.md")].clone()).unwrap();
+        let all = bound(&xml);
+        let chosen = all.iter().enumerate().filter_map(|(index, at)| Some((at, work_on(&xml[at.clone()], index)?)));
+        for (at, (wanted, work)) in chosen.take(40) {
+            // The work is done on the paragraph alone: its words may stand elsewhere as well.
+            let document = format!("{}{}{}", &xml[..at.start], done(&xml[at.clone()], work), &xml[at.end..]);
+            let told = review(&library, &with(&file, |_| document, &[])).unwrap();
+            let kinds: Vec<&str> = told.changes.iter().map(|change| kind(&change.what)).collect();
+            assert_eq!(kinds, [wanted], "{path}: {work:?}\n{told}\n{}", done(&xml[at.clone()], work));
+            let applied = told.apply(&library, &source).unwrap_or_else(|problems| panic!("{work:?} {problems:?}"));
+            let read = pamphlet_core::source::read_markdown(&page.id, &applied.source, library.messages(&page.id.language)).unwrap().page;
+            let most = if wanted == "split" { 2 } else { 1 };
+            let found = differ(page, &read);
+            assert!((1..=most).contains(&found), "{path}: {work:?} {found}");
+            edits += 1;
+            // Words of the text are written; what becomes a to-do is what the library puts in, and headings and cells that are gone.
+            let pointer = told.changes[0].place.pointer.clone().unwrap_or_default();
+            if wanted == "reworded" && ["sections", "opening", "summary", "tools"].iter().any(|part| pointer.starts_with(part)) {
+                assert_eq!(applied.written, [Written::Edit], "{work:?} {pointer}");
+            }
+            written += applied.written.iter().filter(|written| **written == Written::Edit).count();
+        }
+    }
+    assert!(edits >= 150 && written * 100 >= edits * 40, "{written} of {edits}");
+}
+
+fn collect(root: &std::path::Path, folder: &std::path::Path, sources: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, sources);
+        } else {
+            sources.insert(path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/"), std::fs::read(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn a_translation_beside_its_original_is_reviewed_alone() {
+    let page = |title: &str, text: &str| format!("---\ntitle: {title}\nsummary: S.\n---\n\n{text}\n").into_bytes();
+    let settings = b"title = 'Library'\npublisher = { name = 'Example Clinic' }".to_vec();
+    let (english, other) = (page("Cough", "A dry cough."), page("Cough down under", "A dry old cough."));
+    let files = [("pamphlet.toml", settings), ("conditions/cough.md", english), ("conditions/cough.en-AU.md", other.clone())];
+    let library = Library::read(files.map(|(path, bytes)| (path.to_owned(), bytes)).into()).unwrap();
+    let page = library.page_in("conditions/cough", &"en-AU".parse().unwrap()).unwrap();
+    let options = Options { beside: Some("en-GB".parse().unwrap()), ..Options::on("2026-11-22".parse().unwrap()) };
+    let file = render(&library, page, &options).unwrap().output;
+    assert!(review(&library, &file).unwrap().is_empty());
+    let file = with(
+        &file,
+        |xml| {
+            [Work::Tracked("dry old", "wet old"), Work::Tracked("dry cough", "wet cough")].iter().fold(xml, |xml, work| done(&xml, *work))
+        },
+        &[],
+    );
+    let applied = review(&library, &file).unwrap().apply(&library, std::str::from_utf8(&other).unwrap()).unwrap();
+    assert!(applied.source.contains("\nA wet old cough.\n"), "{}", applied.source);
+    assert!(applied.written.contains(&Written::Todo), "an edit of the original is a to-do");
+}
+
+proptest! {
+    #![proptest_config(generate::cases(60))]
+
+    #[test]
+    fn an_edit_of_any_page_changes_its_block_alone(page in generate::page(), place in any::<prop::sample::Index>(), tracked in any::<bool>()) {
+        let messages = pamphlet_core::messages::Messages::built_in(&page.id.language).unwrap();
+        let source = pamphlet_core::source::write_markdown(&page, messages);
+        let Some(library) = around(&page) else { return Err(TestCaseError::reject("the library doesn't hold")) };
+        let page = library.page("conditions/generated").unwrap();
+        let file = render(&library, page, &Options::on("2026-11-22".parse().unwrap())).unwrap().output;
+        let xml = Package::open(&file).unwrap().text("word/document.xml").unwrap();
+        let all = bound(&xml);
+        let at = all[place.index(all.len())].clone();
+        let words = longest(&xml[at.clone()]).to_owned();
+        let work = if tracked { Work::Tracked(&words, "zebra 12") } else { Work::Plain(&words, "zebra 12") };
+        let document = format!("{}{}{}", &xml[..at.start], done(&xml[at.clone()], work), &xml[at.end..]);
+        let told = review(&library, &with(&file, |_| document, &[])).unwrap();
+        prop_assert_eq!(told.changes.len(), 1, "{}", told);
+        let applied = told.apply(&library, &source).unwrap();
+        let read = pamphlet_core::source::read_markdown(&page.id, &applied.source, messages).unwrap().page;
+        prop_assert_eq!(differ(page, &read), 1, "{}", applied.source);
+    }
+
+    #[test]
+    fn no_file_makes_it_panic(cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6), copy in any::<bool>()) {
+        let library = library(PAGE);
+        let damage = |xml: String| {
+            cuts.iter().fold(xml, |xml, (one, other)| {
+                let tags: Vec<usize> = xml.match_indices("<w:").map(|(at, _)| at).collect();
+                if tags.is_empty() {
+                    return xml;
+                }
+                let (one, other) = (tags[one.index(tags.len())], tags[other.index(tags.len())]);
+                let (start, end) = (one.min(other), one.max(other).min(one.min(other) + 400));
+                let end = (start..=end).rev().find(|end| xml.is_char_boundary(*end)).unwrap();
+                if copy { format!("{}{}{}", &xml[..end], &xml[start..end], &xml[end..]) } else { format!("{}{}", &xml[..start], &xml[end..]) }
+            })
+        };
+        let Ok(told) = review(&library, &with(&exported(&library), damage, &[])) else { return Ok(()) };
+        let _ = told.to_string();
+        let _ = told.apply(&library, PAGE);
     }
 }

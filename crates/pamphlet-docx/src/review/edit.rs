@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::model::{Inline, Inlines, Link, PageLink, Span, Term};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
-use super::{known::Origin, tokens::tokens};
+use super::{
+    known::Origin,
+    tokens::{differences, tokens},
+};
 use crate::document::PICTURE;
 
 /// What is to be done with the units of a text: characters, citations, notes, line ends.
@@ -29,7 +32,7 @@ pub(super) fn edit(before: &str, origins: &[Origin], after: &str) -> Option<Edit
     let starts: Vec<usize> = starts(&one);
     let mut edit = Edit { units: units(origins), ..Edit::default() };
     let mut touched: BTreeMap<usize, usize> = BTreeMap::new();
-    for op in capture_diff_slices(Algorithm::Myers, &one, &other) {
+    for op in differences(&one, &other) {
         let (range, new) = (op.old_range(), op.new_range());
         if matches!(op, DiffOp::Equal { .. }) {
             continue;

@@ -193,6 +193,9 @@ pub enum ReviewError {
     /// It wasn't made by `pamphlet export`.
     #[error("the file isn’t one that `pamphlet export` made: nothing in it says which page it is")]
     NoExport,
+    /// It holds more than any page.
+    #[error("the file holds more than {MOST_LINES} paragraphs and comments")]
+    TooMuch,
     /// The page isn't in the library.
     #[error("the file is of the page `{page}` in {language}, which the library doesn’t hold")]
     NoPage {
@@ -202,6 +205,9 @@ pub enum ReviewError {
         language: String,
     },
 }
+
+/// So many paragraphs and comments are read: a long page has a thousand.
+const MOST_LINES: usize = 10_000;
 
 /// The page that a file was made of, as the file says.
 ///

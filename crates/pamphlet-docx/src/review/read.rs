@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::{Author, ReviewError};
+use super::{Author, MOST_LINES, ReviewError};
 use crate::{
     document::{PICTURE, bind},
     file::{EXPORT_NAMESPACE, FROM_LEFT, property},
@@ -84,6 +84,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Reviewed, ReviewError> {
     }
     let comments = comments(&package, &reader.ranges)?;
     let Reader { lines, before, .. } = reader;
+    if lines.len() + comments.len() + exported.len() > MOST_LINES {
+        return Err(ReviewError::TooMuch);
+    }
     Ok(Reviewed {
         base: properties.get(property::BASE).cloned(),
         page: page.clone(),

@@ -25,6 +25,15 @@ pub(crate) fn tokens(text: &str) -> Vec<&str> {
     tokens
 }
 
+/// What differs between two lists. Lists that are too long are others as a whole: a hostile file would take hours.
+pub(super) fn differences<T: PartialEq + std::hash::Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<DiffOp> {
+    const MOST: usize = 25_000_000;
+    if old.len().saturating_mul(new.len()) > MOST {
+        return vec![DiffOp::Replace { old_index: 0, old_len: old.len(), new_index: 0, new_len: new.len() }];
+    }
+    capture_diff_slices(Algorithm::Myers, old, new)
+}
+
 /// A piece of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
@@ -48,7 +57,7 @@ pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
     let (old, new) = (tokens(old), tokens(new));
     let join = |tokens: &[&str]| tokens.concat();
     let mut out: Vec<Piece> = Vec::new();
-    for op in tidy(capture_diff_slices(Algorithm::Myers, &old, &new), &old) {
+    for op in tidy(differences(&old, &new), &old) {
         match op {
             DiffOp::Equal { old_index, new_index: _, len } => out.push(Piece::Same(join(&old[old_index..old_index + len]))),
             DiffOp::Delete { old_index, old_len, new_index: _ } => out.push(Piece::Old(join(&old[old_index..old_index + old_len]))),
@@ -94,7 +103,7 @@ pub(crate) fn shared(one: &str, other: &str) -> usize {
     let words =
         |text| tokens(text).into_iter().filter(|token| token.chars().any(char::is_alphanumeric)).map(str::to_lowercase).collect::<Vec<_>>();
     let (one, other) = (words(one), words(other));
-    capture_diff_slices(Algorithm::Myers, &one, &other)
+    differences(&one, &other)
         .iter()
         .map(|op| match op {
             DiffOp::Equal { len, .. } => *len,
