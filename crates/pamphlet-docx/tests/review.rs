@@ -438,6 +438,33 @@ fn rows_and_moves_that_were_tracked_are_told() {
 }
 
 #[test]
+fn what_has_no_place_in_a_text_is_told_and_becomes_a_to_do() {
+    let library = library(PAGE);
+    let after = |xml: &str, words: &str, run: &str| {
+        let at = xml.find(words).unwrap();
+        let end = at + xml[at..].find("</w:r>").unwrap() + "</w:r>".len();
+        format!("{}{run}{}", &xml[..end], &xml[end..])
+    };
+    let box_of_text = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Call us</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>";
+    let document = |xml: String| {
+        let xml = after(&xml, "themselves", "<w:r><w:footnoteReference w:id=\"2\"/></w:r>");
+        let xml = after(&xml, "Come back", box_of_text);
+        let bold = format!("<w:rPr><w:b/><w:rPrChange {BY}><w:rPr/></w:rPrChange></w:rPr><w:t xml:space=\"preserve\">Ask a ");
+        xml.replacen("<w:t xml:space=\"preserve\">Ask a ", &bold, 1)
+    };
+    let relationships = Package::open(&exported(&library)).unwrap().text("word/_rels/document.xml.rels").unwrap().replace(
+        "</Relationships>",
+        "<Relationship Id=\"n1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes\" Target=\"footnotes.xml\"/></Relationships>",
+    );
+    let notes = "<w:footnotes xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>In 3 weeks.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let file =
+        with(&exported(&library), document, &[("word/footnotes.xml", Some(notes)), ("word/_rels/document.xml.rels", Some(&relationships))]);
+    let told = review(&library, &file).unwrap();
+    let applied = told.apply(&library, PAGE).unwrap();
+    insta::assert_snapshot!("no_place_in_a_text", format!("{told}{:?}\n{}", applied.written, differing(&applied.source)));
+}
+
+#[test]
 fn care_cards_come_first_then_numbers() {
     let told = reviewed(&[Work::Tracked("themselves", "itself"), Work::Tracked("5 ml", "6 ml"), Work::Tracked("blood", "some blood")]);
     let order: Vec<Importance> = told.changes.iter().map(|change| change.importance).collect();

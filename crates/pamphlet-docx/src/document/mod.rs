@@ -12,6 +12,9 @@ use pamphlet_core::{
 /// Stands for a picture in a text.
 pub(crate) const PICTURE: &str = "\u{fffc}";
 
+/// Stands before the words of a note that somebody put in with Word's own means.
+pub(crate) const NOTE: &str = "\u{fdd1}";
+
 /// A piece of the body.
 #[derive(Debug, Clone)]
 pub(crate) enum Node {

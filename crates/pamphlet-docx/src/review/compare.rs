@@ -189,6 +189,9 @@ fn tell(
                     let (from, to) = (paragraph.style.clone(), line.style.clone());
                     push(What::Restyled { text: line.text.clone(), from, to }, line.by.clone());
                 }
+                for (text, from, to) in &line.looks {
+                    push(What::Restyled { text: text.clone(), from: from.clone(), to: to.clone() }, line.by.clone());
+                }
                 if moved.contains(&place) {
                     let after = (0..index).rev().find_map(|before| bound[before].first()).map(|before| known[*before].text.clone());
                     push(What::Moved { text: line.text.clone(), after }, line.by.clone());

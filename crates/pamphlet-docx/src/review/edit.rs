@@ -9,7 +9,7 @@ use super::{
     known::Origin,
     tokens::{differences, tokens},
 };
-use crate::document::PICTURE;
+use crate::document::{NOTE, PICTURE};
 
 /// What is to be done with the units of a text: characters, citations, notes, line ends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -195,8 +195,8 @@ fn rebuilt(inlines: &[Inline], edit: &mut Edit, at: &mut usize) -> Option<Vec<In
 
 /// What somebody typed, as running text.
 pub(super) fn typed(text: &str) -> Option<Vec<Inline>> {
-    // A picture that somebody put in isn't among the library's.
-    if text.contains(PICTURE) {
+    // A picture that somebody put in isn't among the library's, and a note has its own place.
+    if text.contains(PICTURE) || text.contains(NOTE) {
         return None;
     }
     let mut out = Vec::new();

@@ -120,7 +120,7 @@ pub enum What {
         /// The text after which it stands now.
         after: Option<String>,
     },
-    /// It has another style: text became a heading, or an item of a list.
+    /// It has another style: text became a heading, an item of a list, bold. Bold and italics are told if they were tracked.
     Restyled {
         /// Its words.
         text: String,

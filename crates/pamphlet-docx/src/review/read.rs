@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use super::{Author, MOST_LINES, ReviewError};
 use crate::{
-    document::{PICTURE, bind},
+    document::{NOTE, PICTURE, bind},
     file::{EXPORT_NAMESPACE, FROM_LEFT, property},
     package::{Package, parse},
 };
@@ -45,6 +45,8 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// The name of its style.
     pub(crate) style: String,
+    /// Words that became bold or italic, or no longer are: before and after.
+    pub(crate) looks: Vec<(String, String, String)>,
     /// Who changed something of it.
     pub(crate) by: Vec<Author>,
     /// The cell that it stands in, by its place in the file.
@@ -74,7 +76,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Reviewed, ReviewError> {
     };
     let document = package.text(package.main_part())?;
     let tree = xml(&document, package.main_part())?;
-    let mut reader = Reader { styles: styles(&package)?, ..Reader::default() };
+    let mut reader = Reader { styles: styles(&package)?, notes: notes(&package)?, ..Reader::default() };
     let body = tree.root_element().children().find(|node| is(*node, "body")).ok_or(ReviewError::NoExport)?;
     reader.container(body, Change::Kept);
     let exported = exported(&package)?;
@@ -171,6 +173,23 @@ fn styles(package: &Package) -> Result<BTreeMap<String, String>, ReviewError> {
         .collect())
 }
 
+/// The words of notes. An export has none of Word's own: its notes are a list.
+fn notes(package: &Package) -> Result<BTreeMap<(&'static str, String), String>, ReviewError> {
+    let mut notes = BTreeMap::new();
+    for (parts, kind) in [("footnotes", "footnote"), ("endnotes", "endnote")] {
+        let Some(part) = package.related(package.main_part(), parts).next() else { continue };
+        let text = package.text(part)?;
+        let tree = xml(&text, part)?;
+        for note in tree.root_element().children().filter(|node| is(*node, kind)) {
+            let words: String = note.descendants().filter(|node| is(*node, "t")).filter_map(|node| node.text()).collect();
+            if let Some(id) = attribute(note, "id") {
+                notes.insert((kind, id.to_owned()), words);
+            }
+        }
+    }
+    Ok(notes)
+}
+
 /// What somebody did to a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Change {
@@ -211,6 +230,8 @@ struct Range {
 #[derive(Debug, Default)]
 struct Reader {
     styles: BTreeMap<String, String>,
+    /// The words of footnotes and endnotes, by their kind and id: those that reviewers put in.
+    notes: BTreeMap<(&'static str, String), String>,
     lines: Vec<Line>,
     before: BTreeMap<String, String>,
     ranges: BTreeMap<String, Range>,
@@ -293,7 +314,23 @@ impl Reader {
         for piece in node.children().filter(Node::is_element) {
             match piece.tag_name().name() {
                 "pPr" | "rPr" | "instrText" | "delInstrText" => {}
-                "drawing" | "pict" | "object" => self.text(PICTURE, change),
+                "drawing" | "pict" | "object" => {
+                    self.text(PICTURE, change);
+                    // A text box: its words stand nowhere else.
+                    for words in piece.descendants().filter(|node| is(*node, "t")).filter_map(|node| node.text()) {
+                        self.text(&format!(" {words}"), change);
+                    }
+                }
+                "sym" => self.text(PICTURE, change),
+                "footnoteReference" | "endnoteReference" => {
+                    let kind = if is(piece, "footnoteReference") { "footnote" } else { "endnote" };
+                    let words = attribute(piece, "id").and_then(|id| self.notes.get(&(kind, id.to_owned()))).cloned().unwrap_or_default();
+                    self.text(&format!("{NOTE}{words}"), change);
+                }
+                "r" => {
+                    self.formatted(piece);
+                    self.content(piece, change);
+                }
                 "ins" | "moveTo" | "del" | "moveFrom" => {
                     self.changed_by(piece);
                     self.content(piece, change.and(kind(piece)));
@@ -361,6 +398,28 @@ impl Reader {
         range.is_open = is_start;
         if is_start {
             range.names.extend(name);
+        }
+    }
+
+    /// Notes that somebody made words bold or italic, or no longer so.
+    fn formatted(&mut self, run: Node<'_, '_>) {
+        let Some(now) = child(run, "rPr") else { return };
+        let Some(changed) = child(now, "rPrChange") else { return };
+        let before = child(changed, "rPr");
+        let has = |properties: Option<Node<'_, '_>>, name: &str| {
+            let mark = properties.and_then(|properties| child(properties, name));
+            mark.is_some_and(|mark| !matches!(attribute(mark, "val"), Some("0" | "false" | "off")))
+        };
+        let words: String = run.children().filter(|node| is(*node, "t")).filter_map(|node| node.text()).collect();
+        for (name, look) in [("b", "bold"), ("i", "italic")] {
+            let (before, now) = (has(before, name), has(Some(now), name));
+            if before != now && !words.trim().is_empty() {
+                self.changed_by(changed);
+                let plain = "plain".to_owned();
+                let look = look.to_owned();
+                let (from, to) = if now { (plain, look) } else { (look, plain) };
+                self.after.looks.push((words.clone(), from, to));
+            }
         }
     }
 

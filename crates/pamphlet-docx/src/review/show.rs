@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::{Change, Importance, Piece, Review, Tracking, What, pieces};
-use crate::document::PICTURE;
+use crate::document::{NOTE, PICTURE};
 
 impl fmt::Display for Review {
     /// All of it: what is to be known of the file, then each change, with deleted words in `[-…-]` and new ones in `{+…+}`.
@@ -63,7 +63,8 @@ impl fmt::Display for Change {
             What::Comment { is_done: true, .. } => "comment, done",
         };
         writeln!(f, "  {what} {place}{by}")?;
-        let mut line = |text: &str| writeln!(f, "    {}", text.replace('\n', "\n    ").replace(PICTURE, "[picture]"));
+        let mut line =
+            |text: &str| writeln!(f, "    {}", text.replace('\n', "\n    ").replace(PICTURE, "[picture]").replace(NOTE, " [note] "));
         match &self.what {
             What::Reworded { before, after } => line(&marked(before, after)),
             What::Added { text, style: _ } => line(&format!("{{+{text}+}}")),

@@ -6,7 +6,7 @@ use super::{
     super::{Change, What, edit::typed},
     draft::Draft,
 };
-use crate::document::PICTURE;
+use crate::document::{NOTE, PICTURE};
 
 /// The page with a change as a to-do.
 pub(super) fn todo<'d>(draft: &Draft<'d>, change: &Change) -> Option<Draft<'d>> {
@@ -40,7 +40,7 @@ pub(super) fn who(change: &Change) -> String {
 
 /// One line of what somebody typed, whatever it holds.
 fn line(text: &str) -> Option<Inlines> {
-    let text = text.replace(PICTURE, "[picture]");
+    let text = text.replace(PICTURE, "[picture]").replace(NOTE, " [note] ");
     let plain: String = text.chars().map(|c| if c.is_control() || ('\u{e000}'..='\u{f8ff}').contains(&c) { ' ' } else { c }).collect();
     Inlines::try_from(typed(plain.trim())?).ok()
 }
