@@ -323,6 +323,9 @@ fn an_edit_takes_the_signature_back_and_a_comment_does_not() {
     let told = review(&library, &edited).unwrap().apply(&library, PAGE).unwrap();
     assert_eq!(told.sign_off, SignOff::Pending);
     assert!(told.source.contains("  next: 2027-01-01\n  clinical: pending\n---\n"), "{}", told.source);
+    let with_text = PAGE.replace("      on: 2026-01-01\n", "      on: 2026-01-01\n      content: a719df83\n");
+    let told = review(&library, &edited).unwrap().apply(&library, &with_text).unwrap();
+    assert!(told.source.contains("  next: 2027-01-01\n  clinical: pending\n---\n"), "{}", told.source);
     let flow = PAGE.replace(
         "clinical:\n    signed:\n      by: A. Doctor\n      credential: Nurse\n      on: 2026-01-01\n",
         "clinical: { signed: { by: A. Doctor, credential: Nurse, on: 2026-01-01 } }\n",
@@ -462,6 +465,31 @@ fn what_has_no_place_in_a_text_is_told_and_becomes_a_to_do() {
     let told = review(&library, &file).unwrap();
     let applied = told.apply(&library, PAGE).unwrap();
     insta::assert_snapshot!("no_place_in_a_text", format!("{told}{:?}\n{}", applied.written, differing(&applied.source)));
+}
+
+#[test]
+fn an_edit_of_a_snippet_or_a_default_is_a_to_do_on_the_page() {
+    let page = PAGE.replace("Most coughs", "> [!include] [When to rest](../snippets/rest.md)\n\nMost coughs");
+    let settings = "title = 'Library'\npublisher = { name = 'Example Clinic' }\n[[defaults]]\nfunding = 'No funding.'\n";
+    let files = [
+        ("pamphlet.toml", settings),
+        ("references.bib", BIB),
+        ("snippets/rest.md", "---\ntitle: Rest\n---\n\nRest in bed.\n"),
+        ("conditions/cough.md", page.as_str()),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
+    let library = Library::read(files).unwrap_or_else(|problems| panic!("{problems}"));
+    let works = [Work::Tracked("in bed", "at home"), Work::Tracked("No funding", "Some funding"), Work::Tracked("themselves", "itself")];
+    let file = with(&exported(&library), |xml| works.iter().fold(xml, |xml, work| done(&xml, *work)), &[]);
+    let applied = review(&library, &file).unwrap().apply(&library, &page).unwrap();
+    assert!(
+        applied
+            .source
+            .contains("../snippets/rest.md)\n\n> [!todo] Anna, 2026-11-25: changed. It was “Rest in bed.” and is now:\n> Rest at home.\n"),
+        "{}",
+        applied.source
+    );
+    assert!(applied.source.contains("by\nitself.") && applied.source.contains("Some funding"), "{}", applied.source);
 }
 
 #[test]

@@ -8,10 +8,16 @@ mod patch;
 mod todo;
 
 use draft::Draft;
-use pamphlet_core::{Diagnostic, Library, model::Inlines};
+use pamphlet_core::{
+    Diagnostic, Library,
+    model::{Inline, Inlines},
+};
 use serde_json::json;
 
-use super::{Change, Review, What, edit, known::State};
+use super::{
+    Change, Review, What, edit,
+    known::{Known, Origin, State},
+};
 
 /// A source with reviewers' edits in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +99,8 @@ impl Review {
     fn edit<'d>(&self, draft: &Draft<'d>, change: &Change) -> Option<Draft<'d>> {
         let known = self.known(&change.place.name)?;
         let pointer = known.pointer.as_deref()?;
-        if known.state != State::Same {
+        // The source alone may hold less than the page: defaults and snippets come from elsewhere.
+        if known.state != State::Same || !says(&draft.text_at(pointer)?, known) {
             return None;
         }
         match &change.what {
@@ -164,16 +171,19 @@ impl Review {
             return None;
         }
         let (left, right) = (draft.text_at(first)?, draft.text_at(second)?);
+        if !says(&left, one) || !says(&right, other) {
+            return None;
+        }
         // As if a space between them had been there before.
         let mut whole = left.clone();
-        whole.push(pamphlet_core::model::Inline::Text(" ".parse().ok()?));
+        whole.push(Inline::Text(" ".parse().ok()?));
         whole.extend(right);
         let units = edit::units_of(&left) + 1;
         let mut origins = one.origins.clone();
-        origins.push(super::known::Origin::Unit(units - 1));
+        origins.push(Origin::Unit(units - 1));
         origins.extend(other.origins.iter().map(|origin| match origin {
-            super::known::Origin::Unit(unit) => super::known::Origin::Unit(unit + units),
-            super::known::Origin::Library => super::known::Origin::Library,
+            Origin::Unit(unit) => Origin::Unit(unit + units),
+            Origin::Library => Origin::Library,
         }));
         let edit = edit::edit(&before.join(" "), &origins, after)?;
         let new = edit::edited(&whole, &edit)?;
@@ -184,6 +194,17 @@ impl Review {
         })?;
         draft.attempt(value, |draft, page| Some(draft.rewritten_blocks(page).into_iter().collect()))
     }
+}
+
+/// Whether a text is the one that was exported.
+fn says(text: &[Inline], known: &Known) -> bool {
+    let mut units = Vec::new();
+    patch::flatten(text, &mut units);
+    let mut said = known.text.chars().zip(&known.origins);
+    said.all(|(c, origin)| match origin {
+        Origin::Library => true,
+        Origin::Unit(unit) => units.get(*unit).is_some_and(|unit| unit.is_none_or(|unit| unit == c)),
+    })
 }
 
 fn no_place(change: &Change) -> Diagnostic {

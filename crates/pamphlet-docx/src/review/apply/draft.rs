@@ -239,7 +239,7 @@ impl<'m> Draft<'m> {
         })?;
         self.attempt(value, |draft, _| {
             let start = draft.places.find("review/clinical")?.start;
-            let parts = ["by", "credential", "on"].map(|part| draft.places.find(&format!("review/clinical/signed/{part}")));
+            let parts = ["by", "credential", "on", "content"].map(|part| draft.places.find(&format!("review/clinical/signed/{part}")));
             let mut end = parts.into_iter().flatten().map(|span| span.end).max()?;
             let before = &draft.source[..start];
             let mut sources = Vec::new();

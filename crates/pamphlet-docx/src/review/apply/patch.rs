@@ -27,7 +27,7 @@ pub(super) fn words(
 }
 
 /// The characters of a text; none for a citation, a note or the end of a line.
-fn flatten(text: &[Inline], units: &mut Vec<Option<char>>) {
+pub(super) fn flatten(text: &[Inline], units: &mut Vec<Option<char>>) {
     for inline in text {
         match inline {
             Inline::Text(text) => units.extend(text.as_str().chars().map(Some)),
