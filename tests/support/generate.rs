@@ -4,9 +4,9 @@ use pamphlet_core::{
     Severity,
     model::{
         AdviceList, Alignment, Alternative, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Column, Definition, Details,
-        Differential, DifferentialRow, Document, Evidence, Figure, FigureSize, Figures, HealthAspect, Include, Inline, Inlines, Kind, Link,
-        List, ListMarker, ListStart, NonEmpty, Page, PageId, PageLink, PagePath, Picture, Proportion, Question, Quote, Risk, RiskGroup,
-        Section, SideBySide, Span, Table, Term, Todo, Urgency,
+        Differential, DifferentialRow, Document, Evidence, Figure, FigureSize, Figures, FirstColumn, HealthAspect, Include, Inline,
+        Inlines, Kind, Link, List, ListMarker, ListStart, NonEmpty, Page, PageId, PageLink, PagePath, Picture, Proportion, Question, Quote,
+        Risk, RiskGroup, Schedule, ScheduleTime, Section, SideBySide, Span, Step, Steps, Table, Term, Todo, Urgency,
     },
     source,
     value::{Anchor, LanguageTag, Line},
@@ -238,12 +238,25 @@ fn leaf() -> impl Strategy<Value = Block> {
     prop_oneof![
         3 => inlines().prop_map(Block::Paragraph),
         1 => line().prop_map(|label| Block::Include(Include { snippet: "shared".parse().unwrap(), label, blocks: Vec::new() })),
-        1 => (proptest::option::of(one_line()), vec((one_line(), 0..3u8), 1..3), vec(vec(one_line(), 1..4), 0..3)).prop_map(|(caption, columns, rows)| {
+        1 => (proptest::option::of(one_line()), vec((one_line(), 0..3u8), 1..3), vec(vec(inlines(), 1..4), 0..3), any::<(bool, bool)>()).prop_map(|(caption, columns, rows, (headers, corner))| {
             let width = columns.len();
             let alignment = |n| [Alignment::Start, Alignment::Center, Alignment::End][usize::from(n)];
-            let columns: Vec<Column> = columns.into_iter().map(|(header, n)| Column { header, alignment: alignment(n) }).collect();
-            let rows = rows.into_iter().map(|row| row.into_iter().take(width).map(Vec::from).collect()).collect();
-            Block::Table(Table { caption, columns: non_empty(columns), rows })
+            let mut columns: Vec<Column> = columns.into_iter().map(|(header, n)| Column { header: header.into(), alignment: alignment(n) }).collect();
+            let mut rows: Vec<Vec<Vec<Inline>>> = rows.into_iter().map(|row| row.into_iter().take(width).map(Vec::from).collect()).collect();
+            // Markdown says it by bold cells: there's at least one.
+            let first_column = if headers && !rows.is_empty() { FirstColumn::Headers } else { FirstColumn::Cells };
+            if first_column == FirstColumn::Headers {
+                // Bold words in bold text are the same.
+                for inline in rows.iter_mut().filter_map(|row| row.first_mut()).flatten() {
+                    if let Inline::Strong(content) = inline {
+                        *inline = Inline::Emphasis(content.clone());
+                    }
+                }
+                if corner {
+                    columns[0].header.clear();
+                }
+            }
+            Block::Table(Table { caption, columns: non_empty(columns), first_column, rows })
         }),
         1 => (proptest::option::of(line()), proptest::option::of(words()), proptest::option::of(line()), 0..3usize).prop_map(|(words, caption, credit, size)| {
             let credit = if caption.is_some() { credit } else { None };
@@ -322,6 +335,15 @@ pub(crate) fn block() -> impl Strategy<Value = Block> {
             (any::<bool>(), one_line(), body()).prop_map(|(is_note, heading, body)| {
                 let kind = if is_note { CalloutKind::Note } else { CalloutKind::Important };
                 Block::Callout(Callout { kind, heading, body })
+            }),
+            (proptest::option::of(one_line()), vec((proptest::option::of(words()), proptest::option::of(one_line()), body()), 1..3))
+                .prop_map(|(heading, items)| {
+                    let items = items.into_iter().map(|(title, amount, body)| Step { title, amount, body }).collect();
+                    Block::Steps(Steps { heading, items: non_empty(items) })
+                }),
+            (proptest::option::of(one_line()), vec((words(), body()), 1..3)).prop_map(|(heading, times)| {
+                let times = times.into_iter().map(|(when, what)| ScheduleTime { when, what }).collect();
+                Block::Schedule(Schedule { heading, times: non_empty(times) })
             }),
             (proptest::option::of(one_line()), proptest::option::of(body()))
                 .prop_map(|(why, body)| Block::Todo(Todo { why, body: body.map_or_else(Vec::new, Vec::from) })),

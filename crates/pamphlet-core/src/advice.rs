@@ -43,6 +43,8 @@ impl<'a> Advice<'a> {
             | Block::Differential(_)
             | Block::DefinitionList(_)
             | Block::Evidence(_)
+            | Block::Schedule(_)
+            | Block::Steps(_)
             | Block::Todo(_)
             | Block::Include(_) => None,
         }

@@ -177,7 +177,7 @@ impl<'l> Fingerprints<'l> {
                 Reference::Media(path) | Reference::Cover(path) => {
                     sum.add(path.as_str().as_bytes()).add(&self.picture(&path));
                 }
-                Reference::Term(_) | Reference::Work(_) | Reference::Columns | Reference::Snippet(_) => {}
+                Reference::Term(_) | Reference::Work(_) | Reference::Columns | Reference::Headers | Reference::Snippet(_) => {}
             }
         }
         let topics = library.collections_of(page);

@@ -191,6 +191,25 @@ pub fn block<'a>(inner: &'a Block, at: &Pointer<'_>, visit: Visitor<'_, 'a>) {
             }
         }
         Block::Include(include) => all(&include.blocks, &at.join("include/blocks"), visit),
+        Block::Steps(steps) => {
+            let at = at.join("steps").inside(Inside::List);
+            texts(&steps.heading, RunKind::Heading, &at.join("heading"), visit);
+            for (index, step) in steps.items.iter().enumerate() {
+                let at = at.join(("items", index));
+                texts(&step.title, RunKind::Heading, &at.join("title"), visit);
+                texts(&step.amount, RunKind::Caption, &at.join("amount"), visit);
+                all(&step.body, &at.join("body"), visit);
+            }
+        }
+        Block::Schedule(schedule) => {
+            let at = at.join("schedule").inside(Inside::List);
+            texts(&schedule.heading, RunKind::Heading, &at.join("heading"), visit);
+            for (index, time) in schedule.times.iter().enumerate() {
+                let at = at.join(("times", index));
+                text(&time.when, RunKind::Heading, &at.join("when"), visit);
+                all(&time.what, &at.join("what"), visit);
+            }
+        }
         Block::Todo(todo) => {
             let at = at.join("todo");
             texts(&todo.why, RunKind::Statement, &at.join("why"), visit);

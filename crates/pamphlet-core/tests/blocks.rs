@@ -47,3 +47,39 @@ fn pictures() {
         "![](../media/a.svg) ![B](../media/b.svg)",
     ]));
 }
+
+#[test]
+fn steps() {
+    insta::assert_snapshot!(all(&[
+        "> [!steps] At home\n> 1. **Lie down** (5 minutes)\n>    Put a *pillow* under your head.\n>    ![A woman lies down](../media/a.svg){.small}\n> 2. (10 times, **slowly**)\n>    Breathe out.\n> 3. **Rest**\n>\n>    As long as you like.\n>    - or longer",
+        "> [!steps]\n> 1. **Only bold**\n> 2. **Sit** on a chair.\n> 3. (Or stand.)\n> 4. __Bold__\n>    and more",
+        "> [!steps]\n> 2. Two",
+        "> [!steps]\n> - [ ] Two",
+        "> [!steps]\n> Two",
+    ]));
+}
+
+#[test]
+fn tables() {
+    insta::assert_snapshot!(all(&[
+        "| Size | Width |\n|---|--:|\n| **1** | 10 mm<br>or 11 |\n| **2** | 12 mm |",
+        "| | Width |\n|---|---|\n| **Small** | 10 mm |\n| | 11 mm |",
+        "| Size | Width |\n|---|---|\n| **1** | 10 mm |\n| two | 12 mm |",
+        "| Size | Width |\n|---|---|\n| __1__ | 10 mm |",
+        "| Size | |\n|---|---|\n| **1** | 10 mm |",
+    ]));
+}
+
+#[test]
+fn callouts_without_a_heading_have_the_usual_one() {
+    insta::assert_snapshot!(all(&["> [!important]\n> Stop if it hurts.", "> [!note]\n> It passes.", "> [!urgent]\n> - you faint"]));
+}
+
+#[test]
+fn schedules() {
+    insta::assert_snapshot!(all(&[
+        "> [!schedule] On the day\n> - 7:30: Come to the ward.\n>   - with your medicines\n> - **After *lunch*:** Go home.\n> - **Week 1**: Rest\n> - [In](other.md) June:\n>   come back",
+        "> [!schedule]\n> - Rest at home",
+        "> [!schedule]\n> - Week 1:",
+    ]));
+}

@@ -196,6 +196,8 @@ fn text_after_cards(checking: &Checking<'_>, found: &mut Vec<(String, Diagnostic
 fn has_heading(block: &Block) -> bool {
     match block {
         Block::CareCard(_) | Block::Callout(_) | Block::DoList(_) | Block::DontList(_) => true,
+        Block::Steps(steps) => steps.heading.is_some(),
+        Block::Schedule(schedule) => schedule.heading.is_some(),
         Block::Paragraph(_)
         | Block::List(_)
         | Block::Table(_)

@@ -189,6 +189,8 @@ fn repeated_summary(checking: &Checking<'_>) -> Option<(String, Diagnostic)> {
         | Block::Differential(_)
         | Block::DefinitionList(_)
         | Block::Evidence(_)
+        | Block::Schedule(_)
+        | Block::Steps(_)
         | Block::Todo(_)
         | Block::Include(_) => return None,
     };

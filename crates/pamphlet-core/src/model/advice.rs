@@ -2,6 +2,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Block, Inlines, NonEmpty};
+use crate::messages::Messages;
 
 /// When to get help, and from whom (NHS design system: care card).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -75,6 +76,29 @@ impl CalloutKind {
             Self::Important => "important",
             Self::Note => "note",
         }
+    }
+
+    /// The word that says it, as it stands before a heading: "Important:".
+    fn label(self, messages: &Messages) -> String {
+        messages.get(match self {
+            Self::Important => "callout-important",
+            Self::Note => "callout-note",
+        })
+    }
+
+    /// The heading of a callout that has none of its own: "Important".
+    #[must_use]
+    pub fn usual_heading(self, messages: &Messages) -> String {
+        self.label(messages).trim_end_matches([':', '\u{a0}', '\u{202f}', ' ']).to_owned()
+    }
+}
+
+impl Callout {
+    /// The word that says before its heading what it's for, unless the heading begins with it.
+    #[must_use]
+    pub fn label(&self, messages: &Messages) -> Option<String> {
+        let usual = self.kind.usual_heading(messages).to_lowercase();
+        (!self.heading.plain_text().to_lowercase().starts_with(&usual)).then(|| self.kind.label(messages))
     }
 }
 

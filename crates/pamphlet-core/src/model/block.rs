@@ -1,7 +1,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AdviceList, Callout, CareCard, Evidence, Figure, Figures, HealthAspect, Include, Inlines, NonEmpty, Risk, Todo};
+use super::{
+    AdviceList, Callout, CareCard, Evidence, Figure, Figures, HealthAspect, Include, Inlines, NonEmpty, Risk, Schedule, Steps, Todo,
+};
 use crate::value::Anchor;
 
 /// A piece of a section's body.
@@ -124,6 +126,22 @@ pub enum Block {
     ///     r#"{"evidence":{"claim":[{"text":"It may help"}],"certainty":"low","sources":[{"key":"morin2021"}]}}"#);
     /// ```
     Evidence(Evidence),
+    /// What to do, one step after the other: each may have a title, how long or how often, and a picture beside its text.
+    ///
+    /// ```
+    /// # use pamphlet_core::doc::block;
+    /// assert_eq!(block("> [!steps]\n> 1. **Lie down** (5 minutes)\n>    Breathe out."),
+    ///     r#"{"steps":{"items":[{"title":[{"text":"Lie down"}],"amount":[{"text":"5 minutes"}],"body":[{"paragraph":[{"text":"Breathe out."}]}]}]}}"#);
+    /// ```
+    Steps(Steps),
+    /// What is to be done when.
+    ///
+    /// ```
+    /// # use pamphlet_core::doc::block;
+    /// assert_eq!(block("> [!schedule]\n> - Week 1: Rest."),
+    ///     r#"{"schedule":{"times":[{"when":[{"text":"Week 1"}],"what":[{"paragraph":[{"text":"Rest."}]}]}]}}"#);
+    /// ```
+    Schedule(Schedule),
     /// Something still to be done. Every format shows it, and no build publishes a page that has one.
     ///
     /// ```
@@ -150,6 +168,8 @@ impl Block {
             Self::CareCard(CareCard { after: body, .. }) | Self::Todo(Todo { body, .. }) | Self::Include(Include { blocks: body, .. }) => {
                 vec![body]
             }
+            Self::Schedule(schedule) => schedule.times.iter_mut().map(|time| &mut *time.what).collect(),
+            Self::Steps(steps) => steps.items.iter_mut().map(|step| &mut *step.body).collect(),
             Self::DefinitionList(definitions) => {
                 definitions.iter_mut().flat_map(|definition| definition.definitions.iter_mut()).map(|body| &mut **body).collect()
             }
@@ -183,6 +203,8 @@ impl Block {
             Self::CareCard(CareCard { urgency: _, heading: _, criteria: _, after: body })
             | Self::Todo(Todo { why: _, body })
             | Self::Include(Include { snippet: _, label: _, blocks: body }) => vec![body],
+            Self::Schedule(Schedule { heading: _, times }) => times.iter().map(|time| &*time.what).collect(),
+            Self::Steps(Steps { heading: _, items }) => items.iter().map(|step| &*step.body).collect(),
             Self::DefinitionList(definitions) => {
                 let bodies = definitions.iter().flat_map(|Definition { term: _, definitions }| definitions.iter());
                 bodies.map(|body| &**body).collect()
@@ -329,8 +351,28 @@ pub struct Table {
     pub caption: Option<Inlines>,
     /// The columns, with their headers.
     pub columns: NonEmpty<Column>,
+    /// What the first cell of each row is.
+    #[serde(default, skip_serializing_if = "FirstColumn::is_cells")]
+    pub first_column: FirstColumn,
     /// The rows; each has at most as many cells as there are columns (a library with a longer one isn't read).
     pub rows: Vec<Vec<Cell>>,
+}
+
+/// What the first cells of a table's rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FirstColumn {
+    /// Cells like the others.
+    #[default]
+    Cells,
+    /// Headers of their rows: read out with each cell of the row, and set in bold. In Markdown all of them are bold.
+    Headers,
+}
+
+impl FirstColumn {
+    fn is_cells(&self) -> bool {
+        *self == Self::Cells
+    }
 }
 
 /// A cell's text; an empty list is an empty cell.
@@ -340,8 +382,9 @@ pub type Cell = Vec<super::Inline>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Column {
-    /// What stands in the header row.
-    pub header: Inlines,
+    /// What stands in the header row. Only the corner above headers of rows may be empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub header: Cell,
     /// How the column's cells are set.
     #[serde(default, skip_serializing_if = "Alignment::is_start")]
     pub alignment: Alignment,

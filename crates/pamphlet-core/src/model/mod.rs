@@ -18,17 +18,19 @@ mod page;
 mod path;
 mod people;
 mod review;
+mod schedule;
 mod sequence;
 mod site;
 mod snippet;
+mod steps;
 mod todo;
 mod tools;
 
 pub use advice::{AdviceList, Callout, CalloutKind, CareCard, Urgency};
 pub use aspect::HealthAspect;
 pub use block::{
-    Alignment, Block, Cell, Column, Definition, Details, Differential, DifferentialRow, List, ListMarker, ListStart, Question, Quote,
-    Section, Table,
+    Alignment, Block, Cell, Column, Definition, Details, Differential, DifferentialRow, FirstColumn, List, ListMarker, ListStart, Question,
+    Quote, Section, Table,
 };
 pub use book::{
     BookAccessibility, BookContributor, BookSubjects, Conformance, ConformanceLevel, ContributorRole, Exemption, Series, SeriesNumber,
@@ -47,8 +49,10 @@ pub use page::{Audience, Document, Page, Related, Translation};
 pub use path::{Kind, PageId, PagePath};
 pub use people::{Contact, ContactPhone, Contributor, Organization, Person};
 pub use review::{ClinicalReview, Review, ReviewAlert, ReviewFact, ReviewState, SignOff, SignOffState, Status};
+pub use schedule::{Schedule, ScheduleTime};
 pub use sequence::{Inlines, NonEmpty, plain_text};
 pub use site::{Accent, Citations, Clinic, Introduction, Paper, Publisher, Site};
 pub use snippet::{Include, Snippet, SnippetFront};
+pub use steps::{Beside, Step, Steps};
 pub use todo::Todo;
 pub use tools::{Diary, Minutes, Tools};

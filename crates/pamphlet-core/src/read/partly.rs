@@ -98,7 +98,12 @@ impl Reading<'_> {
         match reference {
             Reference::Media(path) | Reference::Cover(path) => !self.media.contains_key(path),
             Reference::Work(key) => !self.bibliography.problems_of(key).is_empty(),
-            Reference::Page(_) | Reference::Part(..) | Reference::Term(_) | Reference::Columns | Reference::Snippet(_) => false,
+            Reference::Page(_)
+            | Reference::Part(..)
+            | Reference::Term(_)
+            | Reference::Columns
+            | Reference::Headers
+            | Reference::Snippet(_) => false,
         }
     }
 }

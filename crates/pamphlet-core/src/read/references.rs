@@ -1,7 +1,7 @@
 //! What a page refers to in other files: pages and their parts, words, works, pictures.
 
 use crate::{
-    model::{Block, Inline, Kind, Page, PagePath, Subject},
+    model::{Block, FirstColumn, Inline, Kind, Page, PagePath, Subject, Table},
     value::{Anchor, CitationKey, MediaPath, Slug},
     visit::{self, Item, Pointer},
 };
@@ -25,6 +25,8 @@ pub(crate) enum Reference {
     Cover(MediaPath),
     /// A column for each cell of a row: Markdown's reader tells of others itself; data can hold them, and no renderer could place the cell.
     Columns,
+    /// A header for each column, but for the corner above headers of rows. Of these, too, Markdown's reader tells itself.
+    Headers,
 }
 
 /// What a page refers to, each once.
@@ -54,8 +56,15 @@ pub(super) fn of_item(item: Item<'_>, tell: &mut dyn FnMut(Reference)) {
         Item::Cite(cite) => tell(Reference::Work(cite.key.clone())),
         Item::Picture(image, _) => tell(Reference::Media(image.clone())),
         Item::Block(Block::Table(table)) if table.rows.iter().any(|row| row.len() > table.columns.len()) => tell(Reference::Columns),
+        Item::Block(Block::Table(table)) if has_bare_column(table) => tell(Reference::Headers),
         Item::Run(..) | Item::Inline(_) | Item::Block(_) | Item::Section(_) | Item::Question(_) => {}
     }
+}
+
+/// Whether a column that needs a header has none.
+fn has_bare_column(table: &Table) -> bool {
+    let may_be_bare = |index: usize| index == 0 && table.first_column == FirstColumn::Headers;
+    table.columns.iter().enumerate().any(|(index, column)| column.header.is_empty() && !may_be_bare(index))
 }
 
 fn front(page: &Page, tell: &mut dyn FnMut(&Pointer<'_>, Reference)) {

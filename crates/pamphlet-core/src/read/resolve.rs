@@ -144,6 +144,10 @@ impl Reading<'_> {
             Reference::Media(path) => self.no_media(path),
             Reference::Cover(path) => self.no_media(path).or_else(|| (path.format() == ImageFormat::Svg).then(|| no_drawing(path).into())),
             Reference::Columns => Some(Diagnostic::error("extra-cells", "a row of the table has more cells than there are columns").into()),
+            Reference::Headers => {
+                let problem = Diagnostic::error("empty-header", "a column has no header: a screen reader couldn't say what its cells are");
+                Some(problem.with_help("write what the column holds; only the corner above headers of rows may be empty").into())
+            }
         }
     }
 

@@ -5,8 +5,8 @@ use crate::{
     diagnostic::nearest,
     messages::Messages,
     model::{
-        AdviceList, Alignment, Alternative, Block, Cell, Cite, Document, Figure, FigureSize, Figures, HealthAspect, Inline, Inlines, List,
-        ListMarker, Page, PagePath, Picture, Section, Table,
+        AdviceList, Alignment, Alternative, Block, Cell, Cite, Document, Figure, FigureSize, Figures, FirstColumn, HealthAspect, Inline,
+        Inlines, List, ListMarker, Page, PagePath, Picture, Schedule, ScheduleTime, Section, Step, Steps, Table,
     },
     value::{Anchor, Line, MediaPath},
 };
@@ -24,7 +24,7 @@ pub fn write_markdown(page: &Page, messages: &Messages) -> String {
     front.opening.clear();
     front.sections.clear();
     let yaml = serde_saphyr::to_string(&front).expect("a document has a YAML form");
-    let mut writer = Writer { out: format!("---\n{yaml}---\n"), page, messages, notes: Vec::new(), semicolons: Semicolons::Plain };
+    let mut writer = Writer::new(format!("---\n{yaml}---\n"), page, messages);
     writer.blocks(&page.opening, "", Before::Text);
     for section in &page.sections {
         writer.section(section, 2);
@@ -49,7 +49,7 @@ pub fn write_markdown(page: &Page, messages: &Messages) -> String {
 /// ```
 #[must_use]
 pub fn write_blocks(blocks: &[Block], page: &Page, messages: &Messages) -> Option<String> {
-    let mut writer = Writer { out: String::new(), page, messages, notes: Vec::new(), semicolons: Semicolons::Plain };
+    let mut writer = Writer::new(String::new(), page, messages);
     writer.blocks(blocks, "", Before::Nothing);
     writer.notes.is_empty().then(|| writer.out.trim_end_matches('\n').to_owned())
 }
@@ -57,7 +57,7 @@ pub fn write_blocks(blocks: &[Block], page: &Page, messages: &Messages) -> Optio
 /// Writes running text of a page as Markdown. None if it holds notes, whose text stands elsewhere in a source.
 #[must_use]
 pub fn write_text(text: &[Inline], page: &Page, messages: &Messages) -> Option<String> {
-    let mut writer = Writer { out: String::new(), page, messages, notes: Vec::new(), semicolons: Semicolons::Plain };
+    let mut writer = Writer::new(String::new(), page, messages);
     let written = writer.text(text);
     writer.notes.is_empty().then_some(written)
 }
@@ -68,6 +68,26 @@ struct Writer<'p> {
     messages: &'p Messages,
     notes: Vec<String>,
     semicolons: Semicolons,
+    breaks: Breaks,
+    bold: Bold,
+    /// The marks of the next bold words, if they're others than usual.
+    next_strong: Option<&'static str>,
+}
+
+/// How the end of a line inside a text is written.
+#[derive(Debug, Clone, Copy)]
+enum Breaks {
+    /// As the end of a line.
+    Lines,
+    /// As `<br>`, where the text stands on one line: a heading, a cell, an item.
+    Tags,
+}
+
+/// Whether a text is bold where it stands.
+#[derive(Debug, Clone, Copy)]
+enum Bold {
+    No,
+    Already,
 }
 
 /// How a text's semicolons are written.
@@ -86,6 +106,13 @@ enum Before {
     Text,
     /// The criteria of a care card.
     List,
+}
+
+impl<'p> Writer<'p> {
+    fn new(out: String, page: &'p Page, messages: &'p Messages) -> Self {
+        let (semicolons, breaks, bold) = (Semicolons::Plain, Breaks::Tags, Bold::No);
+        Self { out, page, messages, notes: Vec::new(), semicolons, breaks, bold, next_strong: None }
+    }
 }
 
 impl Writer<'_> {
@@ -251,6 +278,23 @@ impl Writer<'_> {
                 let label = guard(&escape(include.label.as_str()));
                 self.line(prefix, &format!("> [!include] [{label}](../snippets/{}.md)", include.snippet));
             }
+            Block::Steps(Steps { heading, items }) => {
+                let heading = heading.as_ref().map(|heading| self.text(heading)).unwrap_or_default();
+                self.line(prefix, &format!("> [!steps] {heading}"));
+                for (index, step) in items.iter().enumerate() {
+                    self.step(step, &quoted, &format!("{}. ", index + 1));
+                }
+            }
+            Block::Schedule(Schedule { heading, times }) => {
+                let heading = heading.as_ref().map(|heading| self.text(heading)).unwrap_or_default();
+                self.line(prefix, &format!("> [!schedule] {heading}"));
+                for ScheduleTime { when, what } in times {
+                    let when = self.bold(when);
+                    self.line(&quoted, &format!("- {when}:"));
+                    self.line(&quoted, "");
+                    self.blocks(what, &format!("{quoted}  "), Before::Nothing);
+                }
+            }
             Block::Todo(todo) => {
                 let why = todo.why.as_ref().map(|why| self.text(why)).unwrap_or_default();
                 self.line(prefix, &format!("> [!todo] {why}"));
@@ -288,7 +332,9 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, content: &[Inline], prefix: &str) {
+        let before = std::mem::replace(&mut self.breaks, Breaks::Lines);
         let mut text = self.text(content);
+        self.breaks = before;
         // The last paragraph of a quote would say whose words they are.
         if prefix.ends_with("> ") && text.starts_with("— ") {
             text.replace_range(.."—".len(), "&mdash;");
@@ -333,6 +379,31 @@ impl Writer<'_> {
         self.out.push_str(&first);
     }
 
+    fn step(&mut self, Step { title, amount, body }: &Step, prefix: &str, marker: &str) {
+        let title = title.as_ref().map(|title| self.bold(title));
+        let amount = amount.as_ref().map(|amount| format!("({})", self.text(amount)));
+        let line = title.into_iter().chain(amount).collect::<Vec<_>>().join(" ");
+        if !line.is_empty() {
+            self.line(prefix, &format!("{marker}{line}"));
+            let indent = format!("{prefix}{}", " ".repeat(marker.len()));
+            self.line(prefix, "");
+            return self.blocks(body, &indent, Before::Nothing);
+        }
+        let start = self.out.len() + prefix.len() + marker.len();
+        // A bold first line would be read as a title.
+        if let Some(Block::Paragraph(text)) = body.first()
+            && let [Inline::Strong(_), ..] = **text
+        {
+            self.next_strong = Some("__");
+        }
+        self.hanging(body, prefix, marker);
+        self.next_strong = None;
+        // And what begins in a bracket as how long it takes.
+        if self.out[start..].starts_with('(') {
+            self.out.insert(start, '\\');
+        }
+    }
+
     fn table(&mut self, table: &Table, prefix: &str) {
         let headers: Vec<String> = table.columns.iter().map(|column| self.cell(&column.header)).collect();
         self.line(prefix, &format!("| {} |", headers.join(" | ")));
@@ -346,15 +417,36 @@ impl Writer<'_> {
             })
             .collect();
         self.line(prefix, &format!("|{}|", rules.join("|")));
+        // Bold cells that are no headers mustn't look like them.
+        let is_bold = |row: &Vec<Cell>| matches!(row.first().map(Vec::as_slice), None | Some([] | [Inline::Strong(_)]));
+        let looks_like_headers = table.first_column == FirstColumn::Cells && table.rows.iter().all(is_bold);
         for row in &table.rows {
-            let cells: Vec<String> = row.iter().map(|cell| self.cell(cell)).collect();
+            let cells: Vec<String> = row
+                .iter()
+                .enumerate()
+                .map(|(index, cell)| match table.first_column {
+                    FirstColumn::Headers if index == 0 && !cell.is_empty() => self.bold(cell),
+                    FirstColumn::Headers | FirstColumn::Cells => {
+                        self.next_strong = (index == 0 && looks_like_headers).then_some("__");
+                        self.cell(cell)
+                    }
+                })
+                .collect();
             self.line(prefix, &format!("| {} |", cells.join(" | ")));
         }
+        self.next_strong = None;
     }
 
     fn cell(&mut self, cell: &[Inline]) -> String {
-        let cell: Cell = cell.to_vec();
-        self.text(&cell)
+        self.text(cell)
+    }
+
+    /// Text that is bold from its first letter to its last: bold words in it are as bold as the rest.
+    fn bold(&mut self, text: &[Inline]) -> String {
+        let before = std::mem::replace(&mut self.bold, Bold::Already);
+        let text = self.text(text);
+        self.bold = before;
+        format!("**{text}**")
     }
 
     /// One of the causes of a cell: its own semicolons part nothing.
@@ -375,7 +467,13 @@ impl Writer<'_> {
                     Semicolons::Escaped => escape(text.as_str()).replace(';', "\\;").replace('؛', "&#1563;"),
                 },
                 Inline::Emphasis(content) => self.marked("*", content),
-                Inline::Strong(content) => self.marked("**", content),
+                Inline::Strong(content) => match self.bold {
+                    Bold::No => {
+                        let marks = self.next_strong.take().unwrap_or("**");
+                        self.marked(marks, content)
+                    }
+                    Bold::Already => self.text(content),
+                },
                 Inline::Link(link) => {
                     let content = self.text(&link.content);
                     format!("[{content}](<{}>)", link.to)
@@ -404,7 +502,10 @@ impl Writer<'_> {
                     self.notes.push(guard(&note));
                     format!("[^{}]", self.notes.len())
                 }
-                Inline::LineBreak => "\\\n".to_owned(),
+                Inline::LineBreak => match self.breaks {
+                    Breaks::Lines => "\\\n".to_owned(),
+                    Breaks::Tags => "<br>".to_owned(),
+                },
             };
             // `[@a][b](c)` would be no citation: `[@a][]` says where it ends.
             if matches!(before, Some(Inline::Cite(_))) && piece.starts_with('[') {

@@ -1,7 +1,7 @@
 use pamphlet_core::{
     model::{
-        self, Alternative, Block, Callout, CalloutKind, Definition, Details, Evidence, Figure, Figures, Inlines, List, ListMarker,
-        NonEmpty, Question, Quote, Risk, RiskGroup, Section, Todo,
+        self, Alternative, Block, Callout, Definition, Details, Evidence, Figure, Figures, Inlines, List, ListMarker, NonEmpty, Question,
+        Quote, Risk, RiskGroup, Section, Todo,
     },
     value::{Line, MediaPath},
 };
@@ -54,6 +54,8 @@ impl<'a> Writer<'a> {
             Block::DefinitionList(list) => self.definitions(list, &format!("{at}/definition-list")),
             Block::Evidence(evidence) => self.evidence(evidence, &format!("{at}/evidence")),
             Block::Include(include) => self.blocks(&include.blocks, &format!("{at}/include/blocks")),
+            Block::Steps(steps) => self.steps(steps, &format!("{at}/steps")),
+            Block::Schedule(schedule) => self.schedule(schedule, &format!("{at}/schedule")),
             Block::Todo(todo) => self.todo(todo, &format!("{at}/todo")),
         }
     }
@@ -127,13 +129,8 @@ impl<'a> Writer<'a> {
 
     fn callout(&mut self, callout: &'a Callout, at: &str) {
         let Callout { kind, heading, body } = callout;
-        let prefix = self.say(match kind {
-            CalloutKind::Important => "callout-important",
-            CalloutKind::Note => "callout-note",
-        });
-        let is_said = heading.plain_text().to_lowercase().starts_with(prefix.trim_end_matches(':').to_lowercase().as_str());
         self.in_card(Card::Callout(*kind), |w| {
-            let mut runs = if is_said { Vec::new() } else { added(&format!("{prefix} ")) };
+            let mut runs = callout.label(w.messages).map(|label| added(&format!("{label} "))).unwrap_or_default();
             runs.extend(w.inlines(heading, &format!("{at}/heading")));
             w.heading(place(format!("{at}/heading")), runs);
             w.under_heading(|w| w.blocks(body, &format!("{at}/body")));

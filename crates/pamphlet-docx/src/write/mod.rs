@@ -7,6 +7,7 @@ mod block;
 mod element;
 mod end;
 mod inline;
+mod steps;
 mod table;
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-use pamphlet_core::model::{Alignment, Column, Diary, Differential, DifferentialRow, Table};
+use pamphlet_core::model::{Alignment, Column, Diary, Differential, DifferentialRow, FirstColumn, Table};
 
 use super::{Writer, added, place};
 use crate::{
@@ -11,7 +11,7 @@ const ROWS_TO_FILL: usize = 14;
 
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &'a Table, at: &str) {
-        let Table { caption, columns, rows } = table;
+        let Table { caption, columns, first_column, rows } = table;
         if let Some(caption) = caption {
             let at = format!("{at}/caption");
             let runs = self.inlines(caption, &at);
@@ -30,8 +30,7 @@ impl<'a> Writer<'a> {
                 let at = format!("{at}/rows/{row}/{column}");
                 self.cell(|w| {
                     let runs = cells.get(column).map(|cell| w.inlines(cell, &at)).unwrap_or_default();
-                    // The first cell names the row.
-                    let style = if column == 0 && columns.len() > 1 { Style::TableHead } else { Style::TableText };
+                    let style = if column == 0 && *first_column == FirstColumn::Headers { Style::TableHead } else { Style::TableText };
                     w.aligned(style, place(&at), *alignment, runs);
                 })
             });

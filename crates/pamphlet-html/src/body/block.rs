@@ -32,6 +32,8 @@ impl<'a> Writer<'a> {
             Block::Differential(differential) => self.differential(differential),
             Block::DefinitionList(list) => self.definitions(list),
             Block::Evidence(evidence) => self.evidence(evidence),
+            Block::Steps(steps) => self.steps(steps),
+            Block::Schedule(schedule) => self.schedule(schedule),
             Block::Todo(todo) => self.todo(todo),
             Block::Include(include) => self.blocks(&include.blocks),
         }
@@ -57,7 +59,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The blocks of an item; a paragraph alone needs no element of its own.
-    fn item(&mut self, blocks: &'a [Block]) {
+    pub(super) fn item(&mut self, blocks: &'a [Block]) {
         match blocks {
             [Block::Paragraph(content), rest @ ..] if !rest.iter().any(|block| matches!(block, Block::Paragraph(_))) => {
                 self.inlines(content);
@@ -69,14 +71,12 @@ impl<'a> Writer<'a> {
 
     fn callout(&mut self, callout: &'a Callout) {
         let Callout { kind, heading, body } = callout;
-        let (class, message) = match kind {
-            CalloutKind::Important => ("callout callout-important", "callout-important"),
-            CalloutKind::Note => ("callout callout-note", "callout-note"),
+        let class = match kind {
+            CalloutKind::Important => "callout callout-important",
+            CalloutKind::Note => "callout callout-note",
         };
         let id = self.make_up_id("callout");
         self.element("div", &[("class", class), ("role", "group"), ("aria-labelledby", &id)], |w| {
-            let prefix = w.messages.get(message);
-            let is_said = heading.plain_text().to_lowercase().starts_with(prefix.trim_end_matches(':').to_lowercase().as_str());
             w.heading(&[("class", "callout-heading")], |w| {
                 match kind {
                     CalloutKind::Important => w.icon(super::icon::Icon::Warning),
@@ -84,8 +84,8 @@ impl<'a> Writer<'a> {
                 }
                 // As of care cards: no result of the search leads to it.
                 w.element("span", &[("id", &id)], |w| {
-                    if !is_said {
-                        w.element("span", &[("class", "hidden")], |w| w.markup.text(&format!("{prefix} ")));
+                    if let Some(label) = callout.label(w.messages) {
+                        w.element("span", &[("class", "hidden")], |w| w.markup.text(&format!("{label} ")));
                     }
                     w.inlines(heading);
                 });

@@ -11,7 +11,9 @@ mod inline;
 mod matter;
 mod review;
 mod risk;
+mod schedule;
 mod section;
+mod steps;
 mod table;
 mod whose;
 

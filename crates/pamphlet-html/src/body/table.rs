@@ -1,4 +1,4 @@
-use pamphlet_core::model::{Alignment, Cell, Column, Diary, Differential, DifferentialRow, Inline, Inlines, Table, plain_text};
+use pamphlet_core::model::{Alignment, Cell, Column, Diary, Differential, DifferentialRow, FirstColumn, Inline, Table, plain_text};
 
 use super::{Medium, Writer};
 
@@ -35,9 +35,9 @@ impl Needs {
 
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &'a Table) {
-        let Table { caption, columns, rows } = table;
+        let Table { caption, columns, first_column, rows } = table;
         let id = self.make_up_id("table");
-        let name = columns.iter().map(|column| column.header.plain_text()).collect::<Vec<_>>();
+        let name = columns.iter().map(|column| plain_text(&column.header)).filter(|name| !name.is_empty()).collect::<Vec<_>>();
         let label = self.names(name.iter().map(String::as_str));
         let headers = columns.iter().map(|column| &column.header[..]).enumerate();
         let cells = rows.iter().flat_map(|row| row.iter().map(|cell| &cell[..]).enumerate());
@@ -51,6 +51,11 @@ impl<'a> Writer<'a> {
                 w.element("thead", &[], |w| {
                     w.element("tr", &[], |w| {
                         for Column { header, alignment } in columns {
+                            // The corner above headers of rows is no header of anything.
+                            if header.is_empty() {
+                                w.element("td", &[], |_| {});
+                                continue;
+                            }
                             let attributes: Vec<_> = [("scope", "col")].into_iter().chain(aligned(*alignment)).collect();
                             w.element("th", &attributes, |w| w.without_links(|w| w.inlines(header)));
                         }
@@ -58,18 +63,18 @@ impl<'a> Writer<'a> {
                 });
                 // HTML wants at least a row in a body that is there.
                 if !rows.is_empty() {
-                    w.element("tbody", &[], |w| rows.iter().for_each(|row| w.row(columns, row, &needs)));
+                    w.element("tbody", &[], |w| rows.iter().for_each(|row| w.row(columns, *first_column, row, &needs)));
                 }
             });
         });
     }
 
-    fn row(&mut self, columns: &'a [Column], cells: &'a [Cell], needs: &Needs) {
+    fn row(&mut self, columns: &'a [Column], first_column: FirstColumn, cells: &'a [Cell], needs: &Needs) {
         self.element("tr", &[], |w| {
             for (index, Column { header, alignment }) in columns.iter().enumerate() {
                 let cell = cells.get(index).map_or(&[][..], Vec::as_slice);
-                // The first cell names the row (WCAG 1.3.1), unless it's empty.
-                let is_header = index == 0 && columns.len() > 1 && !cell.is_empty();
+                // Where the first cell names its row, it's read out with each of the others (WCAG 1.3.1).
+                let is_header = index == 0 && first_column == FirstColumn::Headers && !cell.is_empty();
                 let scope: &[_] = if is_header { &[("scope", "row")] } else { &[] };
                 let attributes: Vec<_> = scope.iter().copied().chain(aligned(*alignment)).collect();
                 w.element(if is_header { "th" } else { "td" }, &attributes, |w| {
@@ -96,8 +101,8 @@ impl<'a> Writer<'a> {
     ///
     /// Either the row of headers shows or these names, never both: they're hidden from everybody until the stylesheet folds the
     /// table and hides that row instead.
-    fn cell_label(&mut self, needs: &Needs, header: &'a Inlines) {
-        if self.folds(needs) && !header.plain_text().is_empty() {
+    fn cell_label(&mut self, needs: &Needs, header: &'a [Inline]) {
+        if self.folds(needs) && !plain_text(header).is_empty() {
             self.element("span", &[("class", "cell-label"), ("hidden", "")], |w| w.repeated(header));
             // Where neither `hidden` nor the stylesheet is known, words don't run together.
             self.markup.text(" ");

@@ -24,7 +24,7 @@ impl<'a> Writer<'a> {
         let Callout { kind, heading, body } = callout;
         // The word says on paper what colour says on screen; a note needs none.
         let label = match kind {
-            CalloutKind::Important => Some(self.say("callout-important")),
+            CalloutKind::Important => callout.label(self.messages),
             CalloutKind::Note => None,
         };
         let heading = self.inlines(heading);

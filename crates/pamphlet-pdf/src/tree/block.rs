@@ -72,6 +72,8 @@ impl<'a> Writer<'a> {
                 json!({ "is": "definitions", "entries": entries })
             }
             Block::Evidence(evidence) => self.evidence(evidence),
+            Block::Steps(steps) => self.steps(steps, level),
+            Block::Schedule(schedule) => self.schedule(schedule, level),
             Block::Todo(Todo { why, body }) => {
                 let label = self.say("todo");
                 let why = why.as_ref().map(|why| self.inlines(why));
@@ -81,7 +83,7 @@ impl<'a> Writer<'a> {
         vec![node]
     }
 
-    fn figure(&mut self, figure: &'a Figure) -> Value {
+    pub(super) fn figure(&mut self, figure: &'a Figure) -> Value {
         let Figure { image, alternative, size, caption, credit } = figure;
         let picture = self.placed_picture(image, alternative, *size);
         let caption = caption.as_ref().map(|caption| self.inlines(caption));

@@ -103,6 +103,8 @@ fn care_card(writer: &mut Writer<'_>, card: &CareCard) -> Value {
             | Block::Differential(_)
             | Block::DefinitionList(_)
             | Block::Evidence(_)
+            | Block::Schedule(_)
+            | Block::Steps(_)
             | Block::Todo(_)
             | Block::Include(_) => {
                 left.push(Omission::new(format!("what follows “{}”", heading.plain_text()), "a card has room for lines of text only"))

@@ -15,6 +15,7 @@ mod pieces;
 mod poster;
 mod reach;
 mod several;
+mod steps;
 mod table;
 mod unbroken;
 mod weight;

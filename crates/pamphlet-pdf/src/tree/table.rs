@@ -1,4 +1,4 @@
-use pamphlet_core::model::{Alignment, Column, Differential, DifferentialRow, Inline, Table};
+use pamphlet_core::model::{Alignment, Column, Differential, DifferentialRow, FirstColumn, Inline, Table};
 use serde_json::{Value, json};
 
 use super::Writer;
@@ -8,7 +8,7 @@ const LONGEST_KEPT_ROW: usize = 900;
 
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &'a Table) -> Value {
-        let Table { caption, columns, rows } = table;
+        let Table { caption, columns, first_column, rows } = table;
         let caption = caption.as_ref().map(|caption| self.inlines(caption));
         let mut headers: Vec<_> = columns
             .iter()
@@ -30,16 +30,21 @@ impl<'a> Writer<'a> {
                 json!({ "cells": nodes, "keep": cells.iter().map(|cell| length(cell)).sum::<usize>() <= LONGEST_KEPT_ROW })
             })
             .collect();
+        let first = match first_column {
+            FirstColumn::Cells => "cells",
+            FirstColumn::Headers => "headers",
+        };
         for (at, column) in headers.iter_mut().enumerate() {
+            let is_bold = at == 0 && *first_column == FirstColumn::Headers;
             let header = Width { bold: true, ..Width::of(&column["header"]) };
-            let cells = rows.iter().map(|row| Width::of(&row["cells"][at]));
+            let cells = rows.iter().map(|row| Width { bold: is_bold, ..Width::of(&row["cells"][at]) });
             let (least, most) = std::iter::once(header)
                 .chain(cells)
                 .fold((0.0, 0.0), |(least, most): (f64, f64), width| (least.max(width.of_longest_word()), most.max(width.of_all())));
             (column["least"], column["most"]) = (least.into(), most.min(LONGEST_LINE).max(least).into());
         }
         let repeats = !headers.iter().any(|column| has_link(&column["header"]));
-        json!({ "is": "table", "caption": caption, "columns": headers, "rows": rows, "repeats": repeats })
+        json!({ "is": "table", "caption": caption, "columns": headers, "rows": rows, "repeats": repeats, "first": first })
     }
 
     pub(super) fn differential(&mut self, differential: &'a Differential) -> Value {

@@ -6,21 +6,21 @@ use pulldown_cmark::Tag;
 
 use super::{
     Reader,
-    body::{causes_of, part_causes},
+    table::{causes_of, part_causes},
     tree::{Piece, PieceKind},
 };
 use crate::{
     diagnostic::{Diagnostic, nearest},
     model::{
-        AdviceList, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Details, Differential, DifferentialRow, Evidence, Include,
-        Inline, Inlines, NonEmpty, Proportion, Risk, RiskGroup, Todo, Urgency, plain_text,
+        AdviceList, Block, Callout, CalloutKind, CareCard, Certainty, Cite, Details, Differential, DifferentialRow, Evidence, FirstColumn,
+        Include, Inline, Inlines, NonEmpty, Proportion, Risk, RiskGroup, Todo, Urgency, plain_text,
     },
     value::Line,
     visit::{Inside, Pointer},
 };
 
 /// The names of components, as they stand in sources.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 17] = [
     "non-urgent",
     "urgent",
     "emergency",
@@ -34,6 +34,8 @@ const NAMES: [&str; 15] = [
     "differential",
     "risk",
     "evidence",
+    "schedule",
+    "steps",
     "todo",
     "include",
 ];
@@ -119,7 +121,7 @@ impl<'s> Reader<'s> {
                 let at = at.join("table");
                 let caption = self.needs_heading(first, &at.join("caption"))?;
                 let (alignments, rows) = self.only_table(first, rest)?;
-                let mut table = self.table(&alignments, rows, &at)?;
+                let mut table = self.table_block(&alignments, rows, &at)?;
                 table.caption = Some(caption);
                 Some(Block::Table(table))
             }
@@ -128,6 +130,8 @@ impl<'s> Reader<'s> {
             "risk" => self.risk(first, rest, &at.join("risk")).map(Block::Risk),
             "evidence" => self.evidence(first, rest, &at.join("evidence")).map(Block::Evidence),
             "include" => self.include(first, rest, &at.join("include")).map(Block::Include),
+            "schedule" => self.schedule(first, rest, &at.join("schedule")).map(Block::Schedule),
+            "steps" => self.steps(first, rest, &at.join("steps")).map(Block::Steps),
             "todo" => {
                 let at = at.join("todo");
                 self.stands(&at.join("why"), &first.span);
@@ -205,13 +209,20 @@ impl<'s> Reader<'s> {
     }
 
     fn boxed(&mut self, kind: CalloutKind, first: &Piece<'s>, rest: &[Piece<'s>], at: &Pointer<'_>) -> Option<Callout> {
-        let heading = self.needs_heading(first, &at.join("heading").inside(Inside::Heading))?;
+        self.stands(&at.join("heading"), &first.span);
+        let heading = self.heading_text(first, &at.join("heading").inside(Inside::Heading));
+        let heading = heading.or_else(|| kind.usual_heading(self.messages).parse::<Line>().ok().map(Inlines::from));
         let body = self.needs_body(first, rest, &at.join("body"))?;
-        Some(Callout { kind, heading, body })
+        Some(Callout { kind, heading: heading?, body })
     }
 
     /// The items of the list that a component starts with, and what follows it.
-    fn starts_with_list<'p>(&mut self, first: &Piece<'s>, rest: &'p [Piece<'s>], what: &str) -> Option<(&'p [Piece<'s>], &'p [Piece<'s>])> {
+    pub(super) fn starts_with_list<'p>(
+        &mut self,
+        first: &Piece<'s>,
+        rest: &'p [Piece<'s>],
+        what: &str,
+    ) -> Option<(&'p [Piece<'s>], &'p [Piece<'s>])> {
         if let Some((Piece { kind: PieceKind::Tag(Tag::List(_), items), .. }, after)) = rest.split_first() {
             return Some((items, after));
         }
@@ -271,7 +282,7 @@ impl<'s> Reader<'s> {
         }
         let (alignments, rows) = self.only_table(first, rest)?;
         let rows = part_causes(rows, self.source);
-        let table = self.table(&alignments, &rows, &at.join("table"))?;
+        let table = self.table(&alignments, &rows, FirstColumn::Cells, &at.join("table"))?;
         let [feature, cause] = &*table.columns else {
             self.report(
                 Diagnostic::error("callout-table", format!("a differential has two columns, and this has {}", table.columns.len()))
@@ -297,7 +308,9 @@ impl<'s> Reader<'s> {
         if rows.is_none() {
             self.report(Diagnostic::error("callout-empty", "the differential has no rows").at(first.span.clone()));
         }
-        Some(Differential { feature_label: feature.header.clone(), cause_label: cause.header.clone(), rows: rows? })
+        // A missing header has been reported.
+        let [feature_label, cause_label] = [feature, cause].map(|column| Inlines::try_from(column.header.clone()).ok());
+        Some(Differential { feature_label: feature_label?, cause_label: cause_label?, rows: rows? })
     }
 
     /// The `key: value` items of a component.

@@ -7,6 +7,9 @@ mod figure;
 pub(crate) mod glossary;
 mod inline;
 mod run;
+mod schedule;
+mod steps;
+mod table;
 mod tree;
 
 pub(super) use callout::RISK_KEYS;
