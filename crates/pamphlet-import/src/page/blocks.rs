@@ -1,7 +1,8 @@
 //! Paragraphs, lists and tables.
 
 use pamphlet_core::model::{
-    AdviceList, Alignment, Block, Cell, Column, Inline, Inlines, List, ListMarker, ListStart, NonEmpty, Quote, Table as TableBlock,
+    AdviceList, Alignment, Block, Cell, Column, FirstColumn, Inline, Inlines, List, ListMarker, ListStart, NonEmpty, Quote,
+    Table as TableBlock,
 };
 
 use super::{
@@ -286,12 +287,13 @@ impl Maker<'_> {
                     header
                 }
             };
-            made.push(Column { header, alignment: Alignment::Start });
+            made.push(Column { header: header.to_vec(), alignment: Alignment::Start });
         }
         let Ok(columns) = NonEmpty::try_from(made) else { return };
-        let rows =
+        let mut rows: Vec<Vec<Cell>> =
             rows.map(|row| row.iter().map(|(text, place, repeated)| self.cell(place, text, *repeated, Keep::All)).collect()).collect();
-        out.push(Block::Table(TableBlock { caption, columns, rows }));
+        let first_column = row_headers(&mut rows);
+        out.push(Block::Table(TableBlock { caption, columns, first_column, rows }));
     }
 
     fn cell(&mut self, from: &Place, text: &Text, repeated: Repeated, keep: Keep) -> Cell {
@@ -326,4 +328,18 @@ pub(super) fn items_after(pieces: &[Piece]) -> Vec<(&Place, &Item)> {
         _ => None,
     });
     items.collect()
+}
+
+/// A first column that is bold in every row is the headers of the rows, which need no mark of their own.
+fn row_headers(rows: &mut [Vec<Cell>]) -> FirstColumn {
+    let is_bold = |row: &Vec<Cell>| matches!(row.first().map(Vec::as_slice), Some([Inline::Strong(_)]));
+    if rows.is_empty() || !rows.iter().all(is_bold) {
+        return FirstColumn::Cells;
+    }
+    for cell in rows.iter_mut().filter_map(|row| row.first_mut()) {
+        if let [Inline::Strong(bold)] = cell.as_slice() {
+            *cell = bold.to_vec();
+        }
+    }
+    FirstColumn::Headers
 }
