@@ -195,7 +195,7 @@ fn what_looks_like_something_else_stays_what_it_is() {
         let text = format!("---\ntitle: T\nsummary: S\n---\n\n{body}");
         let page = source::read_markdown(&id, &text, english()).unwrap_or_else(|problems| panic!("{problems:?}\n{body}")).page;
         let written = source::write_markdown(&page, english());
-        assert!(written.replace("&amp;", "\\&").ends_with(&body.replace("&amp;", "\\&")), "{written}\n{body}");
+        assert!(written.ends_with(&body.replace("&amp;", "&")), "{written}\n{body}");
     }
 }
 
