@@ -642,6 +642,11 @@ fn drafts_are_never_published_and_say_what_they_are() {
 
     code(&on_the_day(folder.path(), &["build", "--drafts"]), 0);
     let says = "Draft: this page is being written. Do not use it";
+    // What no rule lets through is shown to those who write it.
+    let unreviewed = PAGE.replace("title: Cough", "title: New\nstatus: draft").replace("review: {", "# {").replace("[!urgent]", "[!note]");
+    fs::write(folder.path().join("content/conditions/new.md"), unreviewed).unwrap();
+    code(&on_the_day(folder.path(), &["build", "--drafts"]), 0);
+    assert!(text("conditions/new/index.html").contains(says));
     assert!(text("conditions/draft/index.html").contains(says) && !text("conditions/cough/index.html").contains(says));
 
     let guide = GUIDE.replace("conditions/cough", "conditions/draft");

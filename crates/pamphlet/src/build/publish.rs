@@ -113,7 +113,7 @@ pub(super) struct Made {
 /// # Errors
 /// If nothing can be published. The folder is as it was.
 pub fn publish(order: &Order<'_>, steps: &dyn Steps) -> Result<Published, Problems> {
-    let Sound { mut library, faulty, mut problems } = begun(order)?;
+    let Sound { mut library, faulty, unruly: _, mut problems } = begun(order)?;
     let checked = problems.diagnostics.len();
     let options = order.options()?;
     let staging = Staging::for_folder(order.out, order.content)?;
@@ -189,7 +189,7 @@ impl std::str::FromStr for Shard {
 /// # Errors
 /// What is wrong with the library, or keeps a page of the shard from being made.
 pub fn fill(order: &Order<'_>, shard: Shard, steps: &dyn Steps) -> Result<usize, Problems> {
-    let Sound { library, faulty, mut problems } = begun(order)?;
+    let Sound { library, faulty, unruly: _, mut problems } = begun(order)?;
     let options = order.options()?;
     let Some(cache) = order.cache else {
         return Err(Diagnostic::error("cache", "without a cache the files of a shard would be lost").into());
@@ -240,6 +240,8 @@ pub struct Sound {
     pub library: Library,
     /// The pages that mustn't be published.
     pub faulty: BTreeSet<PageId>,
+    /// Those among them that read, and that only the rules for publishing keep from it.
+    unruly: BTreeSet<PageId>,
     /// All that is to be mended.
     pub problems: Problems,
 }
@@ -248,22 +250,21 @@ pub struct Sound {
 /// nobody has touched it.
 const OVERDUE: &str = "review-overdue";
 
-/// The check that reports what is still to be done.
-const TODO: &str = "todo";
-
 /// Reads a content folder, and checks every page that reads.
 ///
 /// # Errors
 /// Every problem of every file, if what all pages share has a mistake.
 pub fn sound(content: &Path, today: Date) -> Result<Sound, Problems> {
     let Partly { library, mut faulty, mut problems } = Library::open_partly(content)?;
+    let mut unruly = BTreeSet::new();
     for page in library.pages().filter(|page| !faulty.contains(&page.id)).collect::<Vec<_>>() {
         let found = outputs::problems_of(&library, page, today);
         if found.iter().any(|problem| problem.severity == Severity::Error) {
-            faulty.insert(page.id.clone());
+            unruly.insert(page.id.clone());
         }
         problems.diagnostics.extend(found);
     }
+    faulty.extend(unruly.iter().cloned());
     problems.diagnostics.extend(library.check_bibliography());
     problems.sources.extend(library.texts().iter().map(|(file, text)| (Arc::clone(file), Arc::clone(text))));
     if library.pages().next().is_none() && faulty.is_empty() {
@@ -271,7 +272,7 @@ pub fn sound(content: &Path, today: Date) -> Result<Sound, Problems> {
         problems.diagnostics.push(none);
     }
     in_order(&mut problems);
-    Ok(Sound { library, faulty, problems })
+    Ok(Sound { library, faulty, unruly, problems })
 }
 
 /// What a build is made from, if the order lets it begin.
@@ -279,9 +280,9 @@ fn begun(order: &Order<'_>) -> Result<Sound, Problems> {
     let mut sound = sound(order.content, order.today)?;
     match order.drafts {
         Drafts::LeftOut => leave_out_drafts(&mut sound),
-        Drafts::Marked => allow_todos(&mut sound),
+        Drafts::Marked => allow_drafts(&mut sound, order.today),
     }
-    let Sound { library, faulty, problems } = &mut sound;
+    let Sound { library, faulty, unruly: _, problems } = &mut sound;
     match order.reviews {
         Reviews::Required => {
             let overdue = problems.diagnostics.iter_mut().filter(|problem| problem.code == OVERDUE);
@@ -301,7 +302,7 @@ fn begun(order: &Order<'_>) -> Result<Sound, Problems> {
 /// Makes every file of the pages that aren't faulty, keeps none, and returns why some can't be made.
 #[must_use]
 pub fn tried(
-    Sound { library, faulty, problems: _ }: &Sound,
+    Sound { library, faulty, unruly: _, problems: _ }: &Sound,
     options: &Options,
     cache: Option<&Cache>,
     jobs: NonZeroUsize,
@@ -340,20 +341,22 @@ pub fn tried(
     problems
 }
 
-/// Lets pages be made that have something still to be done, and are sound otherwise: as drafts, which say what they are.
-fn allow_todos(Sound { library, faulty, problems }: &mut Sound) {
-    problems.diagnostics.iter_mut().filter(|problem| problem.code == TODO).for_each(|problem| problem.severity = Severity::Warning);
+/// Lets drafts be made that break rules for publishing, or have something still to be done: they say what they are. What doesn't read or can't be
+/// shown still keeps a page from being made.
+fn allow_drafts(Sound { library, faulty, unruly, problems }: &mut Sound, today: Date) {
+    let is_draft = |page: &&Page| !page.review_state(today).status.is_published();
+    let drafts: Vec<&Page> = library.pages().filter(|page| unruly.contains(&page.id)).filter(is_draft).collect();
+    let by_rules: Vec<Diagnostic> = drafts.iter().flat_map(|page| library.check_page(page, today)).collect();
+    problems.diagnostics.iter_mut().filter(|problem| by_rules.contains(problem)).for_each(|problem| problem.severity = Severity::Warning);
     let errors = problems.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
     let files: BTreeSet<&str> = errors.filter_map(|problem| problem.file.as_deref()).collect();
-    let is_sound = |page: &PageId| {
-        library.find(&page.path, &page.language).is_some_and(|page| page.todos() > 0)
-            && library.file(page).is_some_and(|file| !files.contains(file))
-    };
-    faulty.retain(|page| !is_sound(page));
+    let sound = drafts.iter().filter(|page| library.source_of(&page.id).is_some_and(|file| !files.contains(&**file)));
+    let sound: BTreeSet<PageId> = sound.map(|page| page.id.clone()).collect();
+    faulty.retain(|page| !sound.contains(page));
 }
 
 /// Takes the drafts out of a library, and what is wrong with them out of the problems. A book with a draft among its chapters is at fault.
-fn leave_out_drafts(Sound { library, faulty, problems }: &mut Sound) {
+fn leave_out_drafts(Sound { library, faulty, unruly: _, problems }: &mut Sound) {
     let drafts: BTreeSet<PageId> = library.pages().filter(|page| !page.status.is_published()).map(|page| page.id.clone()).collect();
     if drafts.is_empty() {
         return;
