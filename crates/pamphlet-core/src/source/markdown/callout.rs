@@ -229,7 +229,7 @@ impl<'s> Reader<'s> {
         self.report(
             Diagnostic::error("callout-list", format!("{what} starts with a list"))
                 .at(first.span.clone())
-                .with_help("write each item on a line of its own: `> - you bleed after sex`"),
+                .with_help("write each item on a line of its own: `> - the first`, and below it `> - the second`"),
         );
         None
     }
