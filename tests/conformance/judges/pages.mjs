@@ -84,7 +84,12 @@ async function ibm(browser) {
         await page.emulateMedia({ colorScheme });
         const results = await page.evaluate(async () => {
           const { results } = await new ace.Checker().check(document, ['WCAG_2_2']);
-          return results.map(({ ruleId, value, message, snippet }) => ({ ruleId, value, message, snippet }));
+          // A folded table is set as blocks: browsers take it for no table, and each cell says itself what its column is. The rule looks at the
+          // element's name alone.
+          const isFolded = (table) => table?.matches?.('table') && getComputedStyle(table).display === 'block'
+            && [...table.querySelectorAll('td > [class$="cell-label"]')].some((label) => label.checkVisibility());
+          const counts = ({ ruleId, node }) => ruleId !== 'table_headers_exists' || !isFolded(node);
+          return results.filter(counts).map(({ ruleId, value, message, snippet }) => ({ ruleId, value, message, snippet }));
         });
         for (const { ruleId, value: [level, verdict], message, snippet } of results) {
           if (level === 'VIOLATION' && verdict === 'FAIL') finding(file, `${ruleId} (${colorScheme}, ${viewport.width} px): ${message}: ${snippet.slice(0, 120)}`);
