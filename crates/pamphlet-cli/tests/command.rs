@@ -682,10 +682,10 @@ fn what_is_to_be_done_is_seen_and_never_published() {
     // Whoever finds a copy of it must see what it is.
     assert!(page.contains("Draft: this page is being written. Do not use it"), "{page}");
 
-    // Another mistake holds the page as ever.
-    fs::write(folder.path().join("content/conditions/cough.md"), todo + "\n## Causes\n").unwrap();
+    // What can't be shown holds the page as ever.
+    fs::write(folder.path().join("content/conditions/cough.md"), todo + "\n![A lung](../media/gone.png)\n").unwrap();
     let said = code(&on_the_day(folder.path(), &["build", "--drafts"]), 1);
-    assert!(said.contains("error[empty-section]") && said.contains("conditions/cough (en-GB) keeps its files"), "{said}");
+    assert!(said.contains("error[missing-picture]") && said.contains("conditions/cough (en-GB) keeps its files"), "{said}");
 }
 
 #[test]
