@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, nearest},
     model::{Block, Definition, HealthAspect, Inlines, List, ListMarker, ListStart, NonEmpty, Question, Quote, Section},
-    source::leftover,
+    source::{Keep, leftover},
     value::Anchor,
     visit::{Inside, Pointer},
 };
@@ -38,15 +38,10 @@ impl<'s> Reader<'s> {
         // The tree borrows from the masked text, which lives as long as this reading.
         let masked: &str = &masked;
         let mut reader = Reader {
-            source: self.source,
-            id: self.id,
-            folder: self.folder,
-            messages: self.messages,
-            notes: std::collections::BTreeMap::new(),
-            used_notes: std::collections::HashSet::new(),
             callouts,
             places: std::mem::take(&mut self.places),
             problems: std::mem::take(&mut self.problems),
+            ..Reader::new(self.source, self.id, self.folder, self.messages, Keep::Page)
         };
         let result = match tree::parse(masked, colon, at.start) {
             Ok(tree) => {

@@ -1,6 +1,7 @@
 //! The glossary: each entry a heading and one paragraph.
 
 use super::{
+    super::Keep,
     Reader,
     tree::{self, Piece, PieceKind},
 };
@@ -29,17 +30,7 @@ pub(crate) fn read_glossary(
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let tree::Masked { text: masked, callouts, colon } = tree::mask_callouts(&source[start..], start);
     let tree = tree::parse(&masked, colon, start).map_err(|problem| vec![*problem])?;
-    let mut reader = Reader {
-        source,
-        id: &id,
-        folder: None,
-        messages,
-        notes: std::collections::BTreeMap::new(),
-        used_notes: std::collections::HashSet::new(),
-        callouts,
-        places: None,
-        problems: Vec::new(),
-    };
+    let mut reader = Reader { callouts, ..Reader::new(source, &id, None, messages, Keep::Page) };
     let pieces = reader.settled(tree);
     let mut glossary = Glossary::default();
     let mut pieces = pieces.as_slice();

@@ -58,17 +58,7 @@ pub(super) fn read(id: &PageId, source: &str, messages: &Messages, keep: Keep) -
         Ok(parts) => parts,
         Err(problem) => return (None, vec![*problem]),
     };
-    let mut reader = Reader {
-        source,
-        id,
-        folder: Some(id.path.kind.folder()),
-        messages,
-        notes: BTreeMap::new(),
-        used_notes: HashSet::new(),
-        callouts: tree::Callouts::new(),
-        places: keep.places(),
-        problems: Vec::new(),
-    };
+    let mut reader = Reader::new(source, id, Some(id.path.kind.folder()), messages, keep);
     let document: Option<Document> = reader.front_matter(front);
     let (opening, sections) = reader.body(body);
     let Reader { places, mut problems, .. } = reader;
@@ -89,17 +79,7 @@ pub(crate) fn read_snippet(id: &PageId, source: &str, messages: &Messages, keep:
         Ok(parts) => parts,
         Err(problem) => return (None, Places::default(), vec![*problem]),
     };
-    let mut reader = Reader {
-        source,
-        id,
-        folder: Some(SNIPPETS),
-        messages,
-        notes: BTreeMap::new(),
-        used_notes: HashSet::new(),
-        callouts: tree::Callouts::new(),
-        places: keep.places(),
-        problems: Vec::new(),
-    };
+    let mut reader = Reader::new(source, id, Some(SNIPPETS), messages, keep);
     let front: Option<SnippetFront> = reader.front_matter(front.clone());
     let (blocks, sections) = reader.body(body.clone());
     if let Some(section) = sections.first() {
@@ -161,7 +141,21 @@ fn split(source: &str) -> Result<(Range<usize>, Range<usize>), Box<Diagnostic>> 
     Err(Box::new(problem.at(start..first_line)))
 }
 
-impl Reader<'_> {
+impl<'s> Reader<'s> {
+    fn new(source: &'s str, id: &'s PageId, folder: Option<&'static str>, messages: &'s Messages, keep: Keep) -> Self {
+        Self {
+            source,
+            id,
+            folder,
+            messages,
+            notes: BTreeMap::new(),
+            used_notes: HashSet::new(),
+            callouts: tree::Callouts::new(),
+            places: keep.places(),
+            problems: Vec::new(),
+        }
+    }
+
     /// The front matter of a page or a snippet.
     fn front_matter<T: DeserializeOwned>(&mut self, at: Range<usize>) -> Option<T> {
         let source = &self.source[at.clone()];
