@@ -112,6 +112,19 @@ fn plain_markdown_becomes_a_draft() {
     insta::assert_snapshot!(shown(&import("cough.md", source.as_bytes(), &Options::default()).unwrap()));
 }
 
+#[test]
+fn headers_of_the_rows_of_a_web_page_stay_headers() {
+    let rows = "<tr><th>6 months</th><td>2.5 ml</td></tr><tr><th>1 year</th><td>5 ml</td></tr>";
+    let table = |head: &str| format!("<main><h1>Doses</h1><p>Some text.</p><table>{head}{rows}</table></main>");
+    let markdown = |source: String| import("doses.html", source.as_bytes(), &Options::default()).unwrap().markdown;
+    for head in ["<thead><tr><th>Age</th><th>Dose</th></tr></thead>", "<tr><th>Age</th><th>Dose</th></tr>"] {
+        let made = markdown(table(head));
+        assert!(made.contains("| Age | Dose |\n|---|---|\n| **6 months** | 2.5 ml |\n| **1 year** | 5 ml |"), "{made}");
+    }
+    let plain = markdown(table("<tr><th>Age</th><th>Dose</th></tr>").replace("<th>6 months</th>", "<td>6 months</td>"));
+    assert!(plain.contains("| 6 months | 2.5 ml |"), "{plain}");
+}
+
 /// Wherever a leaflet says whom to call in an emergency, the draft has a care card or a to-do.
 #[test]
 fn an_emergency_number_is_never_silent() {

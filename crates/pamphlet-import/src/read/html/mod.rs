@@ -528,11 +528,13 @@ impl Reader<'_> {
         for (row, is_head) in rows {
             let mut cells = Vec::new();
             let mut are_headers = true;
+            let mut begins_with_header = false;
             for child in self.tree.children(row) {
                 if !self.tree.is(child, &["td", "th"]) {
                     continue;
                 }
                 are_headers &= self.tree.is(child, &["th"]);
+                begins_with_header |= cells.is_empty() && self.tree.is(child, &["th"]);
                 let mut pieces = Vec::new();
                 if let Some(why) = self.why_dropped(child) {
                     self.drop_all(child, why);
@@ -542,7 +544,11 @@ impl Reader<'_> {
                 let columns = self.tree.attribute(child, "colspan").and_then(|columns| columns.parse().ok()).unwrap_or(1);
                 cells.push(Cell { pieces, columns: usize::clamp(columns, 1, 64), is_merged: false });
             }
-            table.rows.push(Row { is_header: is_head || are_headers && !cells.is_empty(), cells });
+            let is_header = is_head || are_headers && !cells.is_empty();
+            if let (true, false, Some(first)) = (begins_with_header, is_header, cells.first_mut()) {
+                first.pieces.iter_mut().for_each(strengthen);
+            }
+            table.rows.push(Row { is_header, cells });
         }
         out.push(Piece { from, what: What::Table(table) });
     }
@@ -610,4 +616,15 @@ fn reviewed(facts: &Value, depth: usize) -> Option<String> {
 /// Whether a text says what a care card is, for those who can't see its colour: "Immediate action required:".
 pub(super) fn is_label(text: &Text) -> bool {
     plain(text).trim_end().ends_with(':')
+}
+
+/// Makes a paragraph bold: in a table that is the header of its row.
+fn strengthen(piece: &mut Piece) {
+    if let What::Paragraph(paragraph) = &mut piece.what {
+        for run in &mut paragraph.text {
+            if let Run::Words(words) = run {
+                words.face.is_strong = true;
+            }
+        }
+    }
 }
